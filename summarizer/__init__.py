@@ -1,0 +1,47 @@
+"""Briefings that can be checked: who holds which position, who demands what of whom, and what came of it.
+
+    from pathlib import Path
+    from summarizer import summarise
+
+    briefing = summarise(Path("seeds/ceasefire-call.txt"))
+    for demand in briefing.demands:
+        print(demand.statement, [evidence.quote for evidence in demand.evidence])
+
+The names below are the public interface. They are imported when first used, so that `import summarizer` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from summarizer.briefing import Briefing
+    from summarizer.document import Document
+    from summarizer.errors import SummarizerError
+    from summarizer.llm import connect
+    from summarizer.pipeline import summarise
+    from summarizer.reading import read
+    from summarizer.rendering import render
+    from summarizer.settings import Settings
+
+_HOMES = {
+    "Briefing": "briefing",
+    "Document": "document",
+    "Settings": "settings",
+    "SummarizerError": "errors",
+    "connect": "llm",
+    "read": "reading",
+    "render": "rendering",
+    "summarise": "pipeline",
+}
+
+__all__ = ["Briefing", "Document", "Settings", "SummarizerError", "connect", "read", "render", "summarise"]
+
+
+def __getattr__(name: str) -> Any:  # Any: each public name has a type of its own
+    if name not in _HOMES:
+        raise AttributeError(f"module 'summarizer' has no attribute {name!r}")
+    return getattr(import_module(f"summarizer.{_HOMES[name]}"), name)

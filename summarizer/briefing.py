@@ -1,0 +1,129 @@
+"""The briefing: the one value that renderers see, and the JSON contract of `--format json`."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from summarizer.schema import Demand, Outcome, Party, Position, Value, Withheld
+
+
+class DocumentRecord(Value):
+    """The document as the briefing carries it, so that every offset can be checked without the file."""
+
+    id: str = Field(pattern="^[0-9a-f]{64}$", description="SHA-256 of the text's UTF-8")
+    title: str | None
+    source: str
+    published: str | None
+    language: str
+    text: str
+    sentences: int = Field(ge=0, description="how many sentences the text has")
+    sentence_spans: tuple[tuple[int, int], ...] = Field(description="start and end of each sentence, in code points")
+    warnings: tuple[str, ...]
+
+    def sentence(self, number: int) -> tuple[int, int]:
+        """Start and end of the sentence with this number, counted from 1."""
+        return self.sentence_spans[number - 1]
+
+
+class SummarySentence(Value):
+    """A sentence of the summary and the ids of the items it rests on."""
+
+    text: str
+    items: tuple[str, ...] = Field(min_length=1)
+
+
+class Coverage(Value):
+    """How much of the document was read, asked and used.
+
+    `sentences`: how many there are; `cited`: how many of them are evidence of some item; `passages`: how many were asked;
+    `failed`, `truncated`, `filtered`: how many of those got no usable answer, and why.
+    """
+
+    sentences: int = Field(ge=0)
+    cited: int = Field(ge=0)
+    passages: int = Field(ge=0)
+    failed: int = Field(ge=0)
+    truncated: int = Field(ge=0)
+    filtered: int = Field(ge=0)
+
+    @property
+    def gaps(self) -> int:
+        """How many passages got no usable answer."""
+        return self.failed + self.truncated + self.filtered
+
+
+class Usage(Value):
+    """What the answers took. `calls` counts answers, `cached` those of them that were at hand (cache or recording),
+    `reasks` those asked because the one before did not fit. Tokens are those of all answers, as the model counted them.
+    `cost` is in US dollars for what was asked live; None when the price is not known.
+    """
+
+    calls: int = 0
+    reasks: int = 0
+    cached: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cost: float | None = None
+
+    def __add__(self, other: Usage) -> Usage:
+        """The sum; a cost that is not known on either side stays unknown."""
+        known = self.cost is not None and other.cost is not None
+        return Usage(
+            calls=self.calls + other.calls,
+            reasks=self.reasks + other.reasks,
+            cached=self.cached + other.cached,
+            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
+            completion_tokens=self.completion_tokens + other.completion_tokens,
+            cost=(self.cost or 0.0) + (other.cost or 0.0) if known else None,
+        )
+
+
+class Provenance(Value):
+    """How the briefing came to be: enough to make it again."""
+
+    summarizer: str = Field(description="version of the program")
+    model: str
+    endpoint: str
+    strategy: Literal["whole", "passage"]
+    prompts: dict[str, str] = Field(description="template name -> SHA-256")
+    schema_: str = Field(alias="schema", description="SHA-256 of the response model's JSON Schema")
+    created: str = Field(description="ISO 8601, UTC")
+    seconds: float = Field(ge=0)
+    usage: Usage
+
+
+class Briefing(Value):
+    """Who holds which position, who demands what of whom, and what came of it, each line resting on the source."""
+
+    schema_version: Literal[1] = 1
+    document: DocumentRecord
+    headline: str
+    summary: tuple[SummarySentence, ...]
+    parties: tuple[Party, ...]
+    positions: tuple[Position, ...]
+    demands: tuple[Demand, ...]
+    outcomes: tuple[Outcome, ...]
+    withheld: tuple[Withheld, ...]
+    coverage: Coverage
+    provenance: Provenance
+
+    @property
+    def items(self) -> tuple[Position | Demand | Outcome, ...]:
+        """Positions, then demands, then outcomes."""
+        return (*self.positions, *self.demands, *self.outcomes)
+
+    def party(self, id: str) -> Party:
+        """The party with this id. Raises StopIteration when there is none, which no briefing of ours has."""
+        return next(party for party in self.parties if party.id == id)
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """The JSON contract, as `--format json` prints it; `indent=None` gives one line."""
+        return self.model_dump_json(by_alias=True, indent=indent)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) that every printed briefing validates against."""
+    schema = Briefing.model_json_schema(by_alias=True, mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,73 @@
+"""The command line: `summarizer` and its commands, and `summarise`, which is one of them under its own name.
+
+Only this room prints, and only here do errors become exit statuses. Commands import what they need when they run, so that
+`--help` costs nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from summarizer import __version__
+from summarizer.cli.model import model
+from summarizer.cli.schema import schema
+from summarizer.cli.summarise import summarise
+from summarizer.errors import SummarizerError
+
+INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="summarizer")
+def program() -> None:
+    """Briefings that can be checked: positions, demands and outcomes of a report, each with the sentence that says it."""
+
+
+program.add_command(summarise)
+program.add_command(model)
+program.add_command(schema)
+
+
+def main() -> NoReturn:
+    """Run `summarizer`; never returns."""
+    _leave(run(program, "summarizer"))
+
+
+def summarise_main() -> NoReturn:
+    """Run `summarise`; never returns."""
+    _leave(run(summarise, "summarise"))
+
+
+def run(command: click.Command, name: str, arguments: Sequence[str] | None = None) -> int:
+    """Run a command as the program called `name`, and give its exit status. An error is one line on stderr."""
+    try:
+        status = command.main(arguments, prog_name=name, standalone_mode=False)
+        sys.stdout.flush()
+    except SummarizerError as error:
+        return _fail(name, str(error), error.exit_status)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return _fail(name, "interrupted; the answers so far are kept, unless --no-cache was given", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has seen enough
+        return 0
+    return status if isinstance(status, int) else 0
+
+
+def _fail(name: str, message: str, status: int) -> int:
+    click.echo(f"{name}: {' '.join(message.split())}", err=True)
+    return status
+
+
+def _leave(status: int) -> NoReturn:
+    """End at once: a model that still computes in native code would hold the interpreter back, or bring it down."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)

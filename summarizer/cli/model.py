@@ -1,0 +1,107 @@
+"""`summarizer model ...`: the weights of the embedded models on this machine."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from summarizer.cli.progress import TerminalProgress, size
+from summarizer.errors import UnknownModel, WeightsError
+from summarizer.llm import weights as store
+from summarizer.llm.catalogue import CATALOGUE, Weights
+from summarizer.llm.sources import SOURCES, Source
+from summarizer.settings import DEFAULT_MODEL, Settings
+
+PREFIX = "embedded/"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the commands work on: the weights there are, where they come from, and where they lie. A test brings its own."""
+
+    catalogue: Mapping[str, Weights] = field(default_factory=lambda: CATALOGUE)
+    sources: tuple[Source, ...] = SOURCES
+    default: str = DEFAULT_MODEL.removeprefix(PREFIX)
+    folder: Path = field(default_factory=lambda: Settings.from_environment().weights_folder)
+
+    def weights(self, name: str | None) -> Weights:
+        """The weights of this name, with or without `embedded/` before it; the default's for None."""
+        wanted = self.default if name is None else name.removeprefix(PREFIX)
+        if wanted not in self.catalogue:
+            raise UnknownModel(f"no embedded model is called {name!r}: there are {', '.join(self.catalogue)}")
+        return self.catalogue[wanted]
+
+
+on_the_shelf = click.make_pass_decorator(Shelf, ensure=True)
+name_argument = click.argument("name", required=False)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def model() -> None:
+    """Fetch, find and remove the models that run inside this program."""
+
+
+@model.command("list")
+@on_the_shelf
+def list_(shelf: Shelf) -> None:
+    """List the embedded models, and which of them are installed."""
+    rows = [("NAME", "SIZE", "LICENCE", "INSTALLED"), *(_row(shelf, weights) for weights in shelf.catalogue.values())]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    click.echo("\n* is the default. Also: --model openai/NAME, or any NAME with --base-url, an OpenAI-compatible endpoint.")
+
+
+@model.command()
+@name_argument
+@on_the_shelf
+def pull(shelf: Shelf, name: str | None) -> None:
+    """Fetch the weights of NAME, the default model if left out. Does nothing when they are there."""
+    weights = shelf.weights(name)
+    if (path := store.find(weights, folder=shelf.folder)) is not None:
+        click.echo(f"{weights.name} is installed: {os.fspath(path)}", err=True)
+        return
+    start = time.monotonic()
+    with TerminalProgress() as progress:
+        path = store.pull(weights, folder=shelf.folder, progress=progress, sources=shelf.sources)
+    click.echo(f"Fetched {weights.name} in {time.monotonic() - start:.0f} s: {os.fspath(path)}", err=True)
+
+
+@model.command("path")
+@name_argument
+@on_the_shelf
+def path_(shelf: Shelf, name: str | None) -> None:
+    """Print where the weights of NAME lie."""
+    weights = shelf.weights(name)
+    path = store.find(weights, folder=shelf.folder)
+    if path is None:
+        raise WeightsError(f"{weights.name!r} is not installed: run `summarizer model pull {weights.name}`")
+    click.echo(os.fspath(path))
+
+
+@model.command()
+@name_argument
+@on_the_shelf
+def remove(shelf: Shelf, name: str | None) -> None:
+    """Delete the weights of NAME from this machine."""
+    weights = shelf.weights(name)
+    freed = store.remove(weights, folder=shelf.folder)
+    click.echo(f"Removed {weights.name}: {size(freed)} freed" if freed else f"{weights.name} is not installed", err=True)
+
+
+def _row(shelf: Shelf, weights: Weights) -> tuple[str, str, str, str]:
+    mark = " *" if weights.name == shelf.default else ""
+    return weights.name + mark, size(weights.size), weights.licence, _state(shelf, weights)
+
+
+def _state(shelf: Shelf, weights: Weights) -> str:
+    try:
+        path = store.find(weights, folder=shelf.folder)
+    except WeightsError as error:
+        return str(error)
+    return "no" if path is None else os.fspath(path)

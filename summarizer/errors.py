@@ -1,0 +1,63 @@
+"""Every error that the package raises on purpose, and the exit status that the command line gives it.
+
+    SummarizerError
+    ├── UsageError            2  wrong arguments
+    │   ├── UnknownModel         no such model, or no such endpoint
+    │   └── PromptsError         a prompts folder without the template, or a template that cannot be rendered
+    ├── SourceError           3  the report cannot be read
+    ├── OutputError           1  the briefing was made but cannot be written
+    └── AnswerError           4  no answer to be had: unreachable, refused key, quota, nothing recorded
+        ├── WeightsError         the embedded model's weights are missing or damaged
+        └── CassetteMiss         replay only: no recorded answer to this request
+
+An unreadable report is an error. A claim that the report does not carry is a verdict, and a passage that got no answer is
+counted in the coverage: neither is an error.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class SummarizerError(Exception):
+    """The root. Its message says what failed, on what, and the next move, in one line."""
+
+    exit_status: ClassVar[int] = 1
+
+
+class UsageError(SummarizerError):
+    """Arguments that cannot be used."""
+
+    exit_status = 2
+
+
+class UnknownModel(UsageError):
+    """A model name that names nothing."""
+
+
+class PromptsError(UsageError):
+    """A prompts folder without the template that is wanted, or a template that cannot be rendered."""
+
+
+class SourceError(SummarizerError):
+    """A report that cannot be read."""
+
+    exit_status = 3
+
+
+class OutputError(SummarizerError):
+    """A briefing that cannot be written where the user wants it."""
+
+
+class AnswerError(SummarizerError):
+    """No answer to be had from the model; asking the next passage would not help."""
+
+    exit_status = 4
+
+
+class WeightsError(AnswerError):
+    """Weights of the embedded model that are missing, damaged or not to be fetched."""
+
+
+class CassetteMiss(AnswerError):
+    """A request to which a replayed folder holds no answer."""

@@ -1,0 +1,127 @@
+"""Strategy `passage`, for small models: one request a sentence, and answers that can only copy.
+
+Asked for the words first, then whose they are, then which act they are: a small model that names the kind first finds
+less. Where the endpoint takes no grammar the same answer is asked for by JSON schema, and grounding withholds what is
+not in the text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, model_validator
+
+from summarizer.document import Document, Passage, Sentence
+from summarizer.extraction.grammar import copy_grammar
+from summarizer.extraction.method import Method
+from summarizer.llm import Profile
+from summarizer.prompt import Prompt
+from summarizer.prompting import Template, fence
+from summarizer.schema import Claim, Kind, OutcomeStatus, Stance
+
+MAX_TOKENS = 400
+CONTEXT = 5_000
+"""Code points before a sentence that the model is shown. Nearly free: the model's prefix cache knows all but the last sentence."""
+CONTEXT_STEP = 2_500
+"""The context of a long report loses its beginning in steps of this many, so that the cached prefix holds in between."""
+NAMED_NEAR = 1_200
+"""Code points before a sentence from which a party may be named."""
+LONGEST_PASSAGE = 2_000
+"""Code points. A longer sentence is asked about in pieces, so that request and answer fit the model."""
+
+ActName = Literal[
+    "demands", "supports", "opposes", "assesses", "warns", "agrees", "commits", "refuses", "announces", "orders", "acts",
+    "leaves open", "background",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an act is in the vocabulary of a briefing, and the verb that tells of it: past, so that it fits one party and several."""
+
+    kind: Kind
+    verb: str
+    stance: Stance = "neutral"
+    status: OutcomeStatus = "done"
+
+
+ACTS: dict[ActName, Act] = {
+    "demands": Act("demand", "demanded"),
+    "supports": Act("position", "supported", stance="supports"),
+    "opposes": Act("position", "opposed", stance="opposes"),
+    "assesses": Act("position", "said"),
+    "warns": Act("position", "warned", stance="opposes"),
+    "agrees": Act("outcome", "agreed", status="agreed"),
+    "commits": Act("outcome", "committed to", status="committed"),
+    "refuses": Act("outcome", "refused", status="rejected"),
+    "announces": Act("outcome", "announced", status="announced"),
+    "orders": Act("outcome", "ordered", status="done"),
+    "acts": Act("outcome", "acted", status="done"),
+    "leaves open": Act("outcome", "left open", status="pending"),
+}
+"""Every act but `background`, which a model may name so that it need not call everything a move."""
+
+
+class Move(BaseModel):
+    """One move of a party: over the wire an object, or the same values in a row, which takes fewer tokens."""
+
+    words: str = Field(description="the words of the sentence that say what is demanded, held or decided, copied exactly")
+    party: str = Field(description="who makes the move, by name, copied from the text")
+    act: ActName
+    addressee: str = Field(default="", description="of whom it is demanded, copied from the text; empty when it does not say")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_row(cls, value: Any) -> Any:
+        return dict(zip(cls.model_fields, value, strict=False)) if isinstance(value, list) else value
+
+
+class Moves(BaseModel):
+    """The moves of one passage."""
+
+    moves: list[Move]
+
+
+def divide(document: Document, sentences: Sequence[Sentence], profile: Profile) -> Iterator[Passage]:
+    """One passage a sentence, or several where a sentence is very long, with what stands before it."""
+    for sentence in sentences:
+        for offset in range(0, len(sentence.text), LONGEST_PASSAGE):
+            piece = sentence.text[offset : offset + LONGEST_PASSAGE]
+            start = sentence.start + offset
+            yield Passage(start, piece, (sentence,), document.text[_context_start(start) : start].strip())
+
+
+def prompt(passage: Passage, document: Document, template: Template) -> Prompt[Moves]:
+    """The question about one passage."""
+    messages = template.render(mark=fence(document), passage=passage.text, context=passage.context)
+    near = f"{passage.context[-NAMED_NEAR:]} {passage.text}"
+    grammar = copy_grammar(passage.text, names=near, acts=(*ACTS, "background"), addressed=("demands",))
+    return Prompt(messages, Moves, MAX_TOKENS, grammar)
+
+
+def _context_start(offset: int) -> int:
+    return max(0, math.ceil((offset - CONTEXT) / CONTEXT_STEP) * CONTEXT_STEP)
+
+
+def claims(answer: Moves, passage: Passage) -> Iterator[Claim]:
+    """The claims that an answer makes about its passage; what it calls background is none."""
+    for move in answer.moves:
+        if move.act == "background":
+            continue
+        act = ACTS[move.act]
+        yield Claim(
+            kind=act.kind,
+            parties=(move.party.strip(),),
+            passage=passage,
+            words=move.words.strip(),
+            verb=act.verb,
+            stance=act.stance,
+            outcome_status=act.status,
+            addressees=(move.addressee.strip(),) if move.addressee.strip() else (),
+        )
+
+
+PASSAGE = Method("passage", Moves, divide, prompt, claims)

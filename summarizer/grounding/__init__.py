@@ -1,0 +1,55 @@
+"""Claims against the source: what can be located becomes grounded, with exact offsets; what cannot is withheld, with the reason.
+
+No text that a model wrote is ever evidence. Copied words are looked up in the passage that was asked about, cited
+sentences by their number, and the quotation is taken from the document itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from summarizer.document import Document
+from summarizer.grounding.checks import check
+from summarizer.grounding.locating import locate
+from summarizer.grounding.pronouns import resolve
+from summarizer.schema import Claim, GroundedClaim, Withheld
+
+__all__ = ["Grounding", "ground"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounding:
+    """Every claim is in one of the two, in the order in which the claims were made."""
+
+    grounded: tuple[GroundedClaim, ...]
+    withheld: tuple[Withheld, ...]
+
+
+def ground(claims: Iterable[Claim], document: Document) -> Grounding:
+    """Locate and check every claim. Never raises: a claim that fails is withheld, not an error."""
+    judged = [_judge(claim, document) for claim in resolve(claims)]
+    return Grounding(
+        grounded=tuple(each for each in judged if isinstance(each, GroundedClaim)),
+        withheld=tuple(each for each in judged if isinstance(each, Withheld)),
+    )
+
+
+def _judge(claim: Claim, document: Document) -> GroundedClaim | Withheld:
+    evidence, place = locate(claim, document)
+    checks = (place, *check(claim, document, evidence))
+    failures = tuple(each.reason for each in checks if each.result == "fail")
+    if failures:
+        return Withheld(kind=claim.kind, item=_as_made(claim), reasons=failures)
+    doubted = any(each.result == "doubt" for each in checks)
+    return GroundedClaim(claim, evidence, checks, "flagged" if doubted else "grounded")
+
+
+def _as_made(claim: Claim) -> dict[str, str | bool | list[str] | list[int] | None]:
+    return {
+        "parties": list(claim.parties),
+        "words": claim.words,
+        "statement": claim.statement,
+        "sentences": list(claim.cites) or [sentence.number for sentence in claim.passage.sentences],
+        "addressees": list(claim.addressees),
+    }

@@ -1,0 +1,95 @@
+"""The embedded model: llama.cpp inside this process, behind the same transport seam as any endpoint.
+
+The only module that knows xllamacpp. Weights are fetched, checked and loaded at the first request, so a run that finds
+every answer at hand loads nothing. One request at a time on a machine, across processes: two that share the cores slow
+each other five to ten times (llama.cpp's threads spin).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import filelock
+import httpx2
+
+from summarizer.errors import WeightsError
+from summarizer.llm import weights
+from summarizer.progress import Progress
+
+CONTEXT_TOKENS = 8192
+ANSWER_FIELDS = ("id", "object", "created", "model", "choices", "usage")
+
+Result = TypeVar("Result")
+
+
+class EmbeddedTransport(httpx2.BaseTransport):
+    """Answers chat-completion requests with the weights called `name`. Not for several threads at once."""
+
+    def __init__(self, name: str, *, folder: Path, progress: Progress) -> None:
+        self._weights = weights.CATALOGUE[name]
+        self._folder = folder
+        self._progress = progress
+        self._server: Any = None  # xllamacpp ships no types
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The model's answer, or the error that llama.cpp reports, with its status. Raises WeightsError."""
+        body = json.loads(request.read())
+        if self._server is None:
+            self._server = self._load()
+        with self._turn():
+            answer = _interruptibly(lambda: self._server.handle_chat_completions(body))
+        if "error" in answer:
+            return httpx2.Response(answer["error"].get("code", 500), json=answer)
+        return httpx2.Response(200, json={field: answer[field] for field in ANSWER_FIELDS} | {"model": body["model"]})
+
+    def _load(self) -> Any:
+        path = weights.pull(self._weights, folder=self._folder, progress=self._progress)
+        self._progress.waiting(f"loading {self._weights.name}")
+        return _interruptibly(lambda: _server(path))
+
+    def _turn(self) -> filelock.BaseFileLock:
+        return filelock.FileLock(self._folder / "one-at-a-time.lock")
+
+
+def _server(path: Path) -> Any:
+    import xllamacpp
+
+    params = xllamacpp.CommonParams()
+    params.model.path = os.fspath(path)
+    params.n_ctx = CONTEXT_TOKENS
+    params.n_parallel = 1
+    params.n_gpu_layers = 0
+    params.cache_ram_mib = 0  # the server's own cache of prompts would take up to 8 GB
+    params.warmup = False
+    params.verbosity = -1
+    try:
+        return xllamacpp.Server(params)
+    except Exception as error:  # noqa: BLE001  xllamacpp raises bare errors of several kinds
+        raise WeightsError(
+            f"{os.fspath(path)!r} cannot be loaded: {error}. Free some memory, or name another model."
+        ) from error
+
+
+def _interruptibly(work: Callable[[], Result]) -> Result:
+    """The result of `work`, done in a thread: native code would hold a Ctrl-C back until it is through."""
+    results: list[Result] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            results.append(work())
+        except BaseException as error:  # noqa: BLE001  carried to the caller, who raises it
+            errors.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.5)
+    if errors:
+        raise errors[0]
+    return results[0]

@@ -1,0 +1,97 @@
+"""What a model name means: where it is asked, with which strategy, and what it takes. Data, no machinery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from summarizer.errors import UnknownModel, UsageError
+from summarizer.llm.catalogue import CATALOGUE
+
+Strategy = Literal["whole", "passage"]
+
+EMBEDDED_URL = "http://embedded.invalid/v1"
+OPENAI_URL = "https://api.openai.com/v1"
+
+SECONDS_PER_PASSAGE = 3.0
+"""A live answer of the default model about one sentence, on two cores. Measured: docs/quality.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How one model is asked.
+
+    `name` is the user's, `model` the one that goes over the wire. `strategy` is the one that suits the model.
+    `grammar`: the endpoint obeys an LLGuidance grammar in the request. `window` is how many characters of a report go
+    into one request of strategy `whole`; `max_tokens` bounds its answer. `seconds_per_passage` is 0 where not known.
+    """
+
+    name: str
+    model: str
+    endpoint: str
+    strategy: Strategy
+    grammar: bool = False
+    window: int = 60_000
+    max_tokens: int = 16_000
+    seconds_per_passage: float = 0.0
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the model runs inside this process."""
+        return self.endpoint == EMBEDDED_URL
+
+
+def profile(name: str, *, base_url: str | None = None) -> Profile:
+    """The profile of a model: `embedded/<name>`, `openai/<name>`, or any name together with `base_url`.
+
+    `llamacpp/<name>` with a `base_url` is a llama.cpp server built with LLGuidance: it is asked like the embedded model.
+    Raises UnknownModel for a name that names nothing, UsageError for a base URL that is none.
+    """
+    provider, _, model = name.partition("/")
+    if provider == "embedded" and base_url is None:
+        return _embedded(name, model)
+    if base_url is not None:
+        return _at(_checked(base_url), name=name, provider=provider, model=model)
+    if provider == "openai" and model:
+        return Profile(name=name, model=model, endpoint=OPENAI_URL, strategy="whole")
+    raise UnknownModel(f"no model is called {name!r}: use {_known()}, openai/<name>, or any name together with --base-url")
+
+
+def _embedded(name: str, model: str) -> Profile:
+    if model not in CATALOGUE:
+        raise UnknownModel(f"no embedded model is called {name!r}: there are {_known()}")
+    return Profile(
+        name=name,
+        model=model,
+        endpoint=EMBEDDED_URL,
+        strategy="passage",
+        grammar=True,
+        window=9_000,
+        max_tokens=2_500,
+        seconds_per_passage=SECONDS_PER_PASSAGE,
+    )
+
+
+def _at(url: str, *, name: str, provider: str, model: str) -> Profile:
+    if provider == "embedded":
+        raise UsageError(f"{name!r} runs inside this program: leave --base-url out, or name the model that {url!r} serves")
+    if provider == "llamacpp" and model:
+        return Profile(name=name, model=model, endpoint=url, strategy="passage", grammar=True, window=9_000, max_tokens=2_500)
+    wire_name = model if provider == "openai" and model else name
+    return Profile(name=name, model=wire_name, endpoint=url, strategy="whole")
+
+
+def _checked(base_url: str) -> str:
+    try:
+        parts = urlsplit(base_url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None and (parts.port or 1) > 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise UsageError(f"{base_url!r} is not a base URL: it looks like http://127.0.0.1:8080/v1")
+    return base_url.rstrip("/")
+
+
+def _known() -> str:
+    return ", ".join(f"embedded/{name}" for name in CATALOGUE)

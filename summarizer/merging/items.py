@@ -1,0 +1,140 @@
+"""One item per move: claims that say the same become one, with united evidence, and get their statement and number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from summarizer.merging.parties import Register, name_key
+from summarizer.schema import Claim, Demand, GroundedClaim, Kind, Outcome, Position
+
+LEADING_PARTIES = 3
+
+
+def merge_claims(grounded: Iterable[GroundedClaim]) -> list[GroundedClaim]:
+    """Each move once, in the order of the report. What is said in two places keeps both as evidence."""
+    moves: dict[object, GroundedClaim] = {}
+    for _, asked_together in groupby(grounded, key=lambda each: each.claim.passage):
+        for each in _apart(asked_together):
+            key = _what_is_said(each.claim)
+            moves[key] = _united(moves[key], each) if key in moves else each
+    return sorted(moves.values(), key=lambda each: each.evidence[0].start)
+
+
+def positions(claims: Sequence[GroundedClaim], register: Register) -> tuple[Position, ...]:
+    """The positions among these claims."""
+    return tuple(
+        Position(
+            **common,
+            issue=claim.issue,
+            stance=claim.stance,
+            reported_by=register.id_of(claim.reported_by) if claim.reported_by else None,
+        )
+        for claim, common in _of_kind("position", claims, register)
+    )
+
+
+def demands(claims: Sequence[GroundedClaim], register: Register) -> tuple[Demand, ...]:
+    """The demands among these claims. Whether they were answered is not known yet."""
+    return tuple(
+        Demand(
+            **common,
+            addressees=_ids(claim.addressees, register),
+            condition=claim.condition,
+            deadline=claim.deadline,
+            status="unknown",
+            answered_by=(),
+        )
+        for claim, common in _of_kind("demand", claims, register)
+    )
+
+
+def outcomes(claims: Sequence[GroundedClaim], register: Register) -> tuple[Outcome, ...]:
+    """The outcomes among these claims."""
+    return tuple(
+        Outcome(**common, status=claim.outcome_status, timing=claim.timing, answers=())
+        for claim, common in _of_kind("outcome", claims, register)
+    )
+
+
+def _apart(claims: Iterable[GroundedClaim]) -> list[GroundedClaim]:
+    """The claims of one passage without those that copy another's words: the same words are one move, told twice."""
+    kept: list[GroundedClaim] = []
+    for each in claims:
+        double = next((index for index, other in enumerate(kept) if _share_words(other, each)), None)
+        if double is None:
+            kept.append(each)
+        else:
+            kept[double] = _jointly(kept[double], each)
+    return kept
+
+
+def _share_words(one: GroundedClaim, other: GroundedClaim) -> bool:
+    """Whether half of the shorter quotation stands in the longer. Whole cited sentences can hold several moves."""
+    if one.claim.words is None or other.claim.words is None:
+        return False
+    a, b = one.evidence[0], other.evidence[0]
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return 2 * shared >= min(a.end - a.start, b.end - b.start)
+
+
+def _jointly(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
+    """The first of two tellings; a second party that does the very same with the same words has part in it."""
+    same = (one.claim.verb, one.evidence[0].quote) == (other.claim.verb, other.evidence[0].quote)
+    parties = (*one.claim.parties, *other.claim.parties) if same else one.claim.parties
+    return replace(one, claim=replace(one.claim, parties=tuple(dict.fromkeys(parties))))
+
+
+def _what_is_said(claim: Claim) -> tuple[object, ...]:
+    said = claim.statement or claim.words or ""
+    return claim.kind, frozenset(map(name_key, claim.parties)), " ".join(said.casefold().split())
+
+
+def _united(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
+    evidence = {(each.start, each.end): each for each in (*one.evidence, *other.evidence)}
+    verdict = one.verdict if one.verdict == other.verdict else "flagged"
+    return replace(one, evidence=tuple(evidence[place] for place in sorted(evidence)), verdict=verdict)
+
+
+def _of_kind(kind: Kind, claims: Sequence[GroundedClaim], register: Register) -> list[tuple[Claim, dict[str, Any]]]:
+    """Each claim of a kind with the fields that all items share. Any: they are passed on by keyword."""
+    leading = _leading(claims, register)
+    chosen = [each for each in claims if each.claim.kind == kind]
+    return [(each.claim, _common(each, f"{kind}-{n}", register, leading)) for n, each in enumerate(chosen, start=1)]
+
+
+def _common(each: GroundedClaim, id: str, register: Register, leading: set[str]) -> dict[str, Any]:
+    parties = _ids(each.claim.parties, register)
+    return {
+        "id": id,
+        "parties": parties,
+        "statement": each.claim.statement or _statement(each, parties, register),
+        "core": each.claim.core if each.claim.core is not None else _is_core(each, leading & set(parties)),
+        "evidence": each.evidence,
+        "verdict": each.verdict,
+        "checks": each.checks,
+    }
+
+
+def _statement(each: GroundedClaim, parties: Sequence[str], register: Register) -> str:
+    """A sentence made of party, verb and the copied words, where the model wrote none."""
+    names = [register.name_of(id) for id in parties]
+    holders = " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+    return f"{holders} {each.claim.verb}: “{each.evidence[0].quote}”"
+
+
+def _is_core(each: GroundedClaim, leading: set[str]) -> bool:
+    """Where the model did not say: what the leading parties want, settle, support or oppose."""
+    return bool(leading) and (each.claim.kind != "position" or each.claim.stance != "neutral")
+
+
+def _leading(claims: Sequence[GroundedClaim], register: Register) -> set[str]:
+    moves = Counter(register.id_of(name) for each in claims for name in each.claim.parties)
+    return {id for id, _ in moves.most_common(LEADING_PARTIES)}
+
+
+def _ids(names: Sequence[str], register: Register) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(register.id_of(name) for name in names))

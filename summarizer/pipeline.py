@@ -1,0 +1,137 @@
+"""The journey of a report, from a file to a briefing: the table of contents of this package."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from summarizer import __version__
+from summarizer.briefing import Briefing, Coverage, DocumentRecord, Provenance, SummarySentence
+from summarizer.document import Document, Sentence
+from summarizer.extraction import Extraction, extract
+from summarizer.grounding import ground
+from summarizer.llm import Strategy, connect
+from summarizer.llm.asking import Model
+from summarizer.merging import Merged, merge
+from summarizer.progress import Progress
+from summarizer.prompting import PromptLibrary
+from summarizer.reading import document_from_text, read, split_sentences
+from summarizer.settings import DEFAULT_MODEL, Settings
+
+SUMMARY_SENTENCES = 5
+
+
+def summarise(
+    report: str | Path | Document,
+    *,
+    model: str | Model = DEFAULT_MODEL,
+    strategy: Strategy | None = None,
+    prompts: Path | None = None,
+    progress: Progress | None = None,
+) -> Briefing:
+    """Turn one report into a briefing whose every item rests on words of the source.
+
+    `report`: a path to a UTF-8 file, the text itself as a str, or a Document. `model`: a name (`embedded/<name>`,
+    `openai/<name>`), or what `connect` gives, which also records and replays. `strategy` and `prompts` (a folder of
+    templates) default to the model's own and to those that come with the program.
+
+    All offsets in the result are half-open, in code points, into `briefing.document.text`. What the source does not carry is
+    in `withheld`; passages without an answer are counted in `coverage`.
+
+    Raises SourceError for a report that cannot be read, UsageError (UnknownModel, PromptsError) for wrong arguments, and
+    AnswerError (WeightsError, CassetteMiss) when no answer is to be had.
+    """
+    document = _document(report)
+    progress = progress or Progress()
+    if isinstance(model, Model):
+        return _brief(document, model=model, strategy=strategy, prompts=PromptLibrary(prompts), progress=progress)
+    with connect(model, settings=Settings.from_environment(), progress=progress) as connected:
+        return _brief(document, model=connected, strategy=strategy, prompts=PromptLibrary(prompts), progress=progress)
+
+
+def _brief(
+    document: Document, *, model: Model, strategy: Strategy | None, prompts: PromptLibrary, progress: Progress
+) -> Briefing:
+    begun = time.monotonic()
+    strategy = strategy or model.profile.strategy
+    sentences = split_sentences(document)
+    extraction = extract(document, sentences, model=model, strategy=strategy, prompts=prompts, progress=progress)
+    grounding = ground(extraction.claims, document)
+    merged = merge(grounding.grounded)
+    return Briefing(
+        document=_record(document, sentences),
+        headline=_headline(document, merged),
+        summary=_summary(merged),
+        parties=merged.parties,
+        positions=merged.positions,
+        demands=merged.demands,
+        outcomes=merged.outcomes,
+        withheld=grounding.withheld,
+        coverage=_coverage(sentences, extraction, merged),
+        provenance=_provenance(model, strategy, extraction, seconds=time.monotonic() - begun),
+    )
+
+
+def _document(report: str | Path | Document) -> Document:
+    match report:
+        case Document():
+            return report
+        case Path():
+            return read(report)
+        case str():
+            return document_from_text(report)
+
+
+def _record(document: Document, sentences: Sequence[Sentence]) -> DocumentRecord:
+    return DocumentRecord(
+        id=document.id,
+        title=document.title,
+        source=document.source,
+        published=document.published,
+        language=document.language,
+        text=document.text,
+        sentences=len(sentences),
+        sentence_spans=tuple((sentence.start, sentence.end) for sentence in sentences),
+        warnings=document.warnings,
+    )
+
+
+def _headline(document: Document, merged: Merged) -> str:
+    """The report's own title, else what its first core item says, else that there is nothing to brief."""
+    items = sorted(merged.items, key=lambda item: (not item.core, item.evidence[0].start))
+    return document.title or (items[0].statement if items else "No position, demand or outcome was found")
+
+
+def _summary(merged: Merged) -> tuple[SummarySentence, ...]:
+    """The core items in the order of the report, as many as a summary holds."""
+    core = sorted((item for item in merged.items if item.core), key=lambda item: item.evidence[0].start)
+    return tuple(SummarySentence(text=item.statement, items=(item.id,)) for item in core[:SUMMARY_SENTENCES])
+
+
+def _coverage(sentences: Sequence[Sentence], extraction: Extraction, merged: Merged) -> Coverage:
+    gaps = Counter(unanswered.gap for unanswered in extraction.unanswered)
+    return Coverage(
+        sentences=len(sentences),
+        cited=len({evidence.sentence for item in merged.items for evidence in item.evidence}),
+        passages=extraction.passages,
+        failed=gaps["failed"],
+        truncated=gaps["truncated"],
+        filtered=gaps["filtered"],
+    )
+
+
+def _provenance(model: Model, strategy: Strategy, extraction: Extraction, *, seconds: float) -> Provenance:
+    return Provenance(
+        summarizer=__version__,
+        model=model.profile.name,
+        endpoint=model.profile.endpoint,
+        strategy=strategy,
+        prompts={extraction.template.name: extraction.template.hash},
+        schema=extraction.schema_hash,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        seconds=round(seconds, 3),
+        usage=extraction.usage,
+    )

@@ -1,0 +1,62 @@
+"""Bytes from where the user points: a file, or standard input. Every way in which that fails is a `SourceError`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from summarizer.errors import SourceError
+
+STANDARD_INPUT = "-"
+
+
+def fetch(source: str | Path, *, limit: int, stdin: BinaryIO | None) -> tuple[str, bytes]:
+    """What to call the source, and its bytes: at most `limit` of them, however long or endless it is."""
+    if source == STANDARD_INPUT:
+        return "stdin", _from_stream(stdin, limit)
+    name = _printable(source)
+    return name, _from_file(Path(source), name, limit)
+
+
+def _printable(source: str | Path) -> str:
+    """The path as the user typed it; bytes of a file name that are no UTF-8 are written out, since a briefing is UTF-8."""
+    return str(source).encode("utf-8", "backslashreplace").decode()
+
+
+def _from_stream(stdin: BinaryIO | None, limit: int) -> bytes:
+    """What standard input holds."""
+    if stdin is None and sys.stdin is None:
+        raise SourceError("Standard input is closed: give a file instead of '-'.")
+    try:
+        return (stdin or sys.stdin.buffer).read(limit)
+    except (OSError, ValueError) as error:
+        raise SourceError(f"Standard input cannot be read ({_reason(error)}): give a file instead of '-'.") from error
+
+
+def _from_file(path: Path, name: str, limit: int) -> bytes:
+    """What a file, a pipe or a device holds."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(limit)
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{name!r} cannot be read ({_reason(error)}): {_advice(error)}") from error
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """What the system says, without the path that the message names already."""
+    words = error.strerror if isinstance(error, OSError) else None
+    return (words or str(error) or type(error).__name__).lower()
+
+
+def _advice(error: OSError | ValueError) -> str:
+    """The next move."""
+    match error:
+        case FileNotFoundError():
+            return "check the spelling and the folder, or give '-' for standard input."
+        case IsADirectoryError():
+            return "it is a folder; name the files in it."
+        case PermissionError():
+            return "ask for the right to read it, or read a copy."
+        case _:
+            return "check the path, or give '-' and pass the text through standard input."

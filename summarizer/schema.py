@@ -1,0 +1,140 @@
+"""The vocabulary of a briefing: parties, positions, demands, outcomes, their evidence, and the claims they come from.
+
+A `Claim` is what a model said. A `GroundedClaim` is a claim whose words were found in the source. A position, demand or
+outcome is what the briefing prints. The pydantic models are the JSON contract: their field names are fixed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from summarizer.document import Passage
+
+Kind = Literal["position", "demand", "outcome"]
+Stance = Literal["supports", "opposes", "conditional", "neutral"]
+DemandStatus = Literal["open", "accepted", "partly_accepted", "rejected", "unknown"]
+OutcomeStatus = Literal["agreed", "committed", "rejected", "announced", "pending", "done", "failed"]
+PartyKind = Literal["person", "state", "government_body", "armed_group", "organisation", "company", "bloc", "group", "other"]
+Verdict = Literal["grounded", "flagged"]
+CheckResult = Literal["pass", "doubt", "fail", "not_checked"]
+
+
+class Value(BaseModel):
+    """A frozen model that knows no other fields than its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Evidence(Value):
+    """Words of the source: `document.text[start:end] == quote`."""
+
+    start: int = Field(ge=0, description="first code point, into document.text")
+    end: int = Field(gt=0, description="one past the last code point")
+    quote: str = Field(min_length=1)
+    sentence: int = Field(ge=1, description="number of the sentence that holds the quotation, from 1")
+
+
+class Check(Value):
+    """One question that was put to an item, and what came of it."""
+
+    name: str
+    result: CheckResult
+    reason: str
+
+
+class Party(Value):
+    """Somebody who holds, demands or settles something. `name` is the fullest name that the text gives."""
+
+    id: str
+    name: str
+    kind: PartyKind
+    role: str | None
+    represents: str | None = Field(description="id of the party that this one speaks for")
+    aliases: tuple[str, ...]
+
+
+class Item(Value):
+    """What positions, demands and outcomes have in common."""
+
+    id: str
+    parties: tuple[str, ...] = Field(description="ids of the holders, the demanders, or the parties to the outcome")
+    statement: str
+    core: bool = Field(description="a one-page briefing would have to carry it")
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    verdict: Verdict
+    checks: tuple[Check, ...]
+
+
+class Position(Item):
+    """A view that a party holds on an issue."""
+
+    issue: str | None
+    stance: Stance
+    reported_by: str | None = Field(description="id of the party that tells of this view, when it is not the holder")
+
+
+class Demand(Item):
+    """Something that a party wants somebody to do, stop, accept or concede."""
+
+    addressees: tuple[str, ...] = Field(description="ids of the parties of whom it is demanded")
+    condition: str | None
+    deadline: str | None
+    status: DemandStatus
+    answered_by: tuple[str, ...] = Field(description="ids of the items that answer it")
+
+
+class Outcome(Item):
+    """Something that was settled, refused, ordered, announced, scheduled or left open."""
+
+    status: OutcomeStatus
+    timing: str | None
+    answers: tuple[str, ...] = Field(description="ids of the demands that it answers")
+
+
+class Withheld(Value):
+    """A claim that the source does not carry, as it was made, and why it is not in the briefing."""
+
+    kind: Kind
+    item: dict[str, str | bool | list[str] | list[int] | None]
+    reasons: tuple[str, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a model said, not yet believed. Names are words, not yet parties.
+
+    A claim points at its evidence either with `words`, which must stand in `passage`, or with `cites`, the numbers of
+    sentences of that passage. `verb` goes between party and words where the code composes the statement. `core` is None
+    where the model was not asked; `pronoun` is what it called the party, where the name was found elsewhere.
+    """
+
+    kind: Kind
+    parties: tuple[str, ...]
+    passage: Passage
+    words: str | None = None
+    cites: tuple[int, ...] = ()
+    statement: str | None = None
+    verb: str = "says"
+    stance: Stance = "neutral"
+    outcome_status: OutcomeStatus = "done"
+    addressees: tuple[str, ...] = ()
+    issue: str | None = None
+    condition: str | None = None
+    deadline: str | None = None
+    timing: str | None = None
+    reported_by: str | None = None
+    core: bool | None = None
+    pronoun: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedClaim:
+    """A claim whose words stand in the source, with the place and what was checked."""
+
+    claim: Claim
+    evidence: tuple[Evidence, ...]
+    checks: tuple[Check, ...]
+    verdict: Verdict

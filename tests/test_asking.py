@@ -1,0 +1,161 @@
+"""What a model's answer becomes, and how many requests it takes."""
+
+from __future__ import annotations
+
+import httpx2
+import pytest
+import tenacity
+from pydantic import BaseModel
+
+from summarizer.briefing import Usage
+from summarizer.errors import AnswerError, CassetteMiss
+from summarizer.llm.asking import ATTEMPTS, REASKS, Answer
+from summarizer.prompt import Message, Prompt
+from builders import Wire, asked_over, completion, failure
+
+
+
+class Colour(BaseModel):
+    colour: str
+
+
+PROMPT = Prompt((Message("system", "Be brief."), Message("user", "Which colour?")), Colour, max_tokens=20, grammar="start: /.*/")
+BLUE = '{"colour": "blue"}'
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tenacity.nap.time, "sleep", lambda _: None)
+
+
+def test_an_answer_is_an_instance_of_the_response_model_with_what_it_took() -> None:
+    wire = Wire([BLUE])
+    answer = asked_over(wire).ask(PROMPT)
+    assert _colour(answer) == "blue"
+    assert (answer.gap, answer.usage) == (None, Usage(calls=1, prompt_tokens=10, completion_tokens=5, cost=0.0))
+
+
+def test_a_model_that_takes_a_grammar_is_sent_the_grammar_and_no_schema() -> None:
+    wire = Wire([BLUE])
+    asked_over(wire).ask(PROMPT)
+    assert wire.bodies == [
+        {
+            "model": "qwen2.5-coder-1.5b",
+            "messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Which colour?"}],
+            "temperature": 0,
+            "max_tokens": 20,
+            "grammar": "start: /.*/",
+        }
+    ]
+
+
+def test_any_other_model_is_sent_the_schema_and_no_grammar() -> None:
+    wire = Wire([BLUE])
+    asked_over(wire, name="openai/gpt-5").ask(PROMPT)
+    (body,) = wire.bodies
+    assert "grammar" not in body
+    assert body["response_format"] == {
+        "type": "json_schema",
+        "json_schema": {"name": "Colour", "schema": Colour.model_json_schema()},
+    }
+
+
+def test_a_report_that_looks_like_a_template_reaches_the_model_unchanged() -> None:
+    wire = Wire([BLUE])
+    text = "  {{ x }} {# gone? #} {% if %}\n"
+    asked_over(wire).ask(Prompt((Message("user", text),), Colour, max_tokens=20))
+    assert wire.bodies[0]["messages"] == [{"role": "user", "content": text}]
+
+
+def test_an_answer_that_does_not_fit_is_asked_again_and_then_is_a_gap() -> None:
+    wire = Wire(["not json"])
+    answer = asked_over(wire).ask(PROMPT)
+    assert (answer.value, answer.gap, answer.usage.calls, answer.usage.reasks) == (None, "failed", 1 + REASKS, REASKS)
+    assert len(wire.requests) == 1 + REASKS
+
+
+def test_a_second_answer_that_fits_is_taken() -> None:
+    wire = Wire(['{"color": "blue"}', BLUE])
+    answer = asked_over(wire).ask(PROMPT)
+    assert (_colour(answer), answer.usage.reasks) == ("blue", 1)
+
+
+def test_a_cut_answer_is_never_taken_for_a_whole_one() -> None:
+    wire = Wire([completion(BLUE, finish_reason="length")])
+    answer = asked_over(wire).ask(PROMPT)
+    assert (answer.value, answer.gap, len(wire.requests)) == (None, "truncated", 1)
+
+
+def test_a_filtered_answer_is_not_asked_again_even_when_it_parses() -> None:
+    wire = Wire([completion(BLUE, finish_reason="content_filter")])
+    answer = asked_over(wire).ask(PROMPT)
+    assert (answer.value, answer.gap, len(wire.requests)) == (None, "filtered", 1)
+
+
+def test_a_refusal_is_not_asked_again() -> None:
+    wire = Wire([completion(None, refusal="I cannot help with that.")])
+    answer = asked_over(wire).ask(PROMPT)
+    assert (answer.gap, answer.reason, len(wire.requests)) == ("filtered", "the model refused: I cannot help with that.", 1)
+
+
+def test_a_gateways_page_with_status_200_is_a_gap() -> None:
+    wire = Wire([httpx2.Response(200, text="<html>Welcome</html>", headers={"content-type": "text/html"})])
+    assert asked_over(wire).ask(PROMPT).gap == "failed"
+
+
+def test_an_answer_without_choices_is_a_gap() -> None:
+    wire = Wire([httpx2.Response(200, json={"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": []})])
+    assert asked_over(wire).ask(PROMPT).gap == "failed"
+
+
+@pytest.mark.parametrize("trouble", [failure(429), failure(503), httpx2.ReadTimeout("slow"), httpx2.ConnectError("reset")])
+def test_a_transient_failure_is_tried_again_and_then_answered(trouble: httpx2.Response | Exception) -> None:
+    wire = Wire([trouble, trouble, BLUE])
+    assert _colour(asked_over(wire).ask(PROMPT)) == "blue"
+    assert len(wire.requests) == 3
+
+
+def test_a_failure_that_does_not_pass_ends_after_the_attempts_are_used_up() -> None:
+    wire = Wire([failure(503)])
+    with pytest.raises(AnswerError, match="answered 503"):
+        asked_over(wire).ask(PROMPT)
+    assert len(wire.requests) == ATTEMPTS
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (failure(401), "refused the key: check OPENAI_API_KEY"),
+        (failure(403), "refused the key"),
+        (failure(404), "answered 404: check the model's name and --base-url"),
+        (failure(400, message="context too long"), "answered 400"),
+        (failure(429, code="insufficient_quota"), "quota .* is used up"),
+    ],
+)
+def test_a_permanent_failure_ends_after_one_request_and_says_what_to_do(answer: httpx2.Response, message: str) -> None:
+    wire = Wire([answer])
+    with pytest.raises(AnswerError, match=message):
+        asked_over(wire, name="openai/gpt-5").ask(PROMPT)
+    assert len(wire.requests) == 1
+
+
+def test_an_error_of_our_own_below_the_client_comes_through_as_it_is() -> None:
+    wire = Wire([CassetteMiss("nothing recorded")])
+    with pytest.raises(CassetteMiss, match="nothing recorded"):
+        asked_over(wire).ask(PROMPT)
+    assert len(wire.requests) == 1
+
+
+def test_the_price_of_a_hosted_model_is_not_known() -> None:
+    assert asked_over(Wire([BLUE]), name="openai/gpt-5").ask(PROMPT).usage.cost is None
+
+
+def test_nothing_of_instructors_log_reaches_stderr(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(AnswerError):
+        asked_over(Wire([failure(401)])).ask(PROMPT)
+    assert capfd.readouterr().err == ""
+
+
+def _colour(answer: Answer[Colour]) -> str | None:
+    """The value without the raw response that instructor hangs on it."""
+    return answer.value.colour if answer.value else None

@@ -1,0 +1,236 @@
+"""The command line: what is printed where, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from summarizer.briefing import json_schema
+from summarizer.cli import program, run, summarise
+from summarizer.cli.progress import TerminalProgress
+from summarizer.llm.cassette import Cassette, Keeping
+from summarizer.pipeline import summarise as brief
+from summarizer.reading import read
+from builders import EMBEDDED, Answer, Wire, asked_over, completion, moves
+
+TEXT = "Velia agreed to reopen the border.\n"
+AGREED = moves(("reopen the border", "Velia", "agrees"))
+
+
+def recorded(folder: Path, text: str, *answers: Answer) -> None:
+    """Put answers to this report into a folder, as if a model had given them."""
+    path = folder.parent / "told.txt"
+    path.write_text(text)
+    brief(read(path), model=asked_over(Keeping(Wire(answers), Cassette(folder), reuse=False)))
+
+
+@pytest.fixture
+def tape(tmp_path: Path) -> Path:
+    """A folder with an answer to TEXT."""
+    recorded(tmp_path / "tape", TEXT, AGREED)
+    return tmp_path / "tape"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A file with TEXT."""
+    path = tmp_path / "report.txt"
+    path.write_text(TEXT)
+    return path
+
+
+def summarised(*arguments: object) -> int:
+    return run(summarise, "summarise", [str(argument) for argument in arguments])
+
+
+def test_a_report_gives_a_briefing_on_stdout_and_nothing_on_stderr(
+    source: Path, tape: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert summarised(source, "--replay", tape) == 0
+    printed = capsys.readouterr()
+    assert "Velia agreed: “reopen the border”" in printed.out
+    assert printed.err == ""
+
+
+def test_json_validates_against_what_schema_prints(source: Path, tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(program, "summarizer", ["schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert schema == json_schema()
+    assert summarised(source, "--replay", tape, "--format", "json") == 0
+    jsonschema.validate(json.loads(capsys.readouterr().out), schema)
+
+
+def test_several_reports_as_json_are_json_lines(source: Path, tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert summarised(source, source, "--replay", tape, "--format", "json") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [json.loads(line)["outcomes"][0]["id"] for line in lines] == ["outcome-1", "outcome-1"]
+
+
+def test_one_report_that_fails_does_not_stop_the_others(source: Path, tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert summarised("missing.txt", source, "--replay", tape) == 1
+    printed = capsys.readouterr()
+    assert "Velia agreed" in printed.out
+    assert printed.err.startswith("summarise: ")
+    assert "'missing.txt'" in printed.err
+
+
+def test_a_passage_without_an_answer_is_said_and_the_status_is_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    recorded(tmp_path / "cut", TEXT, completion("{", finish_reason="length"))
+    assert summarised(tmp_path / "told.txt", "--replay", tmp_path / "cut") == 1
+    assert "1 of 1 passages got no usable answer (0 failed, 1 truncated, 0 filtered)" in capsys.readouterr().err
+
+
+def test_output_writes_a_file_in_place_of_the_old_one(source: Path, tape: Path, tmp_path: Path) -> None:
+    target = tmp_path / "briefing.md"
+    target.write_text("old")
+    assert summarised(source, "--replay", tape, "--output", target) == 0
+    assert target.read_text().startswith("# Velia agreed")
+    assert sorted(path.name for path in tmp_path.glob("*") if path.is_file()) == ["briefing.md", "report.txt", "told.txt"]
+
+
+def test_several_reports_get_a_file_each_also_when_their_names_are_the_same(source: Path, tape: Path, tmp_path: Path) -> None:
+    assert summarised(source, source, "--replay", tape, "--output", tmp_path / "out", "--format", "json") == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["report-2.json", "report.json"]
+
+
+def test_output_to_a_folder_writes_into_it(source: Path, tape: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "other.txt").write_text("stays")
+    assert summarised(source, "--replay", tape, "--output", tmp_path / "out") == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["other.txt", "report.md"]
+
+
+def test_output_below_a_file_is_one_line_and_the_status_is_1(
+    source: Path, tape: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert summarised(source, "--replay", tape, "--output", source / "x.md") == 1
+    assert "cannot be written to" in capsys.readouterr().err
+
+
+def test_what_is_recorded_is_replayed(source: Path, tmp_path: Path, tape: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUMMARIZER_CACHE", str(tape))  # the answer is at hand, so nothing is asked
+    assert summarised(source, "--record", tmp_path / "mine") == 0
+    assert summarised(source, "--replay", tmp_path / "mine") == 0
+
+
+BAD_INPUT = [
+    (("missing.txt",), 3, "'missing.txt'"),
+    ((".",), 3, "'.'"),
+    (("report.txt", "--model", "gpt-5"), 2, "no model is called 'gpt-5'"),
+    (("report.txt", "--model", "embedded/llama"), 2, "no embedded model is called 'embedded/llama'"),
+    (("report.txt", "--model", "x", "--base-url", "localhost:8080"), 2, "'localhost:8080' is not a base URL"),
+    (("report.txt", "--model", "x", "--base-url", "http://[::1"), 2, "'http://[::1' is not a base URL"),
+    (("report.txt", "--model", "openai/gpt-5"), 4, "'openai/gpt-5' needs a key: set OPENAI_API_KEY"),
+    (("report.txt", "--prompts", "."), 2, "no template passage-v1.j2 in '.'"),
+    (("report.txt", "--replay", "nothing"), 4, "'nothing' holds no answer to this request"),
+    (("report.txt", "--max-characters", "5"), 3, "--max-characters"),
+    (("report.txt", "--format", "docx"), 2, "'docx' is not one of"),
+    (("report.txt", "--policy", "odd"), 2, "No such option"),
+    ((), 2, "Missing argument"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status", "message"), BAD_INPUT, ids=[" ".join(row[0]) or "nothing" for row in BAD_INPUT])
+def test_bad_input_is_one_clear_line_and_the_right_status(
+    arguments: tuple[str, ...],
+    status: int,
+    message: str,
+    source: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(source.parent)
+    assert summarised(*arguments) == status
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    *_, last = printed.err.splitlines()
+    assert message in last
+    assert "Traceback" not in printed.err
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "empty"),
+        (b" \n\t\n", "white space"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "'bad.txt'"),
+        ("Straße".encode("latin-1"), "UTF-8"),
+        (b"a\x00b", "NUL"),
+        (b"caf\xed\xa0\x80", "UTF-8"),
+        (b"x" * 200_001, "--max-characters"),
+    ],
+    ids=["empty", "blank", "binary", "latin-1", "nul", "surrogate", "long"],
+)
+def test_a_report_that_cannot_be_read_is_one_clear_line_and_status_3(
+    content: bytes, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("bad.txt").write_bytes(content)
+    assert summarised("bad.txt") == 3
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "'bad.txt'" in line
+    assert message in line
+
+
+def test_corrupt_weights_are_one_clear_line_and_status_4(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from summarizer.llm.catalogue import CATALOGUE
+
+    weights = CATALOGUE[EMBEDDED.removeprefix("embedded/")]
+    monkeypatch.setenv("SUMMARIZER_WEIGHTS", str(tmp_path / "weights"))
+    (tmp_path / "weights").mkdir()
+    with (tmp_path / "weights" / weights.file).open("wb") as file:
+        file.truncate(weights.size)  # as long as the real ones, and all zeros
+    assert summarised(source) == 4
+    (line,) = capsys.readouterr().err.splitlines()
+    assert weights.file in line
+    assert "summarizer model remove" in line
+
+
+def test_a_model_that_cannot_be_reached_is_one_clear_line_and_status_4(source: Path) -> None:
+    command = [sys.executable, "-P", "-m", "summarizer", "summarise", str(source), "--model", "x", "--base-url", "http://127.0.0.1:9/v1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 4
+    assert done.stderr.startswith("summarizer: 'x' at 'http://127.0.0.1:9/v1' cannot be reached")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_ctrl_c_ends_with_130_and_says_what_is_kept(
+    source: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(TerminalProgress, "planned", interrupted)
+    assert summarised(source) == 130
+    assert capsys.readouterr().err == "summarise: interrupted; the answers so far are kept, unless --no-cache was given\n"
+
+
+def test_standard_input_is_read_and_bad_bytes_in_it_are_an_error() -> None:
+    command = [sys.executable, "-P", "-m", "summarizer", "summarise", "-"]
+    done = subprocess.run(command, input=b"lone \xed\xa0\x80", capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_help_imports_neither_openai_nor_pydantic() -> None:
+    code = (
+        "import sys; from summarizer.cli import program, run; status = run(program, 'summarizer', ['--help']);"
+        "sys.exit(status or any(name in sys.modules for name in ('openai', 'instructor', 'pydantic', 'rich', 'xllamacpp')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "summarise" in done.stdout
+
+
+@pytest.mark.parametrize("command", [*program.commands])
+def test_every_command_is_in_the_readme_and_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(program, "summarizer", [command, "--help"]) == 0
+    readme = (Path(__file__).parent.parent / "README.md").read_text()
+    assert f"summarizer {command}" in readme or f"\n{command} " in readme

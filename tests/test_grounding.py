@@ -1,0 +1,134 @@
+"""What is believed, what is doubted, and what is withheld."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.document import Document, Passage
+from summarizer.grounding import Grounding, ground
+from summarizer.reading import split_sentences
+from summarizer.schema import Claim, Evidence
+from builders import report
+
+TEXT = report("Velia agreed to reopen the border. Ostria, too, would free 40 fishermen by May.")
+
+
+def claim(document: Document = TEXT, **values: object) -> Claim:
+    sentences = split_sentences(document)
+    start = sentences[0].start
+    whole = Passage(start, document.text[start : sentences[-1].end], sentences)
+    return replace(Claim("outcome", ("Velia",), whole), **values)  # type: ignore[arg-type]  # the fields of a Claim
+
+
+def grounded(*claims: Claim, document: Document = TEXT) -> Grounding:
+    return ground(claims, document)
+
+
+def reasons(*claims: Claim) -> list[tuple[str, ...]]:
+    return [withheld.reasons for withheld in grounded(*claims).withheld]
+
+
+def test_copied_words_become_evidence_with_their_place() -> None:
+    (item,) = grounded(claim(words="free 40 fishermen")).grounded
+    assert item.evidence == (Evidence(start=54, end=71, quote="free 40 fishermen", sentence=2),)
+    assert (item.verdict, [check.result for check in item.checks]) == ("grounded", ["pass", "pass"])
+
+
+def test_words_that_are_an_examples_and_not_the_reports_are_withheld() -> None:
+    assert reasons(claim(words="night shifts be paid double")) == [
+        ("the passage does not hold the words 'night shifts be paid double'",)
+    ]
+
+
+@pytest.mark.parametrize("words", ["free 41 fishermen", "not agreed to reopen", "reopen border", "gree to reopen", "", "Agreed to reopen"])
+def test_words_that_are_not_exactly_there_are_withheld(words: str) -> None:
+    assert len(reasons(claim(words=words))) == 1
+
+
+def test_a_word_that_is_only_a_part_of_another_is_not_found_there_but_where_it_stands_alone() -> None:
+    document = report("They went forward. It was war.")
+    (item,) = grounded(claim(document, words="war", parties=("It was",)), document=document).grounded
+    assert item.evidence[0].start == 26
+
+
+def test_words_of_a_script_without_spaces_are_found() -> None:
+    document = report("外交部表示反对这项决定。")
+    (item,) = grounded(claim(document, words="反对这项决定", parties=("外交部",)), document=document).grounded
+    assert item.evidence[0].quote == "反对这项决定"
+
+
+def test_cited_sentences_become_evidence_whole() -> None:
+    (item,) = grounded(claim(cites=(1,), statement="Velia agreed to reopen the border.")).grounded
+    assert item.evidence == (Evidence(start=0, end=34, quote="Velia agreed to reopen the border.", sentence=1),)
+
+
+def test_a_sentence_that_is_not_there_is_a_doubt_beside_one_that_is() -> None:
+    (item,) = grounded(claim(cites=(1, 9), statement="Velia agreed to reopen the border.")).grounded
+    assert (item.verdict, item.checks[0].reason) == ("flagged", "there is no sentence 9 in what was shown")
+
+
+@pytest.mark.parametrize(
+    ("cites", "reason"), [((), "no sentence is cited"), ((0, 9), "there is no sentence 0, 9 in what was shown")]
+)
+def test_a_claim_that_cites_nothing_is_withheld(cites: tuple[int, ...], reason: str) -> None:
+    assert reason in reasons(claim(cites=cites, statement="Velia agreed to reopen the border."))[0]
+
+
+@pytest.mark.parametrize(
+    ("party", "reason"),
+    [
+        ("She", "'She' is a pronoun: whose move it is was not found"),
+        ("Marta Olin", "the report names nobody 'Marta Olin'"),
+        ("", "no party is named"),
+    ],
+)
+def test_a_claim_of_nobody_is_withheld(party: str, reason: str) -> None:
+    assert reasons(claim(words="reopen the border", parties=(party,))) == [(reason,)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("Velia would free 41 fishermen.", "41 is not in the source"),
+        ("Prices rise sharply.", "nothing that the statement speaks of is in the cited sentences"),
+    ],
+)
+def test_a_statement_that_its_sentences_do_not_carry_is_withheld(statement: str, reason: str) -> None:
+    assert reason in reasons(claim(cites=(2,), statement=statement))[0]
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("Velia reopens the border for 40 fishermen.", "40 is in the source, but not in the cited sentences"),
+        ("Velia agreed with Norland to reopen the border.", "'Norland' is not in the source"),
+    ],
+)
+def test_a_statement_that_goes_beyond_its_sentences_is_flagged(statement: str, reason: str) -> None:
+    (item,) = grounded(claim(cites=(1,), statement=statement)).grounded
+    assert (item.verdict, reason in [check.reason for check in item.checks]) == ("flagged", True)
+
+
+def test_a_withheld_claim_is_shown_as_it_was_made() -> None:
+    (withheld,) = grounded(claim(words="never said", kind="demand", addressees=("Ostria",))).withheld
+    assert (withheld.kind, withheld.item) == (
+        "demand",
+        {"parties": ["Velia"], "words": "never said", "statement": None, "sentences": [1, 2], "addressees": ["Ostria"]},
+    )
+
+
+@given(st.text(min_size=1).filter(lambda text: text.strip()), st.data())
+def test_evidence_is_always_the_sources_own_words(text: str, data: st.DataObject) -> None:
+    document = report(text.encode("utf-8", "ignore").decode() or "x")
+    start = data.draw(st.integers(0, len(document.text) - 1))
+    end = data.draw(st.integers(start + 1, len(document.text)))
+    if not split_sentences(document):
+        return
+    made = claim(document, words=document.text[start:end], parties=(document.text.strip(),))
+    for item in ground([made], document).grounded:
+        for evidence in item.evidence:
+            assert document.text[evidence.start : evidence.end] == evidence.quote

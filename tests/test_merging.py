@@ -1,0 +1,98 @@
+"""One party per name, one item per move."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from summarizer.document import Document, Passage
+from summarizer.grounding import ground
+from summarizer.merging import Merged, merge
+from summarizer.reading import split_sentences
+from summarizer.schema import Claim, Kind
+from builders import report
+
+TEXT = report("Lena Dorn of Velia agreed to reopen the border. Dorn agreed to reopen the border. Ostria must leave.")
+
+
+def said(words: str, *, sentence: int, party: str, kind: Kind = "outcome", document: Document = TEXT, **values: object) -> Claim:
+    chosen = split_sentences(document)[sentence - 1]
+    made = Claim(kind, (party,), Passage(chosen.start, chosen.text, (chosen,)), words=words, verb="agreed")
+    return replace(made, **values)  # type: ignore[arg-type]  # the fields of a Claim
+
+
+def merged(*claims: Claim, document: Document = TEXT) -> Merged:
+    grounding = ground(claims, document)
+    assert not grounding.withheld
+    return merge(grounding.grounded)
+
+
+def test_the_same_move_told_twice_is_one_item_with_both_sentences_as_evidence() -> None:
+    one = said("agreed to reopen the border", sentence=1, party="Dorn")
+    two = said("agreed to reopen the border", sentence=2, party="Dorn")
+    (item,) = merged(one, two).outcomes
+    assert [evidence.sentence for evidence in item.evidence] == [1, 2]
+
+
+def test_two_moves_on_one_sentence_stay_two() -> None:
+    document = report("Dorn wants taxes cut and wants the border open.")
+    claims = [said(words, sentence=1, party="Dorn", document=document) for words in ("taxes cut", "the border open")]
+    assert len(merged(*claims, document=document).outcomes) == 2
+
+
+def test_the_same_words_copied_twice_from_a_sentence_are_one_move() -> None:
+    one = said("agreed to reopen the border", sentence=1, party="Lena Dorn")
+    two = said("reopen the border", sentence=1, party="Lena Dorn", kind="position")
+    result = merged(one, two)
+    assert (len(result.outcomes), len(result.positions)) == (1, 0)
+
+
+def test_two_parties_that_do_the_same_with_the_same_words_do_it_jointly() -> None:
+    words = "agreed to reopen the border"
+    result = merged(said(words, sentence=1, party="Lena Dorn"), said(words, sentence=1, party="Velia"))
+    (item,) = result.outcomes
+    assert item.parties == ("party-1", "party-2")
+    assert item.statement == "Lena Dorn and Velia agreed: “agreed to reopen the border”"
+
+
+@pytest.mark.parametrize("other", ["the Velia", "VELIA", "Velia’s", " Velia"])
+def test_names_that_differ_in_case_article_or_possessive_are_one_party(other: str) -> None:
+    result = merged(said("agreed to reopen", sentence=1, party="Velia"), said("must leave", sentence=3, party=other))
+    assert [party.name for party in result.parties] == ["Velia"]
+
+
+def test_a_surname_is_the_party_whose_name_ends_in_it() -> None:
+    result = merged(said("agreed to reopen", sentence=2, party="Dorn"), said("reopen the border", sentence=1, party="Lena Dorn"))
+    (party,) = result.parties
+    assert (party.name, party.aliases) == ("Lena Dorn", ("Dorn",))
+
+
+def test_a_name_that_ends_two_others_is_neither() -> None:
+    document = report("North Velia came. South Velia went. Velia stayed.")
+    claims = [
+        said("North Velia came", sentence=1, party="North Velia", document=document),
+        said("South Velia went", sentence=2, party="South Velia", document=document),
+        said("Velia stayed", sentence=3, party="Velia", document=document),
+    ]
+    assert [party.name for party in merged(*claims, document=document).parties] == ["North Velia", "South Velia", "Velia"]
+
+
+def test_items_are_numbered_by_kind_in_the_order_of_the_report() -> None:
+    demand = said("must leave", sentence=3, party="Dorn", kind="demand", addressees=("Ostria",))
+    outcome = said("reopen the border", sentence=1, party="Dorn")
+    result = merged(demand, outcome, said("Dorn agreed", sentence=2, party="Dorn"))
+    assert [item.id for item in result.items] == ["demand-1", "outcome-1", "outcome-2"]
+    (only,) = result.demands
+    assert [party.name for party in result.parties if party.id in only.addressees] == ["Ostria"]
+
+
+def test_a_statement_that_the_model_wrote_is_kept() -> None:
+    told = said("must leave", sentence=3, party="Ostria")
+    made = replace(told, words=None, cites=(3,), statement="Ostria must leave.", core=True)
+    (item,) = merged(made).outcomes
+    assert (item.statement, item.core) == ("Ostria must leave.", True)
+
+
+def test_nothing_gives_nothing() -> None:
+    assert merged() == Merged((), (), (), ())

@@ -1,0 +1,106 @@
+"""What a briefing looks like on the page, and that nothing in it becomes markup."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+
+from summarizer.briefing import Briefing, json_schema
+from summarizer.pipeline import summarise
+from summarizer.rendering import render
+from builders import answering, completion, moves, report
+
+TEXT = report("Velia agreed to reopen the border. Dorn said that Ostria must leave.")
+
+
+def briefing(text: str = TEXT.text) -> Briefing:
+    answers = (
+        moves(("reopen the border", "Velia", "agrees")),
+        moves(("Ostria must leave", "Dorn", "demands", "Ostria"), ("never said", "Dorn", "supports")),
+    )
+    return summarise(report(text), model=answering(*answers))
+
+
+def test_every_line_stands_with_its_sentence_and_the_words_that_carry_it() -> None:
+    page = render(briefing())
+    assert "- **core** Velia agreed: “reopen the border” *(outcome-1; agreed)*\n" in page
+    assert "  > Velia agreed to **reopen the border**. \\[sentence 1\\]\n" in page
+    assert "- **core** Dorn demanded: “Ostria must leave” *(demand-1; to Ostria)*\n" in page
+
+
+def test_what_the_source_does_not_carry_is_listed_with_the_reason() -> None:
+    page = render(briefing())
+    assert "- position of Dorn: never said *(the passage does not hold the words 'never said')*\n" in page
+
+
+def test_the_sections_come_in_the_order_of_the_design() -> None:
+    headings = [line for line in render(briefing()).splitlines() if line.startswith("#")]
+    assert headings == [
+        "# Velia agreed: “reopen the border”",
+        "## Summary",
+        "## Parties",
+        "## Positions",
+        "## Demands",
+        "## Outcomes",
+        "## Withheld",
+        "## Coverage",
+        "## Provenance",
+    ]
+
+
+def test_gaps_are_told() -> None:
+    made = summarise(TEXT, model=answering(completion("", finish_reason="length"), moves()))
+    assert "2 passages were asked about: 0 failed, 1 truncated, 0 filtered." in render(made)
+
+
+def test_a_report_without_a_move_gives_a_briefing_that_says_so() -> None:
+    page = render(summarise(TEXT, model=answering(moves())))
+    assert page.startswith("# No position, demand or outcome was found\n")
+    assert page.count("None found.") == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<script>alert(1)</script>", "\\<script\\>alert\\(1\\)\\</script\\>"),
+        ("[x](javascript:alert)", "\\[x\\]\\(javascript:alert\\)"),
+        ("a\x1b[31m b", "a \\[31m b"),
+        ("![p](http://x/y.png)", "\\!\\[p\\]\\(http://x/y.png\\)"),
+    ],
+)
+def test_nothing_of_a_report_becomes_markup(text: str, shown: str) -> None:
+    made = summarise(report(f"Velia {text} it."), model=answering(moves((f"{text} it", "Velia", "supports"))))
+    assert f"**{shown} it**" in render(made)
+
+
+def test_json_is_the_contract_and_validates_against_the_published_schema() -> None:
+    record = json.loads(render(briefing(), format="json"))
+    jsonschema.validate(record, json_schema(), cls=jsonschema.Draft202012Validator)
+    assert list(record) == [
+        "schema_version",
+        "document",
+        "headline",
+        "summary",
+        "parties",
+        "positions",
+        "demands",
+        "outcomes",
+        "withheld",
+        "coverage",
+        "provenance",
+    ]
+    assert record["demands"][0]["status"] == "unknown"
+    assert record["provenance"]["schema"]
+
+
+def test_a_briefing_survives_the_way_through_json() -> None:
+    made = briefing()
+    assert Briefing.model_validate_json(made.to_json()) == made
+
+
+def test_a_briefing_with_a_field_too_many_does_not_validate() -> None:
+    record = json.loads(briefing().to_json()) | {"surprise": 1}
+    with pytest.raises(jsonschema.ValidationError, match="surprise"):
+        jsonschema.validate(record, json_schema(), cls=jsonschema.Draft202012Validator)
