@@ -15,7 +15,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from summarizer.version import __version__
 
 if TYPE_CHECKING:
     from summarizer.briefing import Briefing
@@ -38,7 +38,7 @@ _HOMES = {
     "summarise": "pipeline",
 }
 
-__all__ = ["Briefing", "Document", "Settings", "SummarizerError", "connect", "read", "render", "summarise"]
+__all__ = ["Briefing", "Document", "Settings", "SummarizerError", "__version__", "connect", "read", "render", "summarise"]
 
 
 def __getattr__(name: str) -> Any:  # Any: each public name has a type of its own

@@ -55,9 +55,11 @@ class Coverage(Value):
 
 
 class Usage(Value):
-    """What the answers took. `calls` counts answers, `cached` those of them that were at hand (cache or recording),
-    `reasks` those asked because the one before did not fit. Tokens are those of all answers, as the model counted them.
-    `cost` is in US dollars for what was asked live; None when the price is not known.
+    """What the answers took.
+
+    `calls` counts answers, `cached` those of them that were at hand (cache or recording), `reasks` those asked because the
+    one before did not fit. Tokens are those of all answers, as the model counted them. `cost` is in US dollars for what was
+    asked live; None when the price is not known.
     """
 
     calls: int = 0

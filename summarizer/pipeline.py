@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from summarizer import __version__
 from summarizer.briefing import Briefing, Coverage, DocumentRecord, Provenance, SummarySentence
 from summarizer.document import Document, Sentence
+from summarizer.errors import UsageError
 from summarizer.extraction import Extraction, extract
 from summarizer.grounding import ground
 from summarizer.llm import Strategy, connect
@@ -20,6 +20,7 @@ from summarizer.progress import Progress
 from summarizer.prompting import PromptLibrary
 from summarizer.reading import document_from_text, read, split_sentences
 from summarizer.settings import DEFAULT_MODEL, Settings
+from summarizer.version import __version__
 
 SUMMARY_SENTENCES = 5
 
@@ -82,7 +83,14 @@ def _document(report: str | Path | Document) -> Document:
         case Path():
             return read(report)
         case str():
+            if _names_a_file(report):
+                raise UsageError(f"{report!r} is the name of a file: pass Path({report!r}) to read it")
             return document_from_text(report)
+
+
+def _names_a_file(text: str) -> bool:
+    """Whether somebody who gave this as the text of a report most likely meant the file."""
+    return len(text) < 256 and "\0" not in text and Path(text).is_file()
 
 
 def _record(document: Document, sentences: Sequence[Sentence]) -> DocumentRecord:

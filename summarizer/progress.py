@@ -16,4 +16,4 @@ class Progress:
         """One more of the planned passages is done; `cached` when the answer was at hand."""
 
     def downloading(self, name: str, *, done: int, total: int) -> None:
-        """`done` of `total` bytes of `name` have been fetched."""
+        """`done` of `total` bytes of `name` have been fetched. Called from a thread that watches the download."""

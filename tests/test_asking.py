@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import time
+
 import httpx2
 import pytest
-import tenacity
 from pydantic import BaseModel
 
+from builders import Wire, asked_over, completion, failure
 from summarizer.briefing import Usage
 from summarizer.errors import AnswerError, CassetteMiss
 from summarizer.llm.asking import ATTEMPTS, REASKS, Answer
 from summarizer.prompt import Message, Prompt
-from builders import Wire, asked_over, completion, failure
-
 
 
 class Colour(BaseModel):
     colour: str
 
 
-PROMPT = Prompt((Message("system", "Be brief."), Message("user", "Which colour?")), Colour, max_tokens=20, grammar="start: /.*/")
+PROMPT = Prompt(
+    (Message("system", "Be brief."), Message("user", "Which colour?")), Colour, max_tokens=20, grammar="start: /.*/"
+)
 BLUE = '{"colour": "blue"}'
 
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tenacity.nap.time, "sleep", lambda _: None)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
 
 
 def test_an_answer_is_an_instance_of_the_response_model_with_what_it_took() -> None:
@@ -104,7 +106,9 @@ def test_a_gateways_page_with_status_200_is_a_gap() -> None:
 
 
 def test_an_answer_without_choices_is_a_gap() -> None:
-    wire = Wire([httpx2.Response(200, json={"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": []})])
+    wire = Wire(
+        [httpx2.Response(200, json={"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": []})]
+    )
     assert asked_over(wire).ask(PROMPT).gap == "failed"
 
 

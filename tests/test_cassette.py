@@ -9,11 +9,11 @@ import httpx2
 import pytest
 from pydantic import BaseModel
 
+from builders import Wire, asked_over, failure
 from summarizer.errors import CassetteMiss
 from summarizer.llm.asking import Answer, Model
 from summarizer.llm.cassette import Cassette, Exchange, Keeping, Replaying, request_key
 from summarizer.prompt import Message, Prompt
-from builders import Wire, asked_over, failure
 
 BLUE = '{"colour": "blue"}'
 

@@ -10,13 +10,14 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from builders import EMBEDDED, Answer, Wire, asked_over, completion, moves
 from summarizer.briefing import json_schema
-from summarizer.cli import program, run, summarise
+from summarizer.cli import program, run
 from summarizer.cli.progress import TerminalProgress
+from summarizer.cli.summarise import summarise
 from summarizer.llm.cassette import Cassette, Keeping
 from summarizer.pipeline import summarise as brief
 from summarizer.reading import read
-from builders import EMBEDDED, Answer, Wire, asked_over, completion, moves
 
 TEXT = "Velia agreed to reopen the border.\n"
 AGREED = moves(("reopen the border", "Velia", "agrees"))
@@ -135,7 +136,9 @@ BAD_INPUT = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "status", "message"), BAD_INPUT, ids=[" ".join(row[0]) or "nothing" for row in BAD_INPUT])
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"), BAD_INPUT, ids=[" ".join(row[0]) or "nothing" for row in BAD_INPUT]
+)
 def test_bad_input_is_one_clear_line_and_the_right_status(
     arguments: tuple[str, ...],
     status: int,
@@ -194,7 +197,18 @@ def test_corrupt_weights_are_one_clear_line_and_status_4(
 
 
 def test_a_model_that_cannot_be_reached_is_one_clear_line_and_status_4(source: Path) -> None:
-    command = [sys.executable, "-P", "-m", "summarizer", "summarise", str(source), "--model", "x", "--base-url", "http://127.0.0.1:9/v1"]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "summarizer",
+        "summarise",
+        str(source),
+        "--model",
+        "x",
+        "--base-url",
+        "http://127.0.0.1:9/v1",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 4
     assert done.stderr.startswith("summarizer: 'x' at 'http://127.0.0.1:9/v1' cannot be reached")
@@ -209,7 +223,7 @@ def test_ctrl_c_ends_with_130_and_says_what_is_kept(
 
     monkeypatch.setattr(TerminalProgress, "planned", interrupted)
     assert summarised(source) == 130
-    assert capsys.readouterr().err == "summarise: interrupted; the answers so far are kept, unless --no-cache was given\n"
+    assert capsys.readouterr().err.strip() == "summarise: interrupted; the answers so far are kept, unless --no-cache was given"
 
 
 def test_standard_input_is_read_and_bad_bytes_in_it_are_an_error() -> None:

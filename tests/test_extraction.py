@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import cast
 
 import pytest
 
+from builders import EMBEDDED, Wire, answering, asked_over, completion, moves, report
 from summarizer.briefing import Usage
 from summarizer.document import Document, Passage
 from summarizer.extraction import Extraction, Unanswered, extract
@@ -18,7 +21,6 @@ from summarizer.llm.profiles import Profile, profile
 from summarizer.progress import Progress
 from summarizer.prompting import PromptLibrary
 from summarizer.reading import split_sentences
-from builders import EMBEDDED, Wire, answering, asked_over, completion, moves, report
 
 TWO = report("Velia agreed to talks. Ostria said no.")
 
@@ -45,12 +47,19 @@ def test_each_sentence_is_asked_about_once_with_what_stands_before_it() -> None:
 def test_the_move_of_an_answer_becomes_a_claim_about_its_passage() -> None:
     made = extracted(TWO, answering(moves(("agreed to talks", "Velia", "agrees")), moves()))
     (claim,) = made.claims
-    assert (claim.kind, claim.parties, claim.words, claim.outcome_status) == ("outcome", ("Velia",), "agreed to talks", "agreed")
+    assert (claim.kind, claim.parties, claim.words, claim.outcome_status) == (
+        "outcome",
+        ("Velia",),
+        "agreed to talks",
+        "agreed",
+    )
     assert claim.passage.text == "Velia agreed to talks."
 
 
 def test_a_demand_carries_its_addressee() -> None:
-    (claim,) = extracted(report("Velia must leave, Dorn said."), answering(moves(("must leave", "Dorn", "demands", "Velia")))).claims
+    (claim,) = extracted(
+        report("Velia must leave, Dorn said."), answering(moves(("must leave", "Dorn", "demands", "Velia")))
+    ).claims
     assert (claim.kind, claim.addressees) == ("demand", ("Velia",))
 
 
@@ -76,15 +85,15 @@ def test_the_same_report_asks_the_same_and_the_report_is_fenced() -> None:
     extracted(TWO, asked_over(first))
     extracted(TWO, asked_over(second))
     assert first.bodies == second.bodies
-    *_, last = first.bodies[1]["messages"]  # type: ignore[misc]  # the body is JSON
-    lines = last["content"].splitlines()
+    last = _last_message(first, 1)
+    lines = last.splitlines()
     assert lines[lines.index("Ostria said no.") - 1] == f"<{lines[-1][2:-1]}>"
 
 
 def test_what_is_the_same_for_all_passages_comes_first() -> None:
     wire = Wire([moves()])
     extracted(TWO, asked_over(wire))
-    before, after = (body["messages"][:-1] for body in wire.bodies)  # type: ignore[index]  # the body is JSON
+    before, after = (cast("list[object]", body["messages"])[:-1] for body in wire.bodies)
     assert before == after
 
 
@@ -140,9 +149,15 @@ def test_strategy_whole_shows_numbered_sentences_and_reads_what_is_cited() -> No
     wire = Wire([json.dumps({"items": [ITEM]})])
     made = extracted(TWO, asked_over(wire, name="openai/gpt-5"), "whole")
     (claim,) = made.claims
-    assert (claim.kind, claim.parties, claim.cites, claim.deadline, claim.core) == ("demand", ("Dorn",), (2,), "by Sunday", True)
-    *_, last = wire.bodies[0]["messages"]  # type: ignore[misc]  # the body is JSON
-    assert "1 Velia agreed to talks.\n2 Ostria said no.\n" in last["content"]
+    assert (claim.kind, claim.parties, claim.cites, claim.deadline, claim.core) == (
+        "demand",
+        ("Dorn",),
+        (2,),
+        "by Sunday",
+        True,
+    )
+    last = _last_message(wire, 0)
+    assert "1 Velia agreed to talks.\n2 Ostria said no.\n" in last
 
 
 def test_windows_overlap_and_together_hold_every_sentence() -> None:
@@ -151,7 +166,7 @@ def test_windows_overlap_and_together_hold_every_sentence() -> None:
     windows = passages(document, small, "whole")
     numbers = [[sentence.number for sentence in window.sentences] for window in windows]
     assert sorted({number for window in numbers for number in window}) == list(range(1, 101))
-    assert all(set(before) & set(after) for before, after in zip(numbers, numbers[1:], strict=False))
+    assert all(set(before) & set(after) for before, after in pairwise(numbers))
     assert all(len(window.text) <= 1_000 for window in windows)
 
 
@@ -159,3 +174,8 @@ def test_windows_overlap_and_together_hold_every_sentence() -> None:
 def test_the_schema_that_was_asked_for_has_a_hash(strategy: Strategy) -> None:
     answer = moves() if strategy == "passage" else '{"items": []}'
     assert len(extracted(TWO, answering(answer), strategy).schema_hash) == 64
+
+
+def _last_message(wire: Wire, number: int) -> str:
+    messages = cast("list[dict[str, str]]", wire.bodies[number]["messages"])
+    return messages[-1]["content"]

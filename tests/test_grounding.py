@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import report
 from summarizer.document import Document, Passage
 from summarizer.grounding import Grounding, ground
 from summarizer.reading import split_sentences
 from summarizer.schema import Claim, Evidence
-from builders import report
 
 TEXT = report("Velia agreed to reopen the border. Ostria, too, would free 40 fishermen by May.")
 
@@ -44,7 +44,9 @@ def test_words_that_are_an_examples_and_not_the_reports_are_withheld() -> None:
     ]
 
 
-@pytest.mark.parametrize("words", ["free 41 fishermen", "not agreed to reopen", "reopen border", "gree to reopen", "", "Agreed to reopen"])
+@pytest.mark.parametrize(
+    "words", ["free 41 fishermen", "not agreed to reopen", "reopen border", "gree to reopen", "", "Agreed to reopen"]
+)
 def test_words_that_are_not_exactly_there_are_withheld(words: str) -> None:
     assert len(reasons(claim(words=words))) == 1
 
@@ -111,6 +113,34 @@ def test_a_statement_that_its_sentences_do_not_carry_is_withheld(statement: str,
 def test_a_statement_that_goes_beyond_its_sentences_is_flagged(statement: str, reason: str) -> None:
     (item,) = grounded(claim(cites=(1,), statement=statement)).grounded
     assert (item.verdict, reason in [check.reason for check in item.checks]) == ("flagged", True)
+
+
+def test_a_party_that_only_the_sentences_before_name_is_a_doubt() -> None:
+    _, second = split_sentences(TEXT)
+    about_second = Claim("outcome", ("Velia",), Passage(second.start, second.text, (second,)), words="free 40 fishermen")
+    (item,) = grounded(about_second).grounded
+    assert (item.verdict, item.checks[1].reason) == ("flagged", "'Velia' is named before, not in the sentence itself")
+
+
+def test_a_lone_pronoun_is_the_party_of_the_claim_before_and_a_doubt() -> None:
+    document = report("Dorn agreed to talks. She wants the border open.")
+    first, second = (
+        Claim("outcome", (party,), Passage(sentence.start, sentence.text, (sentence,)), words=words)
+        for party, words, sentence in zip(
+            ("Dorn", "She"), ("agreed to talks", "the border open"), split_sentences(document), strict=True
+        )
+    )
+    _, item = ground([first, second], document).grounded
+    assert (item.claim.parties, item.verdict) == (("Dorn",), "flagged")
+    assert item.checks[1].reason == "'She' was taken for 'Dorn', named before"
+
+
+def test_a_pronoun_far_from_any_name_stays_withheld() -> None:
+    document = report("Dorn agreed to talks. It rained. It rained on. She wants the border open.")
+    sentences = split_sentences(document)
+    first = Claim("outcome", ("Dorn",), Passage(0, sentences[0].text, sentences[:1]), words="agreed to talks")
+    last = Claim("outcome", ("She",), Passage(sentences[3].start, sentences[3].text, sentences[3:]), words="the border open")
+    assert len(ground([first, last], document).withheld) == 1
 
 
 def test_a_withheld_claim_is_shown_as_it_was_made() -> None:

@@ -6,17 +6,19 @@ from dataclasses import replace
 
 import pytest
 
+from builders import report
 from summarizer.document import Document, Passage
 from summarizer.grounding import ground
 from summarizer.merging import Merged, merge
 from summarizer.reading import split_sentences
 from summarizer.schema import Claim, Kind
-from builders import report
 
 TEXT = report("Lena Dorn of Velia agreed to reopen the border. Dorn agreed to reopen the border. Ostria must leave.")
 
 
-def said(words: str, *, sentence: int, party: str, kind: Kind = "outcome", document: Document = TEXT, **values: object) -> Claim:
+def said(
+    words: str, *, sentence: int, party: str, kind: Kind = "outcome", document: Document = TEXT, **values: object
+) -> Claim:
     chosen = split_sentences(document)[sentence - 1]
     made = Claim(kind, (party,), Passage(chosen.start, chosen.text, (chosen,)), words=words, verb="agreed")
     return replace(made, **values)  # type: ignore[arg-type]  # the fields of a Claim
@@ -63,7 +65,9 @@ def test_names_that_differ_in_case_article_or_possessive_are_one_party(other: st
 
 
 def test_a_surname_is_the_party_whose_name_ends_in_it() -> None:
-    result = merged(said("agreed to reopen", sentence=2, party="Dorn"), said("reopen the border", sentence=1, party="Lena Dorn"))
+    result = merged(
+        said("agreed to reopen", sentence=2, party="Dorn"), said("reopen the border", sentence=1, party="Lena Dorn")
+    )
     (party,) = result.parties
     assert (party.name, party.aliases) == ("Lena Dorn", ("Dorn",))
 

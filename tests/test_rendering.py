@@ -7,10 +7,10 @@ import json
 import jsonschema
 import pytest
 
+from builders import answering, completion, moves, report
 from summarizer.briefing import Briefing, json_schema
 from summarizer.pipeline import summarise
 from summarizer.rendering import render
-from builders import answering, completion, moves, report
 
 TEXT = report("Velia agreed to reopen the border. Dorn said that Ostria must leave.")
 

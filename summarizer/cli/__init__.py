@@ -13,11 +13,11 @@ from typing import NoReturn
 
 import click
 
-from summarizer import __version__
 from summarizer.cli.model import model
 from summarizer.cli.schema import schema
 from summarizer.cli.summarise import summarise
 from summarizer.errors import SummarizerError
+from summarizer.version import __version__
 
 INTERRUPTED = 130
 

@@ -14,6 +14,8 @@ from summarizer.settings import DEFAULT_MAX_CHARACTERS, DEFAULT_MODEL, Settings
 
 if TYPE_CHECKING:
     from summarizer.briefing import Briefing
+    from summarizer.llm import Strategy
+    from summarizer.rendering import Format
 
 GAPS = 1
 
@@ -53,11 +55,11 @@ GAPS = 1
 )
 def summarise(
     files: tuple[str, ...],
-    format_: str,
+    format_: Format,
     output: Path | None,
     *,
     max_characters: int,
-    strategy: Any,  # click has checked that it is a Strategy, or None
+    strategy: Strategy | None,
     prompts: Path | None,
     no_cache: bool,
     **connection: Any,  # model, base_url, record, replay: as `connect` takes them
@@ -67,9 +69,8 @@ def summarise(
     FILE is a UTF-8 text file, or - for standard input. The default model runs inside this program: nothing leaves the
     machine unless you name a hosted model.
 
-    \b
-    Exit status: 0 done; 1 done, with gaps; 2 wrong usage; 3 a report cannot be read;
-    4 no answer to be had; 130 interrupted.
+    Exit status: 0 done; 1 done, with gaps; 2 wrong usage; 3 a report cannot be read; 4 no answer to be had; 130
+    interrupted.
     """
     from summarizer.cli.output import Output
     from summarizer.llm import connect

@@ -24,7 +24,7 @@ from summarizer.schema import Claim, Kind, OutcomeStatus, Stance
 
 MAX_TOKENS = 400
 CONTEXT = 5_000
-"""Code points before a sentence that the model is shown. Nearly free: the model's prefix cache knows all but the last sentence."""
+"""Code points before a sentence that the model is shown. Nearly free: its prefix cache knows all but the last sentence."""
 CONTEXT_STEP = 2_500
 """The context of a long report loses its beginning in steps of this many, so that the cached prefix holds in between."""
 NAMED_NEAR = 1_200
@@ -40,7 +40,7 @@ ActName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What an act is in the vocabulary of a briefing, and the verb that tells of it: past, so that it fits one party and several."""
+    """What an act is in the vocabulary of a briefing, and the verb that tells of it: past, so that it fits one and several."""
 
     kind: Kind
     verb: str

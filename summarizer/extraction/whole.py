@@ -47,7 +47,7 @@ class Report(BaseModel):
 
 
 def divide(document: Document, sentences: Sequence[Sentence], profile: Profile) -> Iterator[Passage]:
-    """Windows of whole sentences, as many as fit into the profile's window; each begins a few sentences before the last's end."""
+    """Windows of whole sentences, as many as fit into the profile's window; each begins a little before the last one ends."""
     first = 0
     while first < len(sentences):
         last = _last_that_fits(sentences, first, profile.window)

@@ -1,4 +1,4 @@
-"""Claims against the source: what can be located becomes grounded, with exact offsets; what cannot is withheld, with the reason.
+"""Claims against the source: what can be located becomes evidence with exact offsets, what cannot is withheld, with the reason.
 
 No text that a model wrote is ever evidence. Copied words are looked up in the passage that was asked about, cited
 sentences by their number, and the quotation is taken from the document itself.

@@ -1,4 +1,4 @@
-"""Questions put to a located claim, none of which needs a model: is the party named, does the statement hold what the source holds."""
+"""Questions put to a claim, none of which needs a model: is its party named, does its statement say what the source says."""
 
 from __future__ import annotations
 
@@ -34,15 +34,19 @@ def _party(claim: Claim, document: Document) -> Check:
     for name in claim.parties:
         if is_pronoun(name):
             return Check(name="party", result="fail", reason=f"{name!r} is a pronoun: whose move it is was not found")
-        if not _mentions(document, name):
+        if not _mentions(document.text, name):
             return Check(name="party", result="fail", reason=f"the report names nobody {name!r}")
     if claim.pronoun:
         return Check(name="party", result="doubt", reason=f"{claim.pronoun!r} was taken for {claim.parties[0]!r}, named before")
-    return Check(name="party", result="pass", reason="the report names every party")
+    for name in claim.parties:
+        if not _mentions(claim.passage.text, name):
+            return Check(name="party", result="doubt", reason=f"{name!r} is named before, not in the sentence itself")
+    return Check(name="party", result="pass", reason="every party is named where the words stand")
 
 
-def _mentions(document: Document, name: str) -> bool:
-    text = _plain(document.text)
+def _mentions(text: str, name: str) -> bool:
+    """Whether a telling word of the name is in the text."""
+    text = _plain(text)
     words = [word for word in _WORD.findall(_plain(name)) if len(word) >= _TELLING] or [_plain(name)]
     return any(word in text for word in words)
 

@@ -1,4 +1,4 @@
-"""Who "he" is, as far as can be told without a model: the party of the claim before. Always a doubt, never a pass."""
+"""Who "he" is, as far as can be told without a model: the party of the claim before, when it is near. Always a doubt."""
 
 from __future__ import annotations
 
@@ -21,18 +21,20 @@ def is_pronoun(name: str) -> bool:
 
 
 def resolve(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """The claims, with a party that is only a pronoun replaced by the one party of the last claim before, if it is near."""
-    antecedent: Claim | None = None
+    """The claims, where a lone pronoun gives way to the one party of the claim before, if that is near enough."""
+    before: Claim | None = None
     for claim in claims:
-        if len(claim.parties) == 1 and is_pronoun(claim.parties[0]):
-            near = antecedent is not None and _first(claim) - _first(antecedent) <= REACH
-            resolved = replace(claim, parties=antecedent.parties, pronoun=claim.parties[0]) if antecedent and near else claim
-            yield resolved
-            antecedent = resolved if near else antecedent
-        else:
-            yield claim
-            antecedent = claim if len(claim.parties) == 1 else antecedent
+        resolved = _resolved(claim, before)
+        yield resolved
+        if len(resolved.parties) == 1 and not is_pronoun(resolved.parties[0]):
+            before = resolved
 
 
-def _first(claim: Claim) -> int:
-    return claim.passage.sentences[0].number
+def _resolved(claim: Claim, before: Claim | None) -> Claim:
+    if len(claim.parties) != 1 or not is_pronoun(claim.parties[0]) or before is None or _distance(before, claim) > REACH:
+        return claim
+    return replace(claim, parties=before.parties, pronoun=claim.parties[0])
+
+
+def _distance(before: Claim, claim: Claim) -> int:
+    return claim.passage.sentences[0].number - before.passage.sentences[0].number

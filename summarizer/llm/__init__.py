@@ -1,8 +1,8 @@
 """Talking to models: `connect` gives a Model, `Model.ask` turns a Prompt into an instance of its response model.
 
 This room knows nothing of reports: it meets the rest of the program only through prompts and answers. Recording, replay
-and the cache sit at the transport, below the openai client, so that they serve every endpoint alike. `Model` and `Answer` live in `asking`, which is imported
-when a model is connected and not before: openai takes half a second.
+and the cache sit at the transport, below the openai client, so that they serve every endpoint alike. `Model` and `Answer`
+live in `asking`, which is imported when a model is connected and not before: openai takes half a second.
 """
 
 from __future__ import annotations

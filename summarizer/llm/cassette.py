@@ -149,7 +149,7 @@ def _body(request: httpx2.Request) -> Json:
 
 
 def _split_lines(value: Json) -> Json:
-    """Strings of several lines become `{"\\n": [line, ...]}`, so that a person can read and compare them."""
+    """Turn strings of several lines into objects, `{newline: [line, ...]}`, so that a person can read and compare them."""
     match value:
         case str() if "\n" in value:
             return {"\n": value.split("\n")}

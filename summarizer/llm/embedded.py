@@ -10,28 +10,32 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-import filelock
 import httpx2
 
 from summarizer.errors import WeightsError
-from summarizer.llm import weights
+from summarizer.llm.catalogue import CATALOGUE, Weights
+from summarizer.llm.locking import alone
+from summarizer.llm.weights import pull
 from summarizer.progress import Progress
 
 CONTEXT_TOKENS = 8192
 ANSWER_FIELDS = ("id", "object", "created", "model", "choices", "usage")
 
 Result = TypeVar("Result")
+Load = Callable[[Weights, Path, Progress], Any]  # gives an xllamacpp.Server, which ships no types
 
 
 class EmbeddedTransport(httpx2.BaseTransport):
     """Answers chat-completion requests with the weights called `name`. Not for several threads at once."""
 
-    def __init__(self, name: str, *, folder: Path, progress: Progress) -> None:
-        self._weights = weights.CATALOGUE[name]
+    def __init__(self, name: str, *, folder: Path, progress: Progress, load: Load | None = None) -> None:
+        self._load = load or _load
+        self._weights = CATALOGUE[name]
         self._folder = folder
         self._progress = progress
         self._server: Any = None  # xllamacpp ships no types
@@ -40,20 +44,26 @@ class EmbeddedTransport(httpx2.BaseTransport):
         """The model's answer, or the error that llama.cpp reports, with its status. Raises WeightsError."""
         body = json.loads(request.read())
         if self._server is None:
-            self._server = self._load()
+            self._server = self._load(self._weights, self._folder, self._progress)
         with self._turn():
             answer = _interruptibly(lambda: self._server.handle_chat_completions(body))
         if "error" in answer:
             return httpx2.Response(answer["error"].get("code", 500), json=answer)
         return httpx2.Response(200, json={field: answer[field] for field in ANSWER_FIELDS} | {"model": body["model"]})
 
-    def _load(self) -> Any:
-        path = weights.pull(self._weights, folder=self._folder, progress=self._progress)
-        self._progress.waiting(f"loading {self._weights.name}")
-        return _interruptibly(lambda: _server(path))
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        with ExitStack() as stack:
+            with suppress(OSError):  # a folder that is read-only: better slow than not at all
+                lock = self._folder / "one-at-a-time.lock"
+                stack.enter_context(alone(lock, on_wait=lambda: self._progress.waiting("another process uses the model")))
+            yield
 
-    def _turn(self) -> filelock.BaseFileLock:
-        return filelock.FileLock(self._folder / "one-at-a-time.lock")
+
+def _load(weights: Weights, folder: Path, progress: Progress) -> Any:
+    path = pull(weights, folder=folder, progress=progress)
+    progress.waiting(f"loading {weights.name}")
+    return _interruptibly(lambda: _server(path))
 
 
 def _server(path: Path) -> Any:
@@ -69,7 +79,7 @@ def _server(path: Path) -> Any:
     params.verbosity = -1
     try:
         return xllamacpp.Server(params)
-    except Exception as error:  # noqa: BLE001  xllamacpp raises bare errors of several kinds
+    except Exception as error:
         raise WeightsError(
             f"{os.fspath(path)!r} cannot be loaded: {error}. Free some memory, or name another model."
         ) from error

@@ -105,7 +105,8 @@ def _download(pip: Sequence[str], requirements: Sequence[str], *, folder: Path) 
     """Have pip put the wheels of `requirements` into `folder`. It never runs a package's code, nor asks a question."""
     flags = ("--no-deps", "--only-binary=:all:", "--no-cache-dir", "--no-input", "--quiet", "--disable-pip-version-check")
     command = [*pip, "download", *flags, "--retries", "2", "--dest", os.fspath(folder), *requirements]
-    # Temporary files go where the free space was checked, and vanish with the folder if pip is killed.
+    # The environment is passed on, not read: pip finds its settings there. Its temporary files go where the free space was
+    # checked, and vanish with the folder if pip is killed.
     environment = os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), os.fspath(folder))
     try:
         subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True, env=environment)  # noqa: S603  no shell

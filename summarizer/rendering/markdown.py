@@ -141,7 +141,7 @@ def _provenance(briefing: Briefing) -> Iterator[str]:
     yield "## Provenance"
     yield (
         f"summarizer {made.summarizer}, model {_text(made.model)}, strategy {made.strategy}, prompt {prompts}, "
-        f"source {briefing.document.id[:12]}, {made.created}. {made.usage.calls} answers ({made.usage.cached} of them at hand), "
+        f"source {briefing.document.id[:12]}, {made.created}. {made.usage.calls} answers ({made.usage.cached} at hand), "
         f"{made.usage.prompt_tokens} prompt and {made.usage.completion_tokens} completion tokens, {made.seconds:.1f} s."
     )
 

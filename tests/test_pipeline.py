@@ -1,0 +1,64 @@
+"""The Python call: what it takes, and what a briefing says of how it was made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builders import EMBEDDED, answering, moves, report
+from summarizer import summarise
+from summarizer.errors import SourceError, UsageError
+from summarizer.prompting import PromptLibrary
+
+TEXT = "Velia agreed to reopen the border."
+AGREED = moves(("reopen the border", "Velia", "agrees"))
+
+
+def test_a_path_a_text_and_a_document_are_reports(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(TEXT)
+    briefings = [summarise(given, model=answering(AGREED)) for given in (path, TEXT, report(TEXT))]
+    assert [briefing.document.source for briefing in briefings] == [str(path), "text", "text"]
+    assert len({briefing.items for briefing in briefings}) == 1
+
+
+def test_the_name_of_a_file_is_not_taken_for_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "report.txt").write_text(TEXT)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=r"'report.txt' is the name of a file: pass Path\('report.txt'\)"):
+        summarise("report.txt")
+
+
+def test_a_text_that_cannot_be_stored_is_an_error() -> None:
+    with pytest.raises(SourceError, match="lone surrogate"):
+        summarise("Velia \ud800 agreed.", model=answering(AGREED))
+
+
+def test_a_briefing_says_how_it_was_made() -> None:
+    made = summarise(TEXT, model=answering(AGREED)).provenance
+    template = PromptLibrary().latest("passage")
+    assert (made.model, made.strategy, made.prompts) == (EMBEDDED, "passage", {template.name: template.hash})
+    assert (made.usage.calls, made.usage.cached, made.usage.prompt_tokens) == (1, 0, 10)
+
+
+def test_the_strategy_can_be_chosen_and_is_told() -> None:
+    made = summarise(TEXT, model=answering('{"items": []}'), strategy="whole")
+    assert (made.provenance.strategy, list(made.provenance.prompts)) == ("whole", ["whole-v1"])
+
+
+def test_a_heading_is_the_headline() -> None:
+    made = summarise(f"Border to reopen\n\n{TEXT}", model=answering(moves(), AGREED))
+    assert (made.document.title, made.headline) == ("Border to reopen", "Border to reopen")
+
+
+def test_coverage_counts_the_sentences_that_are_cited() -> None:
+    coverage = summarise(f"{TEXT} It rained.", model=answering(AGREED, moves())).coverage
+    assert (coverage.sentences, coverage.cited, coverage.passages, coverage.gaps) == (2, 1, 2, 0)
+
+
+def test_the_summary_cites_core_items_in_the_order_of_the_report() -> None:
+    text = "".join(f"Velia agreed to point {n}. " for n in range(8))
+    model = answering(*(moves((f"agreed to point {n}", "Velia", "agrees")) for n in range(8)))
+    summary = summarise(text, model=model).summary
+    assert [sentence.items for sentence in summary] == [(f"outcome-{n}",) for n in range(1, 6)]
