@@ -81,9 +81,9 @@ def test_one_report_that_fails_does_not_stop_the_others(source: Path, tape: Path
 
 
 def test_a_passage_without_an_answer_is_said_and_the_status_is_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    recorded(tmp_path / "cut", TEXT, completion("{", finish_reason="length"))
+    recorded(tmp_path / "cut", f"{TEXT}It rained.\n", AGREED, completion("{", finish_reason="length"))
     assert summarised(tmp_path / "told.txt", "--replay", tmp_path / "cut") == 1
-    assert "1 of 1 passages got no usable answer (0 failed, 1 truncated, 0 filtered)" in capsys.readouterr().err
+    assert "1 of 2 passages got no usable answer (0 failed, 1 truncated, 0 filtered)" in capsys.readouterr().err
 
 
 def test_output_writes_a_file_in_place_of_the_old_one(source: Path, tape: Path, tmp_path: Path) -> None:

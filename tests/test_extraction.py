@@ -12,6 +12,7 @@ import pytest
 from builders import EMBEDDED, Wire, answering, asked_over, completion, moves, report
 from summarizer.briefing import Usage
 from summarizer.document import Document, Passage
+from summarizer.errors import AnswerError
 from summarizer.extraction import Extraction, Unanswered, extract
 from summarizer.extraction.passage import LONGEST_PASSAGE, PASSAGE, Move, Moves
 from summarizer.extraction.whole import WHOLE
@@ -78,6 +79,11 @@ def test_a_passage_without_a_usable_answer_is_counted_and_the_others_go_on() -> 
     assert made.unanswered == (Unanswered((1,), "truncated", "the answer was cut at the token limit"),)
     assert ([claim.words for claim in made.claims], made.passages) == (["Ostria said no"], 2)
     assert made.usage == Usage(calls=2, prompt_tokens=20, completion_tokens=10, cost=0.0)
+
+
+def test_a_report_without_a_single_usable_answer_is_an_error() -> None:
+    with pytest.raises(AnswerError, match=r"gave no usable answer about 'text' \(the endpoint filtered the answer\)"):
+        extracted(TWO, answering(completion("", finish_reason="content_filter")))
 
 
 def test_the_same_report_asks_the_same_and_the_report_is_fenced() -> None:

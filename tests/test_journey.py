@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from builders import EMBEDDED
-from summarizer import Briefing, Document, Settings, SummarizerError, connect, summarise
+from summarizer import Briefing, Document, Settings, SummarizerError, connect, read, summarise
 from summarizer.briefing import json_schema
 from summarizer.cli import run
 from summarizer.cli.summarise import summarise as summarise_command
 from summarizer.llm.cassette import Cassette
+from summarizer.rendering import render
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "ceasefire-call.txt"
@@ -27,7 +29,7 @@ def replayed(report: str | Path | Document) -> Briefing:
 
 @pytest.fixture(scope="module")
 def briefing() -> Briefing:
-    return replayed(SEED)
+    return replayed(replace(read(SEED), source="seeds/ceasefire-call.txt"))
 
 
 def test_every_passage_was_answered(briefing: Briefing) -> None:
@@ -81,6 +83,19 @@ def test_the_command_prints_the_same_briefing_twice(capsys: pytest.CaptureFixtur
         for field in ("created", "seconds"):
             del printed[-1]["provenance"][field]
     assert printed[0] == printed[1]
+
+
+def test_the_example_in_the_docs_is_what_the_program_prints(briefing: Briefing) -> None:
+    printed, example = render(briefing), (ROOT / "docs" / "example.md").read_text()
+    assert example.partition("## Provenance")[0] == printed.partition("## Provenance")[0]
+
+
+def test_the_example_in_the_readme_is_a_part_of_it() -> None:
+    readme, example = (ROOT / "README.md").read_text(), (ROOT / "docs" / "example.md").read_text()
+    shown = readme.split("```markdown\n")[1].split("```")[0]
+    parts = [part.strip("\n") for part in shown.split("\n[...]\n")]
+    assert len(parts) > 2
+    assert all(part in example for part in parts)
 
 
 def test_another_report_is_a_miss() -> None:

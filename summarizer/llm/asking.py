@@ -21,7 +21,7 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt, stop_afte
 from summarizer.briefing import Usage
 from summarizer.errors import AnswerError, SummarizerError
 from summarizer.llm.cassette import ORIGIN_HEADER
-from summarizer.llm.profiles import Profile
+from summarizer.llm.profiles import OPENAI_URL, Profile
 from summarizer.prompt import Prompt, Response
 
 ATTEMPTS = 5
@@ -69,9 +69,8 @@ class Model:
                 response_model=prompt.response_model,
                 messages=[{"role": message.role, "content": message.content} for message in prompt.messages],
                 model=self.profile.model,
-                temperature=0,
-                max_tokens=min(prompt.max_tokens, self.profile.max_tokens),
                 max_retries=REASKS,
+                **_limits(self.profile, min(prompt.max_tokens, self.profile.max_tokens)),
             )
         except InstructorRetryException as error:
             gap, reason = _what_went_wrong(error.__cause__, self.profile)
@@ -87,6 +86,13 @@ class Model:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+
+
+def _limits(profile: Profile, tokens: int) -> dict[str, Any]:  # Any: the parameters are openai's
+    """How the answer is bounded and steadied. OpenAI's newer models know neither `max_tokens` nor a temperature of 0."""
+    if profile.endpoint == OPENAI_URL:
+        return {"max_completion_tokens": tokens}
+    return {"max_tokens": tokens, "temperature": 0}
 
 
 class _Unusable(Exception):
