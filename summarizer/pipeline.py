@@ -19,6 +19,7 @@ from summarizer.merging import Merged, merge
 from summarizer.progress import Progress
 from summarizer.prompting import PromptLibrary
 from summarizer.reading import document_from_text, read, split_sentences
+from summarizer.schema import Demand, Outcome, Position
 from summarizer.settings import DEFAULT_MODEL, Settings
 from summarizer.version import __version__
 
@@ -109,14 +110,23 @@ def _record(document: Document, sentences: Sequence[Sentence]) -> DocumentRecord
 
 def _headline(document: Document, merged: Merged) -> str:
     """The report's own title, else what its first core item says, else that there is nothing to brief."""
-    items = sorted(merged.items, key=lambda item: (not item.core, item.evidence[0].start))
-    return document.title or (items[0].statement if items else "No position, demand or outcome was found")
+    leading = [*_foremost(merged), *merged.items]
+    return document.title or (leading[0].statement if leading else "No position, demand or outcome was found")
 
 
 def _summary(merged: Merged) -> tuple[SummarySentence, ...]:
-    """The core items in the order of the report, as many as a summary holds."""
-    core = sorted((item for item in merged.items if item.core), key=lambda item: item.evidence[0].start)
-    return tuple(SummarySentence(text=item.statement, items=(item.id,)) for item in core[:SUMMARY_SENTENCES])
+    """What a reader must know first, in the order of the report: outcomes and demands, and positions where there is room."""
+    items = _foremost(merged)
+    chosen = sorted(items, key=lambda item: isinstance(item, Position))[:SUMMARY_SENTENCES]
+    return tuple(SummarySentence(text=item.statement, items=(item.id,)) for item in items if item in chosen)
+
+
+def _foremost(merged: Merged) -> list[Position | Demand | Outcome]:
+    """The core items without a doubt, one a sentence: what came of it before what is wanted before what is thought."""
+    ranked: tuple[Position | Demand | Outcome, ...] = (*merged.outcomes, *merged.demands, *merged.positions)
+    sure = [item for item in ranked if item.core and item.verdict == "grounded"]
+    by_sentence = {item.evidence[0].sentence: item for item in reversed(sure)}
+    return [by_sentence[number] for number in sorted(by_sentence)]
 
 
 def _coverage(sentences: Sequence[Sentence], extraction: Extraction, merged: Merged) -> Coverage:

@@ -143,6 +143,21 @@ def test_a_pronoun_far_from_any_name_stays_withheld() -> None:
     assert len(ground([first, last], document).withheld) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "result"),
+    [
+        ("Velia called on Ostria to leave.", "en", "pass"),
+        ("Ostria must leave, Velia said.", "en", "pass"),
+        ("Velia and Ostria went forward.", "en", "doubt"),
+        ("Velia fordert Ostria zum Abzug auf.", "de", "not_checked"),
+    ],
+)
+def test_a_demand_that_no_word_of_its_sentence_makes_is_a_doubt(text: str, language: str, result: str) -> None:
+    document = replace(report(text), language=language)
+    (item,) = grounded(claim(document, kind="demand", words="Ostria"), document=document).grounded
+    assert item.checks[2].result == result
+
+
 def test_a_withheld_claim_is_shown_as_it_was_made() -> None:
     (withheld,) = grounded(claim(words="never said", kind="demand", addressees=("Ostria",))).withheld
     assert (withheld.kind, withheld.item) == (

@@ -72,6 +72,25 @@ def test_a_surname_is_the_party_whose_name_ends_in_it() -> None:
     assert (party.name, party.aliases) == ("Lena Dorn", ("Dorn",))
 
 
+def test_a_title_is_a_role_and_not_a_part_of_the_name() -> None:
+    document = report("Velian President Lena Dorn came. President Dorn left. Dorn wrote.")
+    claims = [
+        said("came", sentence=1, party="Velian President Lena Dorn", document=document),
+        said("left", sentence=2, party="President Dorn", document=document),
+        said("wrote", sentence=3, party="Dorn", document=document),
+    ]
+    (party,) = merged(*claims, document=document).parties
+    assert (party.name, party.role) == ("Lena Dorn", "Velian President")
+    assert party.aliases == ("Velian President Lena Dorn", "President Dorn", "Dorn")
+
+
+@pytest.mark.parametrize("name", ["President of Velia", "the general staff", "King", "Leaders Forum", "Velia"])
+def test_a_title_without_a_name_after_it_is_a_name(name: str) -> None:
+    document = report(f"{name} came.")
+    (party,) = merged(said("came", sentence=1, party=name, document=document), document=document).parties
+    assert (party.name, party.role) == (name, None)
+
+
 def test_a_name_that_ends_two_others_is_neither() -> None:
     document = report("North Velia came. South Velia went. Velia stayed.")
     claims = [

@@ -1,4 +1,4 @@
-"""One party per name. A name that ends another one ("Putin", "Vladimir Putin") is the same party, where only one fits."""
+"""One party per name. A title is a role; a name that ends another ("Putin", "Vladimir Putin") is one where only one fits."""
 
 from __future__ import annotations
 
@@ -10,8 +10,14 @@ from itertools import pairwise
 
 from summarizer.schema import Party
 
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s?$")
+# English. What stands before the title goes with it: "European Commission President".
+_TITLE = re.compile(
+    r"^(.*\b(?i:president|prime minister|minister|secretary|chancellor|chair(?:man|woman)?|leader|king|queen|prince|general"
+    r"|spokes(?:man|woman|person)|ambassador|commissioner|governor|mayor|senator|judge|professor|mrs?|ms|dr)\.?)\s+"
+    r"(?=[^\W\da-z_])"
+)
 
 
 class Register:
@@ -36,6 +42,12 @@ class Register:
         return next(party.name for party in self.parties if party.id == id)
 
 
+def name_key(name: str) -> str:
+    """What is compared of a name: without case, title, article, possessive and spare white space."""
+    plain = " ".join(unicodedata.normalize("NFKC", _TITLE.sub("", name)).casefold().split())
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", plain)) or plain
+
+
 def _spellings(names: Iterable[str]) -> dict[str, list[str]]:
     """Every way in which each name is written, in order."""
     spellings: dict[str, list[str]] = defaultdict(list)
@@ -53,11 +65,7 @@ def _fullest(key: str, keys: Iterable[str]) -> str:
 
 
 def _party(id: str, name: str, forms: list[str]) -> Party:
-    aliases = tuple(dict.fromkeys(form for form in forms if form != name))
-    return Party(id=id, name=name, kind="other", role=None, represents=None, aliases=aliases)
-
-
-def name_key(name: str) -> str:
-    """What is compared: without case, article, possessive and spare white space."""
-    plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-    return _POSSESSIVE.sub("", _ARTICLE.sub("", plain)) or plain
+    shown = _TITLE.sub("", name)
+    role = next((title[1] for form in forms if (title := _TITLE.match(form))), None)
+    aliases = tuple(dict.fromkeys(form for form in forms if form != shown))
+    return Party(id=id, name=shown, kind="other", role=role, represents=None, aliases=aliases)

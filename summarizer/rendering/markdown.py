@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from summarizer.briefing import Briefing
-from summarizer.schema import Demand, Evidence, Item, Outcome, Position, Withheld
+from summarizer.schema import Demand, Evidence, Item, Outcome, Party, Position, Withheld
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$])")
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-=:])")
@@ -48,7 +48,11 @@ def _summary(briefing: Briefing) -> Iterator[str]:
 def _parties(briefing: Briefing) -> Iterator[str]:
     if briefing.parties:
         yield "## Parties"
-        yield "\n".join(f"- {_text(party.name)}{_also(party.aliases)}" for party in briefing.parties)
+        yield "\n".join(f"- {_text(party.name)}{_role(party)}{_also(party.aliases)}" for party in briefing.parties)
+
+
+def _role(party: Party) -> str:
+    return f", {_text(party.role)}" if party.role else ""
 
 
 def _also(aliases: tuple[str, ...]) -> str:
