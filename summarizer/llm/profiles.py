@@ -14,7 +14,7 @@ Strategy = Literal["whole", "passage"]
 EMBEDDED_URL = "http://embedded.invalid/v1"
 OPENAI_URL = "https://api.openai.com/v1"
 
-SECONDS_PER_PASSAGE = 3.0
+SECONDS_PER_PASSAGE = 4.0
 """A live answer of the default model about one sentence, on two cores. Measured: docs/quality.md."""
 
 
