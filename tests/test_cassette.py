@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from builders import Wire, asked_over, failure
-from summarizer.errors import CassetteMiss
+from summarizer.errors import CassetteMiss, OutputError
 from summarizer.llm.asking import Answer, Model
 from summarizer.llm.cassette import Cassette, Exchange, Keeping, Replaying, request_key
 from summarizer.prompt import Message, Prompt
@@ -104,6 +104,18 @@ def test_an_error_is_not_kept(tmp_path: Path) -> None:
     model = recording(tmp_path, Wire([failure(400)]))
     with pytest.raises(Exception, match="answered 400"):
         model.ask(prompt())
+    assert list(Cassette(tmp_path)) == []
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match=r"answers cannot be kept in '.*file/tape'"):
+        recording(tmp_path / "file" / "tape", Wire([BLUE])).ask(prompt())
+
+
+def test_a_gateways_page_is_not_kept(tmp_path: Path) -> None:
+    wire = Wire([httpx2.Response(200, text="<html>")])
+    recording(tmp_path, wire).ask(prompt())
     assert list(Cassette(tmp_path)) == []
 
 

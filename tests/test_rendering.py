@@ -75,6 +75,40 @@ def test_nothing_of_a_report_becomes_markup(text: str, shown: str) -> None:
     assert f"**{shown} it**" in render(made)
 
 
+def test_what_strategy_whole_knows_more_of_stands_beside_the_item() -> None:
+    nothing: dict[str, object] = {"stance": None, "status": None, "addressees": [], "issue": None, "condition": None, "deadline": None}
+    common = nothing | {"timing": None, "reported_by": None, "core": False}
+    answer = {
+        "items": [
+            common
+            | {
+                "kind": "position",
+                "parties": ["Velia"],
+                "statement": "Velia doubts it.",
+                "sentences": [1],
+                "reported_by": "Dorn",
+            },
+            common
+            | {"kind": "demand", "parties": ["Dorn"], "statement": "Dorn says Ostria must leave.", "sentences": [2]}
+            | {"addressees": ["Ostria"], "condition": "if talks fail", "deadline": "by May", "core": True},
+            common
+            | {
+                "kind": "outcome",
+                "parties": ["Velia"],
+                "statement": "Velia agreed to reopen.",
+                "sentences": [1],
+                "status": "agreed",
+            }
+            | {"timing": "on Friday"},
+        ]
+    }
+    answer["items"][0]["statement"] = "Velia agreed in doubt."
+    page = render(summarise(TEXT, model=answering(json.dumps(answer)), strategy="whole"))
+    assert "- Velia agreed in doubt. *(position-1; neutral; as told by Dorn)*\n" in page
+    assert "- **core** Dorn says Ostria must leave. *(demand-1; to Ostria; if talks fail; by May)*\n" in page
+    assert "- Velia agreed to reopen. *(outcome-1; agreed; on Friday)*\n" in page
+
+
 def test_json_is_the_contract_and_validates_against_the_published_schema() -> None:
     record = json.loads(render(briefing(), format="json"))
     jsonschema.validate(record, json_schema(), cls=jsonschema.Draft202012Validator)
