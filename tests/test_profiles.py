@@ -33,7 +33,7 @@ def test_a_name_says_where_and_how_a_model_is_asked(name: str, base_url: str | N
 
 @pytest.mark.parametrize("name", ["gpt-5", "openai/", "embedded/", "embedded/other", "", "mistral/large"])
 def test_a_name_that_names_nothing_is_an_error_that_lists_what_there_is(name: str) -> None:
-    with pytest.raises(UnknownModel, match="there are embedded|use embedded"):
+    with pytest.raises(UnknownModel, match=r"(there are|use) embedded"):
         profile(name)
 
 

@@ -76,8 +76,8 @@ def test_nothing_of_a_report_becomes_markup(text: str, shown: str) -> None:
 
 
 def test_what_strategy_whole_knows_more_of_stands_beside_the_item() -> None:
-    nothing: dict[str, object] = {"stance": None, "status": None, "addressees": [], "issue": None, "condition": None, "deadline": None}
-    common = nothing | {"timing": None, "reported_by": None, "core": False}
+    nothing: dict[str, object] = dict.fromkeys(("stance", "status", "issue", "condition", "deadline", "timing", "reported_by"))
+    common = nothing | {"addressees": [], "core": False}
     answer = {
         "items": [
             common
