@@ -108,7 +108,8 @@ class Claim:
 
     A claim points at its evidence either with `words`, which must stand in `passage`, or with `cites`, the numbers of
     sentences of that passage. `verb` goes between party and words where the code composes the statement. `core` is None
-    where the model was not asked; `pronoun` is what it called the party, where the name was found elsewhere.
+    where the model was not asked; `pronoun` is what it called the party, where the name was found elsewhere;
+    `recast` says that the model called it a demand.
     """
 
     kind: Kind
@@ -128,6 +129,7 @@ class Claim:
     reported_by: str | None = None
     core: bool | None = None
     pronoun: str | None = None
+    recast: bool = False
 
 
 @dataclass(frozen=True, slots=True)

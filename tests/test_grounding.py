@@ -148,14 +148,27 @@ def test_a_pronoun_far_from_any_name_stays_withheld() -> None:
     [
         ("Velia called on Ostria to leave.", "en", "pass"),
         ("Ostria must leave, Velia said.", "en", "pass"),
-        ("Velia and Ostria went forward.", "en", "doubt"),
         ("Velia fordert Ostria zum Abzug auf.", "de", "not_checked"),
     ],
 )
-def test_a_demand_that_no_word_of_its_sentence_makes_is_a_doubt(text: str, language: str, result: str) -> None:
+def test_a_demand_is_checked_for_a_word_that_demands(text: str, language: str, result: str) -> None:
     document = replace(report(text), language=language)
     (item,) = grounded(claim(document, kind="demand", words="Ostria"), document=document).grounded
-    assert item.checks[2].result == result
+    assert (item.claim.kind, item.checks[2].result) == ("demand", result)
+
+
+def test_narrative_that_was_called_a_demand_is_something_done_and_a_doubt() -> None:
+    document = report("Velia and Ostria went forward.")
+    (item,) = grounded(claim(document, kind="demand", words="went forward", addressees=("Ostria",)), document=document).grounded
+    assert (item.claim.kind, item.claim.verb, item.claim.addressees, item.verdict) == ("outcome", "acted", (), "flagged")
+    assert item.checks[2].reason == "the model called it a demand, which no word of the sentence says"
+
+
+def test_a_demand_that_the_model_put_into_words_stays_one_and_is_a_doubt() -> None:
+    document = report("Velia and Ostria went forward.")
+    made = claim(document, kind="demand", cites=(1,), statement="Velia and Ostria demand to go forward.")
+    (item,) = grounded(made, document=document).grounded
+    assert (item.claim.kind, item.verdict) == ("demand", "flagged")
 
 
 def test_a_withheld_claim_is_shown_as_it_was_made() -> None:

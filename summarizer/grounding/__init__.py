@@ -6,11 +6,12 @@ sentences by their number, and the quotation is taken from the document itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from summarizer.document import Document
 from summarizer.grounding.checks import check
+from summarizer.grounding.demands import recast
 from summarizer.grounding.locating import locate
 from summarizer.grounding.pronouns import resolve
 from summarizer.schema import Claim, GroundedClaim, Withheld
@@ -28,19 +29,26 @@ class Grounding:
 
 def ground(claims: Iterable[Claim], document: Document) -> Grounding:
     """Locate and check every claim. Never raises: a claim that fails is withheld, not an error."""
-    judged = [_judge(claim, document) for claim in resolve(claims)]
+    claims = list(claims)
+    judged = [_judge(made, read, document) for made, read in zip(claims, _corrected(claims, document), strict=True)]
     return Grounding(
         grounded=tuple(each for each in judged if isinstance(each, GroundedClaim)),
         withheld=tuple(each for each in judged if isinstance(each, Withheld)),
     )
 
 
-def _judge(claim: Claim, document: Document) -> GroundedClaim | Withheld:
+def _corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
+    """The claims with what code can tell better than a small model. Each correction leaves a doubt."""
+    return (recast(claim, document) for claim in resolve(claims))
+
+
+def _judge(made: Claim, claim: Claim, document: Document) -> GroundedClaim | Withheld:
+    """The claim as we read it, located and checked; or, where that fails, as it was made."""
     evidence, place = locate(claim, document)
     checks = (place, *check(claim, document, evidence))
     failures = tuple(each.reason for each in checks if each.result == "fail")
     if failures:
-        return Withheld(kind=claim.kind, item=_as_made(claim), reasons=failures)
+        return Withheld(kind=made.kind, item=_as_made(made), reasons=failures)
     doubted = any(each.result == "doubt" for each in checks)
     return GroundedClaim(claim, evidence, checks, "flagged" if doubted else "grounded")
 

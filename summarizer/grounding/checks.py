@@ -7,18 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 
 from summarizer.document import Document
+from summarizer.grounding.demands import says_that_it_demands
 from summarizer.grounding.pronouns import is_pronoun
 from summarizer.schema import Check, Claim, Evidence
 
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"(?<=[\w,;:)] )[^\W\d_a-z][\w’'\-]+")
 _WORD = re.compile(r"\w+")
-_DEMANDING = re.compile(
-    r"\b(?:demand|urg(?:e|ing)|insist|requir|request|recommend|encourag|appeal|plead|press(?:ed|es|ing)?\b|propos|condition"
-    r"|call(?:s|ed|ing)?\b.{0,40}\b(?:for|on|upon|to)\b|must\b|should\b|shall\b|ought\b|need|has to|have to|had to|ask"
-    r"|want|expects?\b.{0,40}\bto\b|deserve|unless\b|until\b|responsib|non-negotiable|let\b)",
-    re.IGNORECASE | re.DOTALL,
-)
 _TELLING = 4
 """Letters from which on a word says what a sentence is about."""
 
@@ -26,7 +21,7 @@ _TELLING = 4
 def check(claim: Claim, document: Document, evidence: tuple[Evidence, ...]) -> Iterator[Check]:
     """The checks of one claim. What the code will compose from copied words needs fewer than what a model wrote."""
     yield _party(claim, document)
-    if claim.kind == "demand":
+    if claim.kind == "demand" or claim.recast:
         yield _demand(claim, document)
     if claim.statement is not None:
         quoted = " ".join(each.quote for each in evidence)
@@ -54,16 +49,13 @@ def _party(claim: Claim, document: Document) -> Check:
 
 def _demand(claim: Claim, document: Document) -> Check:
     """Some word of the passage says that something is demanded: small models take plain narrative for a demand."""
+    if claim.recast:
+        return Check(name="demand", result="doubt", reason="the model called it a demand, which no word of the sentence says")
     if document.language != "en":
         return Check(name="demand", result="not_checked", reason=f"not known how {document.language!r} says that it demands")
-    said = claim.passage.text if claim.words is not None else " ".join(_cited(claim))
-    if not _DEMANDING.search(said):
+    if not says_that_it_demands(claim):
         return Check(name="demand", result="doubt", reason="no word of the sentence says that something is demanded")
     return Check(name="demand", result="pass", reason="the sentence says that something is demanded")
-
-
-def _cited(claim: Claim) -> Iterator[str]:
-    return (sentence.text for sentence in claim.passage.sentences if sentence.number in claim.cites)
 
 
 def _mentions(text: str, name: str) -> bool:

@@ -1,0 +1,31 @@
+"""Whether a sentence says that something is demanded: small models take plain narrative for a demand. English only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from summarizer.document import Document
+from summarizer.schema import Claim
+
+_DEMANDING = re.compile(
+    r"\b(?:demand|urg(?:e|ing)|insist|requir|request|recommend|encourag|appeal|plead|press(?:ed|es|ing)?\b|propos|condition"
+    r"|call(?:s|ed|ing)?\b.{0,40}\b(?:for|on|upon|to)\b|must\b|should\b|shall\b|ought\b|need|has to|have to|had to|ask"
+    r"|want|expects?\b.{0,40}\bto\b|deserve|unless\b|until\b|responsib|non-negotiable|let\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def says_that_it_demands(claim: Claim) -> bool:
+    """Whether some word of what the claim points at demands something."""
+    if claim.words is not None:
+        return bool(_DEMANDING.search(claim.passage.text))
+    cited = " ".join(sentence.text for sentence in claim.passage.sentences if sentence.number in claim.cites)
+    return bool(_DEMANDING.search(cited))
+
+
+def recast(claim: Claim, document: Document) -> Claim:
+    """The claim, as something done where it was called a demand and no word says so. What a model put into words stays."""
+    if claim.kind != "demand" or claim.words is None or document.language != "en" or says_that_it_demands(claim):
+        return claim
+    return replace(claim, kind="outcome", verb="acted", outcome_status="done", addressees=(), recast=True)
