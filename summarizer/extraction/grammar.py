@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 MOST_MOVES = 6
 FEWEST_WORDS = 3
+LONGEST_WORD = 100
 
 _CHUNK = re.compile(
     r"""\\u[0-9a-f]{4} | \\.              # a JSON escape, never divided
@@ -27,22 +28,24 @@ _ANYTHING = "[^ ].*"
 # A name, with its article if it has one, or a group in the plural ("some lawyers").
 _NAMELIKE = r"(([Tt]he|some|many|several|most) )?(\p{Lu}.*|\p{Ll}{4,}s)"
 # A pronoun may be named: better an honest "he", which is resolved or withheld, than somebody else's name.
-_NO_NAMES = "(This|That|These|Those|However|But|And|The|There|Both)"
+_NO_NAMES = ("This", "That", "These", "Those", "However", "But", "And", "The", "There", "Both")
 
 
-def copy_grammar(text: str, *, names: str, acts: Sequence[str], addressed: Sequence[str]) -> str:
-    """The grammar of an answer about `text`.
+def copy_grammar(text: str, *, names: str, acts: Iterable[str], addressed: Sequence[str]) -> str | None:
+    """The grammar of an answer about `text`; None where a word is so long that LLGuidance gives up, which fails open.
 
     `names` is the text that parties may be copied from, `acts` the closed list of acts, and `addressed` those of them
     that also name an addressee, which may be empty.
     """
+    if any(len(chunk) > LONGEST_WORD for chunk in _chunks(f"{names} {text}")):
+        return None
     plain = [act for act in acts if act not in addressed]
     return "\n".join((
         "%llguidance {}",
         rf'start: "{{\"moves\":[" (move ("," move){{0,{MOST_MOVES - 1}}})? "]}}"',
         r'move: "[\"" WORDS "\",\"" PARTY "\",\"" (PLAIN "\"]" | ADDRESSED "\",\"" ADDRESSEE "\"]")',
-        f"WORDS: TEXT & /{_at_least(min(FEWEST_WORDS, len(text.split())))}/",
-        f"PARTY: NAMES & /{_NAMELIKE if _has_capitals(names) else _ANYTHING}/ & ~/{_NO_NAMES}/",
+        f"WORDS: TEXT & /{_words(text)}/",
+        f"PARTY: NAMES & /{_NAMELIKE if _holds_a_name(names) else _ANYTHING}/ & ~/({'|'.join(_NO_NAMES)})/",
         f'ADDRESSEE: "" | NAMES & /{_ANYTHING}/',
         f"PLAIN: {_alternatives(plain)}",
         f"ADDRESSED: {_alternatives(addressed)}",
@@ -51,20 +54,26 @@ def copy_grammar(text: str, *, names: str, acts: Sequence[str], addressed: Seque
     ))  # fmt: skip
 
 
-def _at_least(words: int) -> str:
-    """A regular expression for that many words or more. Scripts without spaces count as one word."""
-    return rf"[^ ].*( [^ ]+){{{max(0, words - 1)},}}"
+def _words(text: str) -> str:
+    """A regular expression for as many words as there must be, or as the text has: an empty rule would fail open."""
+    patterns = (rf"[^ ].*( [^ ]+){{{further},}}" for further in range(FEWEST_WORDS - 1, -1, -1))
+    written = "".join(_chunks(text))
+    return next((pattern for pattern in patterns if re.search(pattern, written)), _ANYTHING)
 
 
 def _runs_of(text: str) -> str:
-    chunks = _CHUNK.findall(json.dumps(text, ensure_ascii=False)[1:-1])
-    return f'%regex {{ "substring_chunks": {json.dumps(chunks, ensure_ascii=False)} }}'
+    return f'%regex {{ "substring_chunks": {json.dumps(_chunks(text), ensure_ascii=False)} }}'
+
+
+def _chunks(text: str) -> list[str]:
+    """The words, spaces and marks of a text as JSON writes them."""
+    return _CHUNK.findall(json.dumps(text, ensure_ascii=False)[1:-1])
+
+
+def _holds_a_name(text: str) -> bool:
+    """Whether some word begins with a capital and may be a name: in other scripts any words may."""
+    return any(chunk[0].isupper() and chunk not in _NO_NAMES for chunk in _chunks(text))
 
 
 def _alternatives(words: Sequence[str]) -> str:
     return " | ".join(json.dumps(word) for word in words)
-
-
-def _has_capitals(text: str) -> bool:
-    """Whether the script tells names from other words."""
-    return any(character.isupper() for character in text)
