@@ -7,6 +7,7 @@
     ├── SourceError           3  the report cannot be read
     ├── OutputError           1  the briefing was made but cannot be written
     └── AnswerError           4  no answer to be had: unreachable, refused key, quota, nothing recorded
+        ├── NothingUsable        the model answered, but no answer about this report could be used
         ├── WeightsError         the embedded model's weights are missing or damaged
         └── CassetteMiss         replay only: no recorded answer to this request
 
@@ -53,6 +54,10 @@ class AnswerError(SummarizerError):
     """No answer to be had from the model; asking the next passage would not help."""
 
     exit_status = 4
+
+
+class NothingUsable(AnswerError):
+    """A report about which no answer could be used: each was cut, filtered, refused, or did not fit."""
 
 
 class WeightsError(AnswerError):

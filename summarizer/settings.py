@@ -2,7 +2,7 @@
 
     SUMMARIZER_CACHE    folder of kept answers       default: the user's cache folder
     SUMMARIZER_WEIGHTS  folder of embedded weights   default: the user's cache folder
-    OPENAI_API_KEY      key of `openai/<name>` models
+    OPENAI_API_KEY      key of `openai/<name>` models at OpenAI
     SUMMARIZER_API_KEY  key of any other endpoint, where it wants one
 
 A key alone never makes a hosted model the default: that takes naming one.

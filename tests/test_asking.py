@@ -150,6 +150,35 @@ def test_an_error_of_our_own_below_the_client_comes_through_as_it_is() -> None:
     assert len(wire.requests) == 1
 
 
+def test_nothing_of_the_environment_but_the_key_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_ORG_ID", "OPENAI_PROJECT_ID", "OPENAI_ADMIN_KEY"):
+        monkeypatch.setenv(name, "canary")
+    monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-Mine: canary")
+    wire = Wire([BLUE])
+    asked_over(wire).ask(PROMPT)
+    (request,) = wire.requests
+    assert "canary" not in str(request.headers.multi_items())
+    assert request.headers["authorization"] == "Bearer k"
+
+
+def test_a_passage_that_is_too_long_for_the_model_is_a_gap() -> None:
+    answer = asked_over(Wire([failure(400, code="context_length_exceeded")])).ask(PROMPT)
+    assert (answer.gap, answer.reason) == ("truncated", "the passage is too long for the model")
+
+
+def test_a_key_that_an_endpoint_echoes_is_not_repeated() -> None:
+    with pytest.raises(AnswerError) as failed:
+        asked_over(Wire([failure(400, message="bad header Bearer abc-canary and sk-canary")])).ask(PROMPT)
+    assert "canary" not in str(failed.value)
+
+
+def test_what_fails_below_the_client_for_another_reason_is_not_tried_again() -> None:
+    wire = Wire([RuntimeError("out of memory")])
+    with pytest.raises(AnswerError, match=r"failed \(out of memory\)"):
+        asked_over(wire).ask(PROMPT)
+    assert len(wire.requests) == 1
+
+
 def test_the_price_of_a_hosted_model_is_not_known() -> None:
     assert asked_over(Wire([BLUE]), name="openai/gpt-5").ask(PROMPT).usage.cost is None
 

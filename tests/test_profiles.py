@@ -37,12 +37,17 @@ def test_a_name_that_names_nothing_is_an_error_that_lists_what_there_is(name: st
         profile(name)
 
 
-@pytest.mark.parametrize(
-    "url", ["", "localhost", "ftp://x/v1", "http://", "http://u:p@x/v1", "http://x:0/v1", "http://x:99999/v1"]
-)
+@pytest.mark.parametrize("url", ["", "localhost", "ftp://x/v1", "http://", "http://x:0/v1", "http://x:99999/v1"])
 def test_a_base_url_that_is_none_is_an_error(url: str) -> None:
     with pytest.raises(UsageError, match="is not a base URL"):
         profile("x", base_url=url)
+
+
+@pytest.mark.parametrize("url", ["http://user:secret@x/v1", "http://x/v1?key=secret", "http://x/v1#secret", "ftp://u:secret@x"])
+def test_a_secret_in_a_base_url_is_refused_and_not_repeated(url: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        profile("x", base_url=url)
+    assert "secret" not in str(refused.value)
 
 
 def test_an_embedded_model_has_no_base_url() -> None:
@@ -55,9 +60,9 @@ def test_openais_key_goes_to_openais_models_only(tmp_path: Path) -> None:
     with (
         connect("openai/gpt-5", settings=settings) as hosted,
         connect("x", settings=settings, base_url=LOCAL) as local,
-        connect("embedded/qwen2.5-coder-1.5b", settings=settings) as embedded,
+        connect("openai/gpt-5", settings=settings, base_url=LOCAL) as elsewhere,
     ):
-        keys = [model._client.api_key for model in (hosted, local, embedded)]  # noqa: SLF001  the only place that holds it
+        keys = [model._client.api_key for model in (hosted, local, elsewhere)]  # noqa: SLF001  the only place that holds it
     assert keys == ["sk-openai", "other", "other"]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.progress import TerminalProgress
-from summarizer.errors import CassetteMiss, OutputError, SourceError
+from summarizer.errors import CassetteMiss, NothingUsable, OutputError, SourceError
 from summarizer.rendering import FORMATS
 from summarizer.settings import DEFAULT_MAX_CHARACTERS, DEFAULT_MODEL, Settings
 
@@ -89,7 +89,7 @@ def summarise(
                     briefing = brief(document, model=model, strategy=strategy, prompts=prompts, progress=progress)
                     results.write(briefing)
                     statuses.append(_status(briefing, file))
-                except (SourceError, CassetteMiss, OutputError) as error:
+                except (SourceError, CassetteMiss, NothingUsable, OutputError) as error:
                     if len(files) == 1:
                         raise
                     click.echo(f"summarise: {error}", err=True)

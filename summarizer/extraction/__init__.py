@@ -14,7 +14,7 @@ from typing import Any
 
 from summarizer.briefing import Usage
 from summarizer.document import Document, Sentence
-from summarizer.errors import AnswerError
+from summarizer.errors import NothingUsable
 from summarizer.extraction.method import Method
 from summarizer.extraction.passage import PASSAGE
 from summarizer.extraction.whole import WHOLE
@@ -59,7 +59,7 @@ def extract(
     prompts: PromptLibrary,
     progress: Progress,
 ) -> Extraction:
-    """Ask the model about every sentence. Raises PromptsError, and AnswerError when not one passage got a usable answer."""
+    """Ask the model about every sentence. Raises PromptsError, and NothingUsable when not one passage got a usable answer."""
     how = _METHODS[strategy]
     template = prompts.latest(how.template)
     passages = list(how.divide(document, sentences, model.profile))
@@ -78,7 +78,7 @@ def extract(
             unanswered.append(Unanswered(numbers, answer.gap, answer.reason))
     if unanswered and len(unanswered) == len(passages):
         reason = unanswered[0].reason
-        raise AnswerError(
+        raise NothingUsable(
             f"{model.profile.name!r} gave no usable answer about {document.source!r} ({reason}): name another model"
         )
     return Extraction(tuple(claims), len(passages), tuple(unanswered), usage, template, _schema_hash(how))

@@ -19,18 +19,18 @@ from summarizer.extraction.grammar import copy_grammar
 from summarizer.extraction.method import Method
 from summarizer.llm import Profile
 from summarizer.prompt import Prompt
-from summarizer.prompting import Template, fence
+from summarizer.prompting import Template, defused, fence
 from summarizer.schema import Claim, Kind, OutcomeStatus, Stance
 
 MAX_TOKENS = 400
 CONTEXT = 5_000
-"""Code points before a sentence that the model is shown. Nearly free: its prefix cache knows all but the last sentence."""
+"""ASCII characters before a sentence that the model is shown. Nearly free: its prefix cache knows all but the last sentence."""
 CONTEXT_STEP = 2_500
 """The context of a long report loses its beginning in steps of this many, so that the cached prefix holds in between."""
 NAMED_NEAR = 1_200
 """Code points before a sentence from which a party may be named."""
 LONGEST_PASSAGE = 2_000
-"""Code points. A longer sentence is asked about in pieces, so that request and answer fit the model."""
+"""ASCII characters. A longer sentence is asked about in pieces, so that request and answer fit the model."""
 
 ActName = Literal[
     "demands", "supports", "opposes", "assesses", "warns", "agrees", "commits", "refuses", "announces", "orders", "acts",
@@ -87,23 +87,26 @@ class Moves(BaseModel):
 
 def divide(document: Document, sentences: Sequence[Sentence], profile: Profile) -> Iterator[Passage]:
     """One passage a sentence, or several where a sentence is very long, with what stands before it."""
+    width = round(len(document.text.encode()) / max(1, len(document.text)))  # bytes: where they are many, so are the tokens
+    longest = LONGEST_PASSAGE // width
     for sentence in sentences:
-        for offset in range(0, len(sentence.text), LONGEST_PASSAGE):
-            piece = sentence.text[offset : offset + LONGEST_PASSAGE]
+        for offset in range(0, len(sentence.text), longest):
             start = sentence.start + offset
-            yield Passage(start, piece, (sentence,), document.text[_context_start(start) : start].strip())
+            context = document.text[_context_start(start, width) : start].strip()
+            yield Passage(start, sentence.text[offset : offset + longest], (sentence,), context)
 
 
 def prompt(passage: Passage, document: Document, template: Template) -> Prompt[Moves]:
     """The question about one passage."""
-    messages = template.render(mark=fence(document), passage=passage.text, context=passage.context)
+    messages = template.render(mark=fence(document), passage=defused(passage.text), context=defused(passage.context))
     near = f"{passage.context[-NAMED_NEAR:]} {passage.text}"
     grammar = copy_grammar(passage.text, names=near, acts=(*ACTS, "background"), addressed=("demands",))
     return Prompt(messages, Moves, MAX_TOKENS, grammar)
 
 
-def _context_start(offset: int) -> int:
-    return max(0, math.ceil((offset - CONTEXT) / CONTEXT_STEP) * CONTEXT_STEP)
+def _context_start(offset: int, width: int) -> int:
+    step = CONTEXT_STEP // width
+    return max(0, math.ceil((offset - CONTEXT // width) / step) * step)
 
 
 def claims(answer: Moves, passage: Passage) -> Iterator[Claim]:

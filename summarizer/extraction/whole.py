@@ -6,6 +6,7 @@ A report longer than the model's window is shown in windows that overlap, so tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pydantic import BaseModel, Field
 
@@ -13,7 +14,7 @@ from summarizer.document import Document, Passage, Sentence
 from summarizer.extraction.method import Method
 from summarizer.llm import Profile
 from summarizer.prompt import Prompt
-from summarizer.prompting import Template, fence
+from summarizer.prompting import Template, defused, fence
 from summarizer.schema import Claim, Kind, OutcomeStatus, Stance
 
 OVERLAP_SENTENCES = 3
@@ -60,7 +61,11 @@ def divide(document: Document, sentences: Sequence[Sentence], profile: Profile) 
 
 def prompt(passage: Passage, document: Document, template: Template) -> Prompt[Report]:
     """The question about one window."""
-    return Prompt(template.render(mark=fence(document), sentences=passage.sentences), Report, MAX_TOKENS)
+    return Prompt(template.render(mark=fence(document), sentences=_shown(passage)), Report, MAX_TOKENS)
+
+
+def _shown(passage: Passage) -> list[Sentence]:
+    return [replace(sentence, text=defused(sentence.text)) for sentence in passage.sentences]
 
 
 def claims(answer: Report, passage: Passage) -> Iterator[Claim]:

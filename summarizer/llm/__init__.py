@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import AnswerError
-from summarizer.llm.profiles import Profile, Strategy, profile
+from summarizer.llm.profiles import OPENAI_URL, Profile, Strategy, profile
 from summarizer.progress import Progress
 from summarizer.settings import Settings
 
@@ -62,8 +62,8 @@ def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.
 
 
 def _key(wanted: Profile, settings: Settings) -> str:
-    """OpenAI's key goes to `openai/<name>` only: another endpoint has no business with it."""
-    if not wanted.name.startswith("openai/"):
+    """OpenAI's key goes to OpenAI only: another endpoint has no business with it."""
+    if wanted.endpoint != OPENAI_URL:
         return settings.api_key or "none"
     if settings.openai_api_key is None:
         raise AnswerError(f"{wanted.name!r} needs a key: set OPENAI_API_KEY, or leave --model out to use the embedded model")

@@ -8,6 +8,7 @@ own retries are off, since they would multiply with both. How an answer ended is
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, Self
 
@@ -28,11 +29,16 @@ ATTEMPTS = 5
 WAITING_SECONDS = 60.0
 REASKS = 2
 TIMEOUT = httpx2.Timeout(300.0, connect=10.0)
+HEADERS = frozenset({
+    "accept", "accept-encoding", "authorization", "connection", "content-length", "content-type", "host", "user-agent",
+    "x-stainless-raw-response",  # by which the client knows that it asked for the raw response
+})  # fmt: skip
 TRANSIENT = frozenset({408, 409, 429, 500, 502, 503, 504})
 
 # Without a handler Python prints instructor's error log to stderr, beside the one line that we print.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
 
+_KEY = re.compile(r"Bearer\s+\S+|\bsk-\S+")
 
 Gap = Literal["failed", "truncated", "filtered"]
 
@@ -57,7 +63,7 @@ class Model:
 
     def __init__(self, profile: Profile, *, transport: httpx2.BaseTransport, api_key: str) -> None:
         self.profile = profile
-        self._http = httpx2.Client(transport=transport, timeout=TIMEOUT)
+        self._http = httpx2.Client(transport=transport, timeout=TIMEOUT, event_hooks={"request": [_keep_our_headers]})
         self._client = openai.OpenAI(api_key=api_key, base_url=profile.endpoint, http_client=self._http, max_retries=0)
 
     def ask(self, prompt: Prompt[Response]) -> Answer[Response]:
@@ -86,6 +92,12 @@ class Model:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+
+
+def _keep_our_headers(request: httpx2.Request) -> None:
+    """The openai client adds headers from the environment (organisation, project, its own): none of them is ours to send."""
+    for name in set(request.headers.keys()) - HEADERS:
+        del request.headers[name]
 
 
 def _limits(profile: Profile, tokens: int) -> dict[str, Any]:  # Any: the parameters are openai's
@@ -164,7 +176,7 @@ def _is_transient(error: BaseException) -> bool:
         case openai.APIStatusError():
             return error.status_code in TRANSIENT and error.code != "insufficient_quota"
         case openai.APIConnectionError():
-            return not isinstance(error.__cause__, SummarizerError)
+            return isinstance(error.__cause__, httpx2.TransportError)
         case _:
             return False
 
@@ -177,10 +189,14 @@ def _what_went_wrong(error: BaseException | None, profile: Profile) -> tuple[Gap
             return gap, reason
         case openai.APIConnectionError(__cause__=SummarizerError() as ours):
             raise ours
+        case openai.BadRequestError() if "context" in f"{error.code} {error.type}":
+            return "truncated", "the passage is too long for the model"
         case openai.APIError():
             raise AnswerError(_why_not(error, profile)) from error
-        case _:
+        case ValueError():
             return "failed", f"the answer does not fit the response model: {_first_line(error)}"
+        case _:
+            raise error or AssertionError("instructor gave up without a cause")
 
 
 def _why_not(error: openai.APIError, profile: Profile) -> str:
@@ -188,10 +204,13 @@ def _why_not(error: openai.APIError, profile: Profile) -> str:
     match error:
         case openai.APITimeoutError():
             return f"{asked} did not answer in time: try again later, or name another model"
+        case openai.APIConnectionError() if not isinstance(error.__cause__, httpx2.TransportError):
+            return f"{asked} failed ({_first_line(error.__cause__ or error)}): try again, or name another model"
         case openai.APIConnectionError():
             return f"{asked} cannot be reached ({_first_line(error.__cause__ or error)}): check --base-url and the network"
         case openai.AuthenticationError() | openai.PermissionDeniedError():
-            return f"{asked} refused the key: check OPENAI_API_KEY"
+            key = "OPENAI_API_KEY" if profile.endpoint == OPENAI_URL else "SUMMARIZER_API_KEY"
+            return f"{asked} refused the key: check {key}"
         case openai.NotFoundError():
             return f"{asked} answered 404: check the model's name and --base-url, which usually ends in /v1"
         case openai.APIStatusError(code="insufficient_quota"):
@@ -203,4 +222,6 @@ def _why_not(error: openai.APIError, profile: Profile) -> str:
 
 
 def _first_line(error: object) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
+    """What an error says, in one line and without a key that an endpoint may have echoed."""
+    line = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return _KEY.sub("[key]", line)[:200]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
 from summarizer.errors import UnknownModel, UsageError
 from summarizer.llm.catalogue import CATALOGUE
+
+_SECRET = re.compile(r"//[^/@]*@|[?#].*")
 
 Strategy = Literal["whole", "passage"]
 
@@ -85,11 +88,14 @@ def _at(url: str, *, name: str, provider: str, model: str) -> Profile:
 def _checked(base_url: str) -> str:
     try:
         parts = urlsplit(base_url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None and parts.port != 0
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        plain = parts.username is None and not parts.query and not parts.fragment
     except ValueError:
-        usable = False
+        usable = plain = False
     if not usable:
-        raise UsageError(f"{base_url!r} is not a base URL: it looks like http://127.0.0.1:8080/v1")
+        raise UsageError(f"{_SECRET.sub('//', base_url)!r} is not a base URL: it looks like http://127.0.0.1:8080/v1")
+    if not plain:
+        raise UsageError("a base URL has no user, query or fragment: a key goes into SUMMARIZER_API_KEY")
     return base_url.rstrip("/")
 
 

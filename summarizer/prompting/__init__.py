@@ -1,7 +1,8 @@
 """Prompts from templates: a versioned Jinja file and some values become the messages of a request.
 
 A template is divided into messages by lines that hold nothing but `[[system]]`, `[[user]]` or `[[assistant]]`. They are
-looked for in the template, never in what it renders to, so no report can open a message of its own.
+looked for in the template, never in what it renders to, so no report can open a message of its own; what a model's own
+tokenizer would take for the end of a message is broken by `defused`.
 """
 
 from __future__ import annotations
@@ -84,6 +85,11 @@ def fence(document: Document) -> str:
     hashes = (hashlib.sha256(f"{document.id}{attempt}".encode()).hexdigest() for attempt in itertools.count())
     marks = (hash[: 4 + attempt // 16] for attempt, hash in enumerate(hashes))
     return next(mark for mark in marks if mark not in document.text)
+
+
+def defused(text: str) -> str:
+    """The text with a space in what chat models take for the end of a message, wherever it stands: `<|im_end|>`."""
+    return text.replace("<|", "< |")
 
 
 def _shipped() -> Path:
