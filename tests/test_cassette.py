@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from pydantic import BaseModel
 
-from builders import Wire, asked_over, failure
+from builders import Wire, asked_over, completion, failure
 from summarizer.errors import CassetteMiss, OutputError
 from summarizer.llm.asking import Answer, Model
 from summarizer.llm.cassette import Cassette, Exchange, Keeping, Replaying, request_key
@@ -87,6 +87,34 @@ def test_a_kept_answer_is_not_asked_for_again(tmp_path: Path) -> None:
     first, second = cached.ask(prompt()), cached.ask(prompt())
     assert (_dump(first), first.cached) == (_dump(second), not second.cached)
     assert len(wire.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [completion(BLUE, finish_reason="length"), completion(None, refusal="no"), httpx2.Response(200, json={"hello": 1})],
+    ids=["cut", "refused", "no completion"],
+)
+def test_an_answer_that_is_not_whole_is_asked_for_again(tmp_path: Path, answer: httpx2.Response) -> None:
+    cached = asked_over(Keeping(Wire([answer, BLUE]), Cassette(tmp_path), reuse=True))
+    assert cached.ask(prompt()).gap is not None
+    assert _dump(cached.ask(prompt())) == {"colour": "blue"}
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"a": NaN}', '{"url": 1}'])
+def test_a_cassette_that_somebody_broke_is_a_miss(tmp_path: Path, content: str) -> None:
+    recording(tmp_path, Wire([BLUE])).ask(prompt())
+    (path,) = Cassette(tmp_path)
+    path.write_text(content)
+    with pytest.raises(CassetteMiss):
+        replaying(tmp_path).ask(prompt())
+
+
+def test_an_answer_with_half_a_character_is_kept_without_litter(tmp_path: Path) -> None:
+    broken = httpx2.Response(200, content=completion(BLUE).content.replace(b"blue", b"\\ud800"))
+    wire = Wire([broken])
+    recording(tmp_path, wire).ask(prompt())
+    assert [path.suffix for path in tmp_path.iterdir()] == [".json"]
+    assert len(wire.requests) <= 3
 
 
 def test_a_recording_made_from_the_cache_keeps_the_day_of_the_answer(tmp_path: Path) -> None:

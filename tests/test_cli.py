@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
+import signal
+import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import jsonschema
@@ -128,7 +133,12 @@ BAD_INPUT = [
     (("report.txt", "--model", "x", "--base-url", "http://[::1"), 2, "'http://[::1' is not a base URL"),
     (("report.txt", "--model", "openai/gpt-5"), 4, "'openai/gpt-5' needs a key: set OPENAI_API_KEY"),
     (("report.txt", "--prompts", "."), 2, "no template passage-v1.j2 in '.'"),
-    (("report.txt", "--replay", "nothing"), 4, "'nothing' holds no answer to this request"),
+    (("report.txt", "--replay", "nothing"), 2, "there is nothing to replay in 'nothing'"),
+    (("report.txt", "--replay", "report.txt"), 2, "there is nothing to replay in 'report.txt'"),
+    (("report.txt", "--replay", "."), 4, "'.' holds no answer to this request"),
+    (("report.txt", "--record", "report.txt"), 2, "nothing can be recorded in 'report.txt'"),
+    (("report.txt", "--record", "a", "--replay", "."), 2, "a run either records or replays"),
+    (("report.txt", "report.txt", "--output", "report.txt"), 2, "'report.txt' is a file, and several briefings want a folder"),
     (("report.txt", "--max-characters", "5"), 3, "--max-characters"),
     (("report.txt", "--format", "docx"), 2, "'docx' is not one of"),
     (("report.txt", "--policy", "odd"), 2, "No such option"),
@@ -151,8 +161,9 @@ def test_bad_input_is_one_clear_line_and_the_right_status(
     assert summarised(*arguments) == status
     printed = capsys.readouterr()
     assert printed.out == ""
-    *_, last = printed.err.splitlines()
+    *usage, last = printed.err.splitlines()
     assert message in last
+    assert not usage or usage[0].startswith("Usage: ")
     assert "Traceback" not in printed.err
 
 
@@ -223,7 +234,9 @@ def test_ctrl_c_ends_with_130_and_says_what_is_kept(
 
     monkeypatch.setattr(TerminalProgress, "planned", interrupted)
     assert summarised(source) == 130
-    assert capsys.readouterr().err.strip() == "summarise: interrupted; the answers so far are kept, unless --no-cache was given"
+    assert (
+        capsys.readouterr().err.strip() == "summarise: interrupted; answers that were kept so far will not be asked for again"
+    )
 
 
 def test_standard_input_is_read_and_bad_bytes_in_it_are_an_error() -> None:
@@ -231,6 +244,69 @@ def test_standard_input_is_read_and_bad_bytes_in_it_are_an_error() -> None:
     done = subprocess.run(command, input=b"lone \xed\xa0\x80", capture_output=True, check=False, timeout=60)
     assert (done.returncode, done.stdout) == (3, b"")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_folder_is_asked_for_with_a_stroke_at_the_end(source: Path, tape: Path, tmp_path: Path) -> None:
+    assert summarised(source, "--replay", tape, "--output", f"{tmp_path}/new/") == 0
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["report.md"]
+
+
+def test_a_pipe_is_written_to_and_not_replaced(source: Path, tape: Path, tmp_path: Path) -> None:
+    pipe, heard = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: heard.append(pipe.read_text()))
+    reader.start()
+    assert summarised(source, "--replay", tape, "--output", pipe) == 0
+    reader.join()
+    assert heard[0].startswith("# Velia agreed")
+    assert pipe.is_fifo()
+
+
+def test_a_cache_that_cannot_be_used_costs_no_answer(source: Path, tmp_path: Path) -> None:
+    cache = Cassette(tmp_path / "report.txt" / "cache")
+    made = brief(source, model=asked_over(Keeping(Wire([AGREED]), cache, reuse=True)))
+    assert len(made.outcomes) == 1
+
+
+def shell(line: str, *arguments: Path, **values: str) -> subprocess.CompletedProcess[str]:
+    command = f"{shlex.quote(sys.executable)} -P -m summarizer summarise {shlex.join(map(str, arguments))} {line}"
+    environment = os.environ | values
+    return subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, timeout=60, env=environment)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"), [(">&-", "standard output is closed"), (">/dev/full", "the output cannot be written")]
+)
+def test_a_place_that_takes_no_output_is_one_clear_line(line: str, message: str, source: Path, tape: Path) -> None:
+    done = shell(f"--replay {shlex.quote(str(tape))} {line}", source)
+    (said,) = done.stderr.splitlines()
+    assert (done.returncode, message in said) == (1, True)
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(source: Path, tape: Path) -> None:
+    done = shell(f"--replay {shlex.quote(str(tape))} | head -c 1", source)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "#", "")
+
+
+def test_a_terminal_that_is_not_utf_8_gets_utf_8_all_the_same(source: Path, tape: Path) -> None:
+    done = shell(f"--replay {shlex.quote(str(tape))}", source, PYTHONIOENCODING="latin-1")
+    assert (done.returncode, "“reopen the border”" in done.stdout) == (0, True)
+
+
+def test_ctrl_c_while_an_endpoint_is_silent_ends_at_once_with_130(source: Path) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
+        command = [sys.executable, "-P", "-m", "summarizer", "summarise", str(source), "--model", "x", "--base-url", url]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            asked, _ = silent.accept()
+            with asked:
+                asked.recv(10)
+                process.send_signal(signal.SIGINT)
+                out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (130, "")
+    assert len(err.strip().splitlines()) == 1
 
 
 def test_help_imports_neither_openai_nor_pydantic() -> None:

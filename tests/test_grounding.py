@@ -171,6 +171,30 @@ def test_a_demand_that_the_model_put_into_words_stays_one_and_is_a_doubt() -> No
     assert (item.claim.kind, item.verdict) == ("demand", "flagged")
 
 
+@pytest.mark.parametrize("values", [{"parties": ("Ministry of Health of Norland",)}, {"addressees": ("both sides of Ostria",)}])
+def test_a_copied_claim_with_a_name_that_the_report_does_not_hold_is_withheld(values: dict[str, tuple[str, ...]]) -> None:
+    document = report("The health ministry must let ambulances through.")
+    made = claim(document, words="let ambulances through", kind="demand", **({"parties": ("health ministry",)} | values))
+    ((reason,),) = (withheld.reasons for withheld in ground([made], document).withheld)
+    assert reason.startswith("the report names nobody")
+
+
+@pytest.mark.parametrize(
+    ("values", "verdict"),
+    [
+        ({"deadline": "by 31 March 2031"}, "withheld"),
+        ({"reported_by": "Zorro"}, "withheld"),
+        ({"parties": ("Velia of Norland",)}, "flagged"),
+        ({"condition": "if Norland pays"}, "flagged"),
+        ({"condition": "if Ostria too would"}, "grounded"),
+    ],
+)
+def test_what_a_model_adds_to_a_statement_is_checked_too(values: dict[str, object], verdict: str) -> None:
+    made = replace(claim(cites=(1, 2), statement="Velia agreed to reopen the border."), **values)  # type: ignore[arg-type]  # fields of a Claim
+    grounding = grounded(made)
+    assert [item.verdict for item in grounding.grounded] == ([] if verdict == "withheld" else [verdict])
+
+
 def test_a_withheld_claim_is_shown_as_it_was_made() -> None:
     (withheld,) = grounded(claim(words="never said", kind="demand", addressees=("Ostria",))).withheld
     assert (withheld.kind, withheld.item) == (

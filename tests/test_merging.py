@@ -60,7 +60,12 @@ def test_two_parties_that_do_the_same_with_the_same_words_do_it_jointly() -> Non
 
 @pytest.mark.parametrize("other", ["the Velia", "VELIA", "Velia’s", " Velia"])
 def test_names_that_differ_in_case_article_or_possessive_are_one_party(other: str) -> None:
-    result = merged(said("agreed to reopen", sentence=1, party="Velia"), said("must leave", sentence=3, party=other))
+    document = report(f"Velia agreed. {other} came back.")
+    claims = (
+        said("agreed", sentence=1, party="Velia", document=document),
+        said("came back", sentence=2, party=other, document=document),
+    )
+    result = merged(*claims, document=document)
     assert [party.name for party in result.parties] == ["Velia"]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import jsonschema
 import pytest
+from markdown_it import MarkdownIt
 
 from builders import answering, completion, moves, report
 from summarizer.briefing import Briefing, json_schema
@@ -67,12 +69,34 @@ def test_a_report_without_a_move_gives_a_briefing_that_says_so() -> None:
         ("<script>alert(1)</script>", "\\<script\\>alert\\(1\\)\\</script\\>"),
         ("[x](javascript:alert)", "\\[x\\]\\(javascript:alert\\)"),
         ("a\x1b[31m b", "a \\[31m b"),
-        ("![p](http://x/y.png)", "\\!\\[p\\]\\(http://x/y.png\\)"),
+        ("![p](http://x/y.png)", "\\!\\[p\\]\\(http\\://x/y.png\\)"),
     ],
 )
 def test_nothing_of_a_report_becomes_markup(text: str, shown: str) -> None:
     made = summarise(report(f"Velia {text} it."), model=answering(moves((f"{text} it", "Velia", "supports"))))
     assert f"**{shown} it**" in render(made)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert)",
+        "![p](http://x/y.png)",
+        "https://evil.example/x",
+        "www.evil.example",
+        "<https://evil.example>",
+        "[x]: http://evil.example",
+        "a | b\\| c",
+        "# heading",
+        "`code`",
+    ],
+)
+def test_a_viewer_makes_no_link_picture_or_tag_of_a_report(text: str) -> None:
+    made = summarise(report(f"Velia says {text} it."), model=answering(moves((f"{text} it", "Velia", "supports"))))
+    page = MarkdownIt("gfm-like").render(render(made))
+    assert not re.search("<(?!/?(?:h1|h2|p|ul|li|em|strong|blockquote|hr)\\b)", page)
+    assert "href" not in page
 
 
 def test_what_strategy_whole_knows_more_of_stands_beside_the_item() -> None:
@@ -90,7 +114,7 @@ def test_what_strategy_whole_knows_more_of_stands_beside_the_item() -> None:
             },
             common
             | {"kind": "demand", "parties": ["Dorn"], "statement": "Dorn says Ostria must leave.", "sentences": [2]}
-            | {"addressees": ["Ostria"], "condition": "if talks fail", "deadline": "by May", "core": True},
+            | {"addressees": ["Ostria"], "condition": "if talks fail", "deadline": "by spring", "core": True},
             common
             | {
                 "kind": "outcome",
@@ -99,14 +123,14 @@ def test_what_strategy_whole_knows_more_of_stands_beside_the_item() -> None:
                 "sentences": [1],
                 "status": "agreed",
             }
-            | {"timing": "on Friday"},
+            | {"timing": "at once"},
         ]
     }
     answer["items"][0]["statement"] = "Velia agreed in doubt."
     page = render(summarise(TEXT, model=answering(json.dumps(answer)), strategy="whole"))
     assert "- Velia agreed in doubt. *(position-1; neutral; as told by Dorn)*\n" in page
-    assert "- **core** Dorn says Ostria must leave. *(demand-1; to Ostria; if talks fail; by May)*\n" in page
-    assert "- Velia agreed to reopen. *(outcome-1; agreed; on Friday)*\n" in page
+    assert "- **core** Dorn says Ostria must leave. *(demand-1; to Ostria; if talks fail; by spring)*\n" in page
+    assert "- Velia agreed to reopen. *(outcome-1; agreed; at once)*\n" in page
 
 
 def test_json_is_the_contract_and_validates_against_the_published_schema() -> None:

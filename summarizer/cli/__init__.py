@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from io import TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -16,7 +18,7 @@ import click
 from summarizer.cli.model import model
 from summarizer.cli.schema import schema
 from summarizer.cli.summarise import summarise
-from summarizer.errors import SummarizerError
+from summarizer.errors import OutputError, SummarizerError
 from summarizer.version import __version__
 
 INTERRUPTED = 130
@@ -46,6 +48,7 @@ def summarise_main() -> NoReturn:
 def run(command: click.Command, name: str, arguments: Sequence[str] | None = None) -> int:
     """Run a command as the program called `name`, and give its exit status. An error is one line on stderr."""
     try:
+        _require_stdout()
         status = command.main(arguments, prog_name=name, standalone_mode=False)
         sys.stdout.flush()
     except SummarizerError as error:
@@ -54,20 +57,33 @@ def run(command: click.Command, name: str, arguments: Sequence[str] | None = Non
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        return _fail(name, "interrupted; the answers so far are kept, unless --no-cache was given", INTERRUPTED)
+        return _fail(name, "interrupted; answers that were kept so far will not be asked for again", INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has seen enough
         return 0
+    except OSError as error:
+        return _fail(name, f"the output cannot be written ({error.strerror}): write to another place", OutputError.exit_status)
     return status if isinstance(status, int) else 0
 
 
+def _require_stdout() -> None:
+    """Before anything is asked: what cannot be shown need not be made. UTF-8, since briefings quote reports."""
+    if sys.stdout is None:
+        raise OutputError("standard output is closed: leave it open, or send it to a file")
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def _fail(name: str, message: str, status: int) -> int:
-    click.echo(f"{name}: {' '.join(message.split())}", err=True)
+    if sys.stderr is not None:
+        click.echo(f"{name}: {' '.join(message.split())}", err=True)
     return status
 
 
 def _leave(status: int) -> NoReturn:
     """End at once: a model that still computes in native code would hold the interpreter back, or bring it down."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with suppress(OSError):  # said already, or nobody reads
+                stream.flush()
     os._exit(status)

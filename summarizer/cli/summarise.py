@@ -23,9 +23,7 @@ GAPS = 1
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="markdown", show_default=True, help="What to print.")
-@click.option(
-    "--output", type=click.Path(path_type=Path), help="Write here, not to stdout: a file, or a folder for several FILEs."
-)
+@click.option("--output", metavar="PATH", help="Write here, not to stdout: a file, or a folder for several FILEs.")
 @click.option(
     "--model", default=DEFAULT_MODEL, show_default=True, help="embedded/NAME, openai/NAME, or any name with --base-url."
 )
@@ -56,7 +54,7 @@ GAPS = 1
 def summarise(
     files: tuple[str, ...],
     format_: Format,
-    output: Path | None,
+    output: str | None,
     *,
     max_characters: int,
     strategy: Strategy | None,

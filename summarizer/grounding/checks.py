@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from summarizer.document import Document
 from summarizer.grounding.demands import says_that_it_demands
+from summarizer.grounding.locating import find_words
 from summarizer.grounding.pronouns import is_pronoun
-from summarizer.schema import Check, Claim, Evidence
+from summarizer.schema import Check, CheckResult, Claim, Evidence
 
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"(?<=[\w,;:)] )[^\W\d_a-z][\w’'\-]+")
@@ -23,10 +24,12 @@ def check(claim: Claim, document: Document, evidence: tuple[Evidence, ...]) -> I
     yield _party(claim, document)
     if claim.kind == "demand" or claim.recast:
         yield _demand(claim, document)
+    if claim.addressees or claim.reported_by:
+        yield _others(claim, document)
     if claim.statement is not None:
         quoted = " ".join(each.quote for each in evidence)
-        yield _figures(claim.statement, quoted, document)
-        yield _names(claim.statement, document)
+        yield _figures(" ".join((claim.statement, *_terms(claim))), quoted, document)
+        yield _names(" ".join((claim.statement, *_terms(claim))), document)
         yield _subject(claim.statement, quoted)
 
 
@@ -37,14 +40,47 @@ def _party(claim: Claim, document: Document) -> Check:
     for name in claim.parties:
         if is_pronoun(name):
             return Check(name="party", result="fail", reason=f"{name!r} is a pronoun: whose move it is was not found")
-        if not _mentions(document.text, name):
-            return Check(name="party", result="fail", reason=f"the report names nobody {name!r}")
+    result, reason = _named(claim, claim.parties, document)
+    if result != "pass":
+        return Check(name="party", result=result, reason=reason)
     if claim.pronoun:
         return Check(name="party", result="doubt", reason=f"{claim.pronoun!r} was taken for {claim.parties[0]!r}, named before")
     for name in claim.parties:
-        if not _mentions(claim.passage.text, name):
+        if not _share_of(name, claim.passage.text):
             return Check(name="party", result="doubt", reason=f"{name!r} is named before, not in the sentence itself")
     return Check(name="party", result="pass", reason="every party is named where the words stand")
+
+
+def _others(claim: Claim, document: Document) -> Check:
+    """Those of whom it is demanded, and who tells of it, are named by the report."""
+    others = (*claim.addressees, *([claim.reported_by] if claim.reported_by else []))
+    result, reason = _named(claim, others, document)
+    return Check(name="others", result=result, reason=reason)
+
+
+def _named(claim: Claim, names: tuple[str, ...], document: Document) -> tuple[CheckResult, str]:
+    """Whether the report names all of these. A copied name must stand in it as it is; of another, every telling word."""
+    doubts = []
+    for name in names:
+        share = (
+            float(find_words(name, document.text) is not None) if claim.words is not None else _share_of(name, document.text)
+        )
+        if share == 0:
+            return "fail", f"the report names nobody {name!r}"
+        if share < 1:
+            doubts.append(f"the report does not name {name!r} in full")
+    return ("doubt", doubts[0]) if doubts else ("pass", "the report names them all")
+
+
+def _share_of(name: str, text: str) -> float:
+    """How many of the telling words of a name stand in the text, from 0 to 1."""
+    name, text = _plain(name), _plain(text)
+    words = [word for word in _WORD.findall(name) if len(word) >= _TELLING] or [name]
+    return sum(find_words(word, text) is not None for word in words) / len(words)
+
+
+def _terms(claim: Claim) -> list[str]:
+    return [words for words in (claim.condition, claim.deadline, claim.timing, claim.issue) if words]
 
 
 def _demand(claim: Claim, document: Document) -> Check:
@@ -56,13 +92,6 @@ def _demand(claim: Claim, document: Document) -> Check:
     if not says_that_it_demands(claim):
         return Check(name="demand", result="doubt", reason="no word of the sentence says that something is demanded")
     return Check(name="demand", result="pass", reason="the sentence says that something is demanded")
-
-
-def _mentions(text: str, name: str) -> bool:
-    """Whether a telling word of the name is in the text."""
-    text = _plain(text)
-    words = [word for word in _WORD.findall(_plain(name)) if len(word) >= _TELLING] or [_plain(name)]
-    return any(word in text for word in words)
 
 
 def _figures(statement: str, quoted: str, document: Document) -> Check:

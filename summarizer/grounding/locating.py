@@ -18,8 +18,18 @@ def locate(claim: Claim, document: Document) -> tuple[tuple[Evidence, ...], Chec
     return _locate_sentences(claim.cites, claim.passage, document)
 
 
+def find_words(words: str, text: str) -> int | None:
+    """Where the words stand as whole words ("war" is not in "forward"), or None."""
+    start = text.find(words) if words else -1
+    while start >= 0:
+        if not _joined(text, start) and not _joined(text, start + len(words)):
+            return start
+        start = text.find(words, start + 1)
+    return None
+
+
 def _locate_words(words: str, passage: Passage, document: Document) -> tuple[tuple[Evidence, ...], Check]:
-    start = _find(words, passage.text)
+    start = find_words(words, passage.text)
     if start is None:
         return (), Check(name="evidence", result="fail", reason=f"the passage does not hold the words {words!r}")
     start += passage.start
@@ -46,16 +56,6 @@ def _locate_sentences(cites: tuple[int, ...], passage: Passage, document: Docume
 def _whole(sentence: Sentence, document: Document) -> Evidence:
     quote = document.text[sentence.start : sentence.end]
     return Evidence(start=sentence.start, end=sentence.end, quote=quote, sentence=sentence.number)
-
-
-def _find(words: str, text: str) -> int | None:
-    """Where the words stand as whole words ("war" is not in "forward"), or None."""
-    start = text.find(words) if words else -1
-    while start >= 0:
-        if not _joined(text, start) and not _joined(text, start + len(words)):
-            return start
-        start = text.find(words, start + 1)
-    return None
 
 
 def _joined(text: str, offset: int) -> bool:

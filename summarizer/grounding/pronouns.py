@@ -10,6 +10,7 @@ from summarizer.schema import Claim
 _PRONOUNS = frozenset({
     "he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "we", "us", "our", "i", "me", "my", "you", "your",
     "this", "that", "these", "those", "who", "which", "both", "one", "himself", "herself", "itself", "themselves",
+    "however", "but", "and", "the", "there",  # no pronouns, and nobody's name either
 })  # fmt: skip
 REACH = 2
 """How many sentences back a party may have been named for a pronoun to stand for it."""

@@ -7,10 +7,11 @@ live in `asking`, which is imported when a model is connected and not before: op
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.errors import AnswerError
+from summarizer.errors import AnswerError, UsageError
 from summarizer.llm.profiles import OPENAI_URL, Profile, Strategy, profile
 from summarizer.progress import Progress
 from summarizer.settings import Settings
@@ -40,6 +41,7 @@ def connect(
     """
     from summarizer.llm import asking, cassette
 
+    _check_folders(record, replay)
     wanted = profile(name, base_url=base_url)
     if replay is not None:
         return asking.Model(wanted, transport=cassette.Replaying(cassette.Cassette(replay)), api_key="replay")
@@ -49,6 +51,19 @@ def connect(
     if record is not None:
         transport = cassette.Keeping(transport, cassette.Cassette(record), reuse=False)
     return asking.Model(wanted, transport=transport, api_key=_key(wanted, settings))
+
+
+def _check_folders(record: Path | None, replay: Path | None) -> None:
+    """Before the first question: a recording that cannot be read or written is found out now."""
+    if record is not None and replay is not None:
+        raise UsageError("a run either records or replays: leave --record or --replay out")
+    if replay is not None and not replay.is_dir():
+        raise UsageError(f"there is nothing to replay in {os.fspath(replay)!r}: it is not a folder")
+    if record is not None:
+        try:
+            record.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"nothing can be recorded in {os.fspath(record)!r} ({error.strerror}): name a folder") from error
 
 
 def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.BaseTransport:

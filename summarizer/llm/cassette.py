@@ -11,8 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import Any, Self
 import httpx2
 
 from summarizer.errors import CassetteMiss, OutputError
+from summarizer.files import replace_whole
 
 Json = Any  # what json.loads gives: its shape is the provider's
 
@@ -65,23 +66,21 @@ class Cassette:
         """The exchange with this key; None when there is none, or when its file is damaged."""
         try:
             record = json.loads(self._path(key).read_bytes(), object_hook=_join_lines)
-            return Exchange(record["url"], record["request"], record["answer"], record["origin"])
-        except (OSError, ValueError, KeyError, TypeError):
+            exchange = Exchange(record["url"], record["request"], record["answer"], record["origin"])
+            exchange.response()
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
+        return exchange
 
     def keep(self, key: str, exchange: Exchange) -> None:
         """Write the exchange, in place of one with the same key. Raises OutputError when it cannot be written."""
         record = {"origin": exchange.origin, "url": exchange.url, "request": exchange.request, "answer": exchange.answer}
+        data = json.dumps(_split_lines(record), ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=self.folder, suffix=".part", delete=False, encoding="utf-8") as file:
-                json.dump(_split_lines(record), file, ensure_ascii=False, indent=1)
-                file.write("\n")
-            Path(file.name).replace(self._path(key))
+            replace_whole(self._path(key), data)
         except OSError as error:
-            raise OutputError(
-                f"answers cannot be kept in {os.fspath(self.folder)!r}: {error.strerror}. Choose another folder."
-            ) from error
+            raise OutputError(f"answers cannot be kept in {os.fspath(self.folder)!r} ({error.strerror})") from error
 
     def __iter__(self) -> Iterator[Path]:
         """The files, in the order of their names."""
@@ -109,7 +108,11 @@ class Replaying(httpx2.BaseTransport):
 
 
 class Keeping(httpx2.BaseTransport):
-    """Passes requests on and keeps every good answer in a cassette; with `reuse`, one that is kept is not asked again."""
+    """Passes requests on and keeps their answers in a cassette.
+
+    With `reuse` it is a cache: an answer that is kept is not asked for again, only whole answers are kept, and a folder
+    that cannot be written costs no answer. Without, it is a recorder: every answer with status 200 is kept, or it fails.
+    """
 
     def __init__(self, inner: httpx2.BaseTransport, cassette: Cassette, *, reuse: bool) -> None:
         self._inner = inner
@@ -117,7 +120,7 @@ class Keeping(httpx2.BaseTransport):
         self._reuse = reuse
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """The answer, kept or fresh."""
+        """The answer, kept or fresh. Raises OutputError when a recorder cannot write."""
         key = request_key(request)
         kept = self._cassette.find(key) if self._reuse else None
         if kept is not None:
@@ -137,7 +140,21 @@ class Keeping(httpx2.BaseTransport):
             exchange = Exchange.of(request, response)
         except ValueError:
             return  # a gateway's page with status 200 is no answer worth keeping
-        self._cassette.keep(key, exchange)
+        if not self._reuse:
+            self._cassette.keep(key, exchange)
+        elif _is_whole(exchange.answer):
+            with suppress(OutputError):
+                self._cassette.keep(key, exchange)
+
+
+def _is_whole(answer: Json) -> bool:
+    """Whether the answer came to its own end. One that was cut, filtered or refused may be better the next time."""
+    try:
+        return all(
+            choice["finish_reason"] == "stop" and not choice["message"].get("refusal") for choice in answer["choices"]
+        ) and bool(answer["choices"])
+    except (KeyError, TypeError, AttributeError):
+        return False
 
 
 def _bare(url: httpx2.URL) -> str:

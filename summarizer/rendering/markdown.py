@@ -12,6 +12,7 @@ from summarizer.briefing import Briefing
 from summarizer.schema import Demand, Evidence, Item, Outcome, Party, Position, Withheld
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$])")
+_LINK = re.compile(r"(?i)(://|(?<=\bwww)\.|@)")  # what viewers make a link of without being asked
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-=:])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -152,5 +153,5 @@ def _provenance(briefing: Briefing) -> Iterator[str]:
 
 def _text(text: str) -> str:
     """Text that shows as it is: one line, nothing in it markup."""
-    escaped = _SPECIAL.sub(r"\\\1", _CONTROL.sub(" ", text))
+    escaped = _LINK.sub(r"\\\1", _SPECIAL.sub(r"\\\1", _CONTROL.sub(" ", text)))
     return _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", escaped)
