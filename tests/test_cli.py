@@ -20,6 +20,7 @@ from summarizer.briefing import json_schema
 from summarizer.cli import program, run
 from summarizer.cli.progress import TerminalProgress
 from summarizer.cli.summarise import summarise
+from summarizer.errors import NothingUsable
 from summarizer.llm.cassette import Cassette, Keeping
 from summarizer.pipeline import summarise as brief
 from summarizer.reading import read
@@ -83,6 +84,24 @@ def test_one_report_that_fails_does_not_stop_the_others(source: Path, tape: Path
     assert "Velia agreed" in printed.out
     assert printed.err.startswith("summarise: ")
     assert "'missing.txt'" in printed.err
+
+
+def test_when_every_report_fails_nothing_is_done_and_the_status_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    assert summarised("missing.txt", "absent.txt") == 3
+    assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_a_report_about_which_nothing_usable_is_answered_does_not_stop_the_others(
+    source: Path, tape: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("It rained.")
+    document = read(other)
+    cut = asked_over(Keeping(Wire([completion("{", finish_reason="length")]), Cassette(tape), reuse=False))
+    with pytest.raises(NothingUsable):
+        brief(document, model=cut)
+    assert summarised(other, source, "--replay", tape) == 1
+    assert "Velia agreed" in capsys.readouterr().out
 
 
 def test_a_passage_without_an_answer_is_said_and_the_status_is_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

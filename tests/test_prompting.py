@@ -41,8 +41,18 @@ def test_a_template_cannot_reach_into_python() -> None:
 
 
 def test_a_template_without_a_message_is_an_error() -> None:
-    with pytest.raises(PromptsError, match=r"has no message: begin one with a line that says \[\[user\]\]"):
+    with pytest.raises(PromptsError, match=r"put a line that says \[\[user\]\] first"):
         Template("t-v1", "Hello {{ text }}").render(text="x")
+
+
+def test_text_before_the_first_message_is_not_lost_in_silence() -> None:
+    with pytest.raises(PromptsError, match="does not begin with a message"):
+        Template("t-v1", "Be brief.\n[[user]]\nHello\n").render()
+
+
+def test_a_byte_order_mark_hides_no_message(tmp_path: Path) -> None:
+    (tmp_path / "t-v1.j2").write_bytes(b"\xef\xbb\xbf[[user]]\nHello\n")
+    assert PromptLibrary(tmp_path).latest("t").render() == (Message("user", "Hello"),)
 
 
 def test_a_template_that_does_not_parse_is_an_error() -> None:

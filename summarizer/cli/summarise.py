@@ -77,7 +77,8 @@ def summarise(
 
     settings = Settings.from_environment()
     results = Output(output, format=format_, several=len(files) > 1)
-    statuses = []
+    statuses: list[int] = []
+    failures: list[int] = []
     with TerminalProgress() as progress:
         name = connection.pop("model")
         with connect(name, settings=settings, cache=not no_cache, progress=progress, **connection) as model:
@@ -91,8 +92,8 @@ def summarise(
                     if len(files) == 1:
                         raise
                     click.echo(f"summarise: {error}", err=True)
-                    statuses.append(GAPS)
-    return max(statuses)
+                    failures.append(error.exit_status)
+    return failures[0] if not statuses else max(*statuses, GAPS if failures else 0)
 
 
 def _status(briefing: Briefing, file: str) -> int:

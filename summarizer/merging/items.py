@@ -96,7 +96,8 @@ def _what_is_said(claim: Claim) -> tuple[object, ...]:
 def _united(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
     evidence = {(each.start, each.end): each for each in (*one.evidence, *other.evidence)}
     verdict = one.verdict if one.verdict == other.verdict else "flagged"
-    return replace(one, evidence=tuple(evidence[place] for place in sorted(evidence)), verdict=verdict)
+    checks = tuple(dict.fromkeys((*one.checks, *other.checks)))
+    return replace(one, evidence=tuple(evidence[place] for place in sorted(evidence)), verdict=verdict, checks=checks)
 
 
 def _of_kind(kind: Kind, claims: Sequence[GroundedClaim], register: Register) -> list[tuple[Claim, dict[str, Any]]]:

@@ -23,6 +23,7 @@ from summarizer.errors import PromptsError
 from summarizer.prompt import Message, Role
 
 _ROLE = re.compile(r"^\[\[(system|user|assistant)\]\][ \t]*\n", re.MULTILINE)
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _VERSION = re.compile(r"-v(\d+)$")
 
 
@@ -47,9 +48,9 @@ class Template:
 
     @cached_property
     def _messages(self) -> list[tuple[Role, jinja2.Template]]:
-        _, *parts = _ROLE.split(self.source)
-        if not parts:
-            raise PromptsError(f"the template {self.name!r} has no message: begin one with a line that says [[user]]")
+        before, *parts = _ROLE.split(self.source)
+        if not parts or _COMMENT.sub("", before).strip():
+            raise PromptsError(f"the template {self.name!r} does not begin with a message: put a line that says [[user]] first")
         return [
             (cast(Role, role), _environment().from_string(text)) for role, text in zip(parts[::2], parts[1::2], strict=True)
         ]
@@ -71,7 +72,7 @@ class PromptLibrary:
             )
         path = max(paths, key=lambda path: int(_VERSION.findall(path.stem)[0]))
         try:
-            return Template(path.stem, path.read_text(encoding="utf-8"))
+            return Template(path.stem, path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
             raise PromptsError(f"the template {str(path)!r} cannot be read: {error}") from error
 
