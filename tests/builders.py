@@ -51,9 +51,12 @@ def completion(content: str | None, *, finish_reason: str = "stop", refusal: str
     )
 
 
-def failure(status: int, *, code: str | None = None, message: str = "no") -> httpx2.Response:
+def failure(status: int, *, code: str | None = None, message: str = "no", retry_after: str | None = None) -> httpx2.Response:
     """An error, as OpenAI-compatible endpoints send it."""
-    return httpx2.Response(status, json={"error": {"message": message, "code": code, "type": "x", "param": None}})
+    headers = {} if retry_after is None else {"retry-after": retry_after}
+    return httpx2.Response(
+        status, json={"error": {"message": message, "code": code, "type": "x", "param": None}}, headers=headers
+    )
 
 
 def moves(*rows: tuple[str, ...]) -> str:

@@ -119,6 +119,20 @@ def test_a_transient_failure_is_tried_again_and_then_answered(trouble: httpx2.Re
     assert len(wire.requests) == 3
 
 
+def test_an_endpoint_is_not_asked_again_before_it_wants_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    asked_over(Wire([failure(429, retry_after="7"), BLUE])).ask(PROMPT)
+    assert pauses == [7.0]
+
+
+def test_an_endpoint_that_wants_to_be_left_alone_for_longer_than_we_wait_is_given_up_at_once() -> None:
+    wire = Wire([failure(429, retry_after="90")])
+    with pytest.raises(AnswerError, match="answered 429"):
+        asked_over(wire).ask(PROMPT)
+    assert len(wire.requests) == 1
+
+
 def test_a_failure_that_does_not_pass_ends_after_the_attempts_are_used_up() -> None:
     wire = Wire([failure(503)])
     with pytest.raises(AnswerError, match="answered 503"):

@@ -302,6 +302,10 @@ def test_a_place_that_takes_no_output_is_one_clear_line(line: str, message: str,
     assert (done.returncode, message in said) == (1, True)
 
 
+def test_with_stderr_closed_the_status_still_says_what_went_wrong(tmp_path: Path) -> None:
+    assert shell("2>&-", tmp_path / "missing.txt").returncode == 3
+
+
 def test_a_reader_that_has_seen_enough_is_no_error(source: Path, tape: Path) -> None:
     done = shell(f"--replay {shlex.quote(str(tape))} | head -c 1", source)
     assert (done.returncode, done.stdout, done.stderr) == (0, "#", "")

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -48,7 +48,7 @@ def summarise_main() -> NoReturn:
 def run(command: click.Command, name: str, arguments: Sequence[str] | None = None) -> int:
     """Run a command as the program called `name`, and give its exit status. An error is one line on stderr."""
     try:
-        _require_stdout()
+        _require_streams()
         status = command.main(arguments, prog_name=name, standalone_mode=False)
         sys.stdout.flush()
     except SummarizerError as error:
@@ -66,8 +66,10 @@ def run(command: click.Command, name: str, arguments: Sequence[str] | None = Non
     return status if isinstance(status, int) else 0
 
 
-def _require_stdout() -> None:
+def _require_streams() -> None:
     """Before anything is asked: what cannot be shown need not be made. UTF-8, since briefings quote reports."""
+    if sys.stderr is None:
+        sys.stderr = StringIO()  # nobody wants to hear what goes wrong; the exit status says it
     if sys.stdout is None:
         raise OutputError("standard output is closed: leave it open, or send it to a file")
     if isinstance(sys.stdout, TextIOWrapper):
@@ -75,8 +77,7 @@ def _require_stdout() -> None:
 
 
 def _fail(name: str, message: str, status: int) -> int:
-    if sys.stderr is not None:
-        click.echo(f"{name}: {' '.join(message.split())}", err=True)
+    click.echo(f"{name}: {' '.join(message.split())}", err=True)
     return status
 
 

@@ -17,7 +17,14 @@ import instructor
 import openai
 from instructor.core import InstructorRetryException
 from openai.types.chat import ChatCompletion
-from tenacity import Retrying, retry_if_exception, stop_after_attempt, stop_after_delay, wait_exponential_jitter
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception,
+    stop_after_attempt,
+    stop_before_delay,
+    wait_exponential_jitter,
+)
 
 from summarizer.briefing import Usage
 from summarizer.errors import AnswerError, SummarizerError
@@ -28,6 +35,7 @@ from summarizer.prompt import Prompt, Response
 ATTEMPTS = 5
 WAITING_SECONDS = 60.0
 REASKS = 2
+BACKOFF = wait_exponential_jitter(initial=1, max=20)
 TIMEOUT = httpx2.Timeout(300.0, connect=10.0)
 HEADERS = frozenset({
     "accept", "accept-encoding", "authorization", "connection", "content-length", "content-type", "host", "user-agent",
@@ -126,8 +134,8 @@ class _Asking:
             del request["response_format"]
             request["extra_body"] = {"grammar": self._grammar}
         attempts = Retrying(
-            stop=stop_after_attempt(ATTEMPTS) | stop_after_delay(WAITING_SECONDS),
-            wait=wait_exponential_jitter(initial=1, max=20),
+            stop=stop_after_attempt(ATTEMPTS) | stop_before_delay(WAITING_SECONDS),
+            wait=_pause,
             retry=retry_if_exception(_is_transient),
             reraise=True,
         )
@@ -179,6 +187,13 @@ def _is_transient(error: BaseException) -> bool:
             return isinstance(error.__cause__, httpx2.TransportError)
         case _:
             return False
+
+
+def _pause(state: RetryCallState) -> float:
+    """Seconds until the next attempt: what the endpoint asks for, else more each time."""
+    error = state.outcome.exception() if state.outcome else None
+    asked = error.response.headers.get("retry-after", "") if isinstance(error, openai.APIStatusError) else ""
+    return float(asked) if asked.isdecimal() else BACKOFF(state)
 
 
 def _what_went_wrong(error: BaseException | None, profile: Profile) -> tuple[Gap, str]:
