@@ -5,7 +5,11 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # a slow machine fails no test
+hypothesis.settings.load_profile("untimed")
 
 
 class NetworkRefused(AssertionError):
