@@ -60,23 +60,25 @@ def _others(claim: Claim, document: Document) -> Check:
 
 def _named(claim: Claim, names: tuple[str, ...], document: Document) -> tuple[CheckResult, str]:
     """Whether the report names all of these. A copied name must stand in it as it is; of another, every telling word."""
-    doubts = []
-    for name in names:
-        share = (
-            float(find_words(name, document.text) is not None) if claim.words is not None else _share_of(name, document.text)
-        )
+    copied = claim.words is not None
+    shares = {name: float(_stands(name, document.text)) if copied else _share_of(name, document.text) for name in names}
+    for name, share in sorted(shares.items(), key=lambda named: named[1]):
         if share == 0:
             return "fail", f"the report names nobody {name!r}"
         if share < 1:
-            doubts.append(f"the report does not name {name!r} in full")
-    return ("doubt", doubts[0]) if doubts else ("pass", "the report names them all")
+            return "doubt", f"the report does not name {name!r} in full"
+    return "pass", "the report names them all"
+
+
+def _stands(name: str, text: str) -> bool:
+    return find_words(name, text) is not None
 
 
 def _share_of(name: str, text: str) -> float:
     """How many of the telling words of a name stand in the text, from 0 to 1."""
     name, text = _plain(name), _plain(text)
     words = [word for word in _WORD.findall(name) if len(word) >= _TELLING] or [name]
-    return sum(find_words(word, text) is not None for word in words) / len(words)
+    return sum(_stands(word, text) for word in words) / len(words)
 
 
 def _terms(claim: Claim) -> list[str]:
