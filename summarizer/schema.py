@@ -94,11 +94,21 @@ class Outcome(Item):
     answers: tuple[str, ...] = Field(description="ids of the demands that it answers")
 
 
+class WithheldClaim(Value):
+    """A claim as it was made, in its own words: `words` where it copied, `statement` where it wrote."""
+
+    parties: tuple[str, ...]
+    words: str | None
+    statement: str | None
+    sentences: tuple[int, ...] = Field(description="numbers of the sentences that it cites, or was asked about")
+    addressees: tuple[str, ...]
+
+
 class Withheld(Value):
     """A claim that the source does not carry, as it was made, and why it is not in the briefing."""
 
     kind: Kind
-    item: dict[str, str | bool | list[str] | list[int] | None]
+    item: WithheldClaim
     reasons: tuple[str, ...] = Field(min_length=1)
 
 

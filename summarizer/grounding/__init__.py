@@ -14,7 +14,7 @@ from summarizer.grounding.checks import check
 from summarizer.grounding.demands import recast
 from summarizer.grounding.locating import locate
 from summarizer.grounding.pronouns import resolve
-from summarizer.schema import Claim, GroundedClaim, Withheld
+from summarizer.schema import Claim, GroundedClaim, Withheld, WithheldClaim
 
 __all__ = ["Grounding", "ground"]
 
@@ -53,11 +53,11 @@ def _judge(made: Claim, claim: Claim, document: Document) -> GroundedClaim | Wit
     return GroundedClaim(claim, evidence, checks, "flagged" if doubted else "grounded")
 
 
-def _as_made(claim: Claim) -> dict[str, str | bool | list[str] | list[int] | None]:
-    return {
-        "parties": list(claim.parties),
-        "words": claim.words,
-        "statement": claim.statement,
-        "sentences": list(claim.cites) or [sentence.number for sentence in claim.passage.sentences],
-        "addressees": list(claim.addressees),
-    }
+def _as_made(claim: Claim) -> WithheldClaim:
+    return WithheldClaim(
+        parties=claim.parties,
+        words=claim.words,
+        statement=claim.statement,
+        sentences=claim.cites or tuple(sentence.number for sentence in claim.passage.sentences),
+        addressees=claim.addressees,
+    )

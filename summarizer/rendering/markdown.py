@@ -123,10 +123,9 @@ def _withheld(briefing: Briefing) -> Iterator[str]:
 
 
 def _withheld_line(withheld: Withheld) -> str:
-    claimed = withheld.item.get("statement") or withheld.item.get("words") or ""
-    parties = withheld.item.get("parties")
-    who = ", ".join(parties) if isinstance(parties, list) else ""  # type: ignore[arg-type]
-    return f"- {withheld.kind} of {_text(who)}: {_text(str(claimed))} *({_text('; '.join(withheld.reasons))})*"
+    claim = withheld.item
+    said, who = claim.statement or claim.words or "", ", ".join(claim.parties)
+    return f"- {withheld.kind} of {_text(who)}: {_text(said)} *({_text('; '.join(withheld.reasons))})*"
 
 
 def _coverage(briefing: Briefing) -> Iterator[str]:
