@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable
 
@@ -9,6 +10,7 @@ import httpx2
 
 from summarizer.document import Document
 from summarizer.llm.asking import Model
+from summarizer.llm.catalogue import Weights
 from summarizer.llm.profiles import profile
 
 Answer = str | httpx2.Response | Exception
@@ -81,6 +83,21 @@ def answering_by(answer: Callable[[str], str]) -> Model:
         return completion(answer(json.loads(request.read())["messages"][-1]["content"]))
 
     return asked_over(httpx2.MockTransport(respond))
+
+
+def tiny_weights(content: bytes, *, parts: int) -> Weights:
+    """Weights that are this content, in so many packages."""
+    return Weights(
+        name="tiny",
+        file="tiny-q4.gguf",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        licence="CC0-1.0",
+        repository="Nobody/Tiny-GGUF",
+        package="tiny-model-part{}",
+        version="0.1",
+        parts=parts,
+    )
 
 
 def report(text: str) -> Document:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import sys
@@ -11,22 +10,12 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from summarizer.llm.catalogue import Weights
+from builders import tiny_weights
 from summarizer.llm.sources import SourceFailed, from_hub, from_packages
 
 PARTS = tuple(bytes([number]) * (2_000 + number) for number in range(1, 7))
 CONTENT = b"".join(PARTS)
-TINY = Weights(
-    name="tiny",
-    file="tiny-q4.gguf",
-    size=len(CONTENT),
-    sha256=hashlib.sha256(CONTENT).hexdigest(),
-    licence="CC0-1.0",
-    repository="Nobody/Tiny-GGUF",
-    package="tiny-model-part{}",
-    version="0.1",
-    parts=len(PARTS),
-)
+TINY = tiny_weights(CONTENT, parts=len(PARTS))
 
 
 def names(folder: Path) -> set[str]:

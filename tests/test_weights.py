@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from builders import tiny_weights
 from summarizer.errors import WeightsError
 from summarizer.llm import weights as store
 from summarizer.llm.catalogue import CATALOGUE, Weights
@@ -17,17 +18,7 @@ from summarizer.llm.sources import Source, SourceFailed
 from summarizer.progress import Progress
 
 CONTENT = bytes(range(250)) * 50
-TINY = Weights(
-    name="tiny",
-    file="tiny-q4.gguf",
-    size=len(CONTENT),
-    sha256=hashlib.sha256(CONTENT).hexdigest(),
-    licence="CC0-1.0",
-    repository="Nobody/Tiny-GGUF",
-    package="tiny-model-part{}",
-    version="0.1",
-    parts=1,
-)
+TINY = tiny_weights(CONTENT, parts=1)
 
 
 class Heard(Progress):
