@@ -102,7 +102,8 @@ def test_a_refusal_is_not_asked_again() -> None:
 
 def test_a_gateways_page_with_status_200_is_a_gap() -> None:
     wire = Wire([httpx2.Response(200, text="<html>Welcome</html>", headers={"content-type": "text/html"})])
-    assert asked_over(wire).ask(PROMPT).gap == "failed"
+    answer = asked_over(wire).ask(PROMPT)
+    assert (answer.gap, answer.cached) == ("failed", False)
 
 
 def test_an_answer_without_choices_is_a_gap() -> None:

@@ -63,7 +63,7 @@ class Answer(Generic[Response]):
     @property
     def cached(self) -> bool:
         """Whether the answer was at hand: nothing was asked live."""
-        return self.usage.cached == self.usage.calls
+        return 0 < self.usage.calls == self.usage.cached
 
 
 class Model:
