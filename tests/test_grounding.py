@@ -186,6 +186,7 @@ def test_a_copied_claim_with_a_name_that_the_report_does_not_hold_is_withheld(va
         ({"reported_by": "Zorro"}, "withheld"),
         ({"parties": ("Velia of Norland",)}, "flagged"),
         ({"condition": "if Norland pays"}, "flagged"),
+        ({"timing": "not specified"}, "flagged"),
         ({"condition": "if Ostria too would"}, "grounded"),
     ],
 )

@@ -114,7 +114,7 @@ def test_what_strategy_whole_knows_more_of_stands_beside_the_item() -> None:
             },
             common
             | {"kind": "demand", "parties": ["Dorn"], "statement": "Dorn says Ostria must leave.", "sentences": [2]}
-            | {"addressees": ["Ostria"], "condition": "if talks fail", "deadline": "by spring", "core": True},
+            | {"addressees": ["Ostria"], "condition": "that Ostria must leave", "deadline": "the border", "core": True},
             common
             | {
                 "kind": "outcome",
@@ -123,14 +123,14 @@ def test_what_strategy_whole_knows_more_of_stands_beside_the_item() -> None:
                 "sentences": [1],
                 "status": "agreed",
             }
-            | {"timing": "at once"},
+            | {"timing": "to reopen"},
         ]
     }
     answer["items"][0]["statement"] = "Velia agreed in doubt."
     page = render(summarise(TEXT, model=answering(json.dumps(answer)), strategy="whole"))
     assert "- Velia agreed in doubt. *(position-1; neutral; as told by Dorn)*\n" in page
-    assert "- **core** Dorn says Ostria must leave. *(demand-1; to Ostria; if talks fail; by spring)*\n" in page
-    assert "- Velia agreed to reopen. *(outcome-1; agreed; at once)*\n" in page
+    assert "- **core** Dorn says Ostria must leave. *(demand-1; to Ostria; that Ostria must leave; the border)*\n" in page
+    assert "- Velia agreed to reopen. *(outcome-1; agreed; to reopen)*\n" in page
 
 
 def test_json_is_the_contract_and_validates_against_the_published_schema() -> None:

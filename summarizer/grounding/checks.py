@@ -29,8 +29,9 @@ def check(claim: Claim, document: Document, evidence: tuple[Evidence, ...]) -> I
     if claim.statement is not None:
         quoted = " ".join(each.quote for each in evidence)
         yield _figures(" ".join((claim.statement, *_terms(claim))), quoted, document)
-        yield _names(" ".join((claim.statement, *_terms(claim))), document)
+        yield _names(claim.statement, document)
         yield _subject(claim.statement, quoted)
+        yield from (_term(words, document) for words in _terms(claim))
 
 
 def _party(claim: Claim, document: Document) -> Check:
@@ -82,7 +83,14 @@ def _share_of(name: str, text: str) -> float:
 
 
 def _terms(claim: Claim) -> list[str]:
-    return [words for words in (claim.condition, claim.deadline, claim.timing, claim.issue) if words]
+    return [words for words in (claim.condition, claim.deadline, claim.timing) if words]
+
+
+def _term(words: str, document: Document) -> Check:
+    """A condition, a time limit or a time is given in the report's words, as the model was told."""
+    if _share_of(words, document.text) < 1:
+        return Check(name="terms", result="doubt", reason=f"{words!r} is not in the source")
+    return Check(name="terms", result="pass", reason=f"the words of {words!r} stand in the source")
 
 
 def _demand(claim: Claim, document: Document) -> Check:
