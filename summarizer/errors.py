@@ -6,10 +6,12 @@
     │   └── PromptsError         a prompts folder without the template, or a template that cannot be rendered
     ├── SourceError           3  the report cannot be read
     ├── OutputError           1  the briefing was made but cannot be written
-    └── AnswerError           4  no answer to be had: unreachable, refused key, quota, nothing recorded
-        ├── NothingUsable        the model answered, but no answer about this report could be used
-        ├── WeightsError         the embedded model's weights are missing or damaged
-        └── CassetteMiss         replay only: no recorded answer to this request
+    └── Stopped                  asking anything further would not help; `briefing` holds what was answered before
+        ├── LimitReached      5  the user's own limit of calls, tokens, money or time
+        └── AnswerError       4  no answer to be had: unreachable, refused key, quota, nothing recorded
+            ├── NothingUsable    the model answered, but no answer about this report could be used
+            ├── WeightsError     the embedded model's weights are missing or damaged
+            └── CassetteMiss     replay only: no recorded answer to this request
 
 An unreadable report is an error. A claim that the report does not carry is a verdict, and a passage that got no answer is
 counted in the coverage: neither is an error.
@@ -17,7 +19,10 @@ counted in the coverage: neither is an error.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from summarizer.briefing import Briefing
 
 
 class SummarizerError(Exception):
@@ -50,7 +55,23 @@ class OutputError(SummarizerError):
     """A briefing that cannot be written where the user wants it."""
 
 
-class AnswerError(SummarizerError):
+class Stopped(SummarizerError):
+    """The end of asking, before the whole report was asked about.
+
+    `briefing` is what the answers before it gave, with the rest counted as failed in its coverage; None where nothing had
+    been answered yet.
+    """
+
+    briefing: Briefing | None = None
+
+
+class LimitReached(Stopped):
+    """The next request could go past a limit that the user set, so it was not sent."""
+
+    exit_status = 5
+
+
+class AnswerError(Stopped):
     """No answer to be had from the model; asking the next passage would not help."""
 
     exit_status = 4

@@ -1,42 +1,116 @@
 """The one place that reads the environment.
 
-    SUMMARIZER_CACHE    folder of kept answers       default: the user's cache folder
-    SUMMARIZER_WEIGHTS  folder of embedded weights   default: the user's cache folder
-    OPENAI_API_KEY      key of `openai/<name>` models at OpenAI
-    SUMMARIZER_API_KEY  key of any other endpoint, where it wants one
+    SUMMARIZER_CACHE       folder of kept answers       default: the user's cache folder
+    SUMMARIZER_WEIGHTS     folder of embedded weights   default: the user's cache folder
+    SUMMARIZER_MAX_CALLS   limits of one run: see `Limits`
+    SUMMARIZER_MAX_TOKENS
+    SUMMARIZER_MAX_COST
+    SUMMARIZER_DEADLINE
+    OPENAI_API_KEY ...     each provider's own key: `KEY_VARIABLES`
+    SUMMARIZER_API_KEY     key of any other endpoint, where it wants one
+    AZURE_OPENAI_ENDPOINT  where the user's own Azure resource is
 
 A key alone never makes a hosted model the default: that takes naming one.
 """
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
 
+from summarizer.errors import UsageError
+
 DEFAULT_MODEL = "embedded/qwen2.5-coder-1.5b"
 DEFAULT_MAX_CHARACTERS = 200_000
+
+OTHER_KEY = "SUMMARIZER_API_KEY"
+KEY_VARIABLES = (
+    "OPENAI_API_KEY",
+    "AZURE_OPENAI_API_KEY",
+    "ANTHROPIC_API_KEY",
+    "GEMINI_API_KEY",
+    "MISTRAL_API_KEY",
+    "OPENROUTER_API_KEY",
+    OTHER_KEY,
+)
+ENDPOINT_VARIABLES = ("AZURE_OPENAI_ENDPOINT",)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a run may take at most; None where the user set no limit.
+
+    `calls` counts requests that are sent, those that are tried again and asked again included; `tokens` those of prompts and
+    answers together; `cost` is in US dollars. What is at hand (cache, recording) counts for nothing. `seconds` is for one
+    document, from its first question.
+    """
+
+    calls: int | None = None
+    tokens: int | None = None
+    cost: float | None = None
+    seconds: float | None = None
+
+    def __post_init__(self) -> None:
+        for name, limit in (("calls", self.calls), ("tokens", self.tokens), ("cost", self.cost), ("seconds", self.seconds)):
+            if limit is not None and not (math.isfinite(limit) and limit >= 0):
+                raise UsageError(f"{limit!r} is not a limit of {name}: give a number that is not negative")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user's machine says: folders and keys. Build one in tests; `from_environment` elsewhere."""
+    """What the user's machine says: folders, keys, limits. Build one in tests; `from_environment` elsewhere.
+
+    `keys` and `endpoints` go by the names of the variables that hold them.
+    """
 
     cache_folder: Path
     weights_folder: Path
-    openai_api_key: str | None = None
-    api_key: str | None = None
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    endpoints: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = Limits()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """The settings that the environment gives, with the user's cache folder for what it leaves open."""
+        """The settings that the environment gives, with the user's cache folder for what it leaves open.
+
+        Raises UsageError for a limit that is not a number.
+        """
         home = platformdirs.user_cache_path("summarizer", appauthor=False)
         return cls(
             cache_folder=Path(environment.get("SUMMARIZER_CACHE") or home / "answers"),
             weights_folder=Path(environment.get("SUMMARIZER_WEIGHTS") or home / "weights"),
-            openai_api_key=environment.get("OPENAI_API_KEY") or None,
-            api_key=environment.get("SUMMARIZER_API_KEY") or None,
+            keys=_those_set(KEY_VARIABLES, environment),
+            endpoints=_those_set(ENDPOINT_VARIABLES, environment),
+            limits=_limits(environment),
         )
+
+
+def _those_set(names: tuple[str, ...], environment: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name in names if (value := environment.get(name, "").strip())}
+
+
+def _limits(environment: Mapping[str, str]) -> Limits:
+    calls, tokens, cost, seconds = (
+        _number(name, environment)
+        for name in ("SUMMARIZER_MAX_CALLS", "SUMMARIZER_MAX_TOKENS", "SUMMARIZER_MAX_COST", "SUMMARIZER_DEADLINE")
+    )
+    return Limits(
+        calls=None if calls is None else int(calls), tokens=None if tokens is None else int(tokens), cost=cost, seconds=seconds
+    )
+
+
+def _number(name: str, environment: Mapping[str, str]) -> float | None:
+    """A limit that cannot be read is an error: a run without it could cost what the user wanted to prevent."""
+    written = environment.get(name, "").strip()
+    try:
+        number = float(written) if written else None
+    except ValueError:
+        number = math.nan
+    if number is not None and not (math.isfinite(number) and number >= 0):
+        raise UsageError(f"{name} is {written!r}: give a number that is not negative, or leave it out")
+    return number

@@ -10,7 +10,7 @@ import httpx2
 
 from summarizer.document import Document
 from summarizer.llm.asking import Model
-from summarizer.llm.catalogue import Weights
+from summarizer.llm.embedded.catalogue import Weights
 from summarizer.llm.profiles import profile
 
 Answer = str | httpx2.Response | Exception

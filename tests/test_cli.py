@@ -213,7 +213,7 @@ def test_a_report_that_cannot_be_read_is_one_clear_line_and_status_3(
 def test_corrupt_weights_are_one_clear_line_and_status_4(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from summarizer.llm.catalogue import CATALOGUE
+    from summarizer.llm.embedded.catalogue import CATALOGUE
 
     weights = CATALOGUE[EMBEDDED.removeprefix("embedded/")]
     monkeypatch.setenv("SUMMARIZER_WEIGHTS", str(tmp_path / "weights"))

@@ -8,8 +8,8 @@ from click.testing import CliRunner, Result
 
 from summarizer.cli.model import Shelf, model
 from summarizer.errors import UnknownModel, WeightsError
-from summarizer.llm.catalogue import Weights
-from summarizer.llm.sources import Source, SourceFailed
+from summarizer.llm.embedded.catalogue import Weights
+from summarizer.llm.embedded.sources import Source, SourceFailed
 
 
 def weights(name: str) -> Weights:

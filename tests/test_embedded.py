@@ -12,8 +12,8 @@ import httpx2
 import pytest
 
 from summarizer import Settings, connect, summarise
-from summarizer.llm.catalogue import Weights
-from summarizer.llm.embedded import EmbeddedTransport
+from summarizer.llm.embedded.catalogue import Weights
+from summarizer.llm.embedded.transport import EmbeddedTransport
 from summarizer.progress import Progress
 
 NAME = "qwen2.5-coder-1.5b"

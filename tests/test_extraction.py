@@ -180,12 +180,12 @@ def test_strategy_whole_shows_numbered_sentences_and_reads_what_is_cited() -> No
 
 def test_windows_overlap_and_together_hold_every_sentence() -> None:
     document = report("\n".join(f"Sentence number {n} says something." for n in range(1, 101)))
-    small = Profile(name="x", model="x", endpoint="http://x/v1", strategy="whole", window=1_000)
+    small = Profile(name="x", model="x", endpoint="http://x/v1", strategy="whole", context_tokens=9_000)
     windows = passages(document, small, "whole")
     numbers = [[sentence.number for sentence in window.sentences] for window in windows]
     assert sorted({number for window in numbers for number in window}) == list(range(1, 101))
     assert all(set(before) & set(after) for before, after in pairwise(numbers))
-    assert all(len(window.text) <= 1_000 for window in windows)
+    assert all(len(window.text) <= small.window for window in windows)
 
 
 @pytest.mark.parametrize("strategy", ["passage", "whole"])

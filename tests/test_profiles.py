@@ -56,7 +56,7 @@ def test_an_embedded_model_has_no_base_url() -> None:
 
 
 def test_openais_key_goes_to_openais_models_only(tmp_path: Path) -> None:
-    settings = Settings(tmp_path, tmp_path, openai_api_key="sk-openai", api_key="other")
+    settings = Settings(tmp_path, tmp_path, keys={"OPENAI_API_KEY": "sk-openai", "SUMMARIZER_API_KEY": "other"})
     with (
         connect("openai/gpt-5", settings=settings) as hosted,
         connect("x", settings=settings, base_url=LOCAL) as local,

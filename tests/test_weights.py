@@ -12,9 +12,9 @@ import pytest
 
 from builders import tiny_weights
 from summarizer.errors import WeightsError
-from summarizer.llm import weights as store
-from summarizer.llm.catalogue import CATALOGUE, Weights
-from summarizer.llm.sources import Source, SourceFailed
+from summarizer.llm.embedded import weights as store
+from summarizer.llm.embedded.catalogue import CATALOGUE, Weights
+from summarizer.llm.embedded.sources import Source, SourceFailed
 from summarizer.progress import Progress
 
 CONTENT = bytes(range(250)) * 50

@@ -12,9 +12,9 @@ import click
 
 from summarizer.cli.progress import TerminalProgress, size
 from summarizer.errors import UnknownModel, WeightsError
-from summarizer.llm import weights as store
-from summarizer.llm.catalogue import CATALOGUE, Weights
-from summarizer.llm.sources import SOURCES, Source
+from summarizer.llm.embedded import weights as store
+from summarizer.llm.embedded.catalogue import CATALOGUE, Weights
+from summarizer.llm.embedded.sources import SOURCES, Source
 from summarizer.settings import DEFAULT_MODEL, Settings
 
 PREFIX = "embedded/"

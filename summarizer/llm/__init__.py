@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import AnswerError, UsageError
-from summarizer.llm.profiles import OPENAI_URL, Profile, Strategy, profile
+from summarizer.llm.profiles import Profile, Strategy, profile
 from summarizer.progress import Progress
 from summarizer.settings import Settings
 
@@ -68,7 +68,7 @@ def _check_folders(record: Path | None, replay: Path | None) -> None:
 
 def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.BaseTransport:
     if wanted.embedded:
-        from summarizer.llm.embedded import EmbeddedTransport
+        from summarizer.llm.embedded.transport import EmbeddedTransport
 
         return EmbeddedTransport(wanted.model, folder=settings.weights_folder, progress=progress)
     import httpx2
@@ -77,9 +77,10 @@ def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.
 
 
 def _key(wanted: Profile, settings: Settings) -> str:
-    """OpenAI's key goes to OpenAI only: another endpoint has no business with it."""
-    if wanted.endpoint != OPENAI_URL:
-        return settings.api_key or "none"
-    if settings.openai_api_key is None:
-        raise AnswerError(f"{wanted.name!r} needs a key: set OPENAI_API_KEY, or leave --model out to use the embedded model")
-    return settings.openai_api_key
+    """A provider's key goes to that provider only: another endpoint has no business with it."""
+    key = settings.keys.get(wanted.key_variable)
+    if key is None and wanted.key_required:
+        raise AnswerError(
+            f"{wanted.name!r} needs a key: set {wanted.key_variable}, or leave --model out to use the embedded model"
+        )
+    return key or "none"

@@ -29,7 +29,7 @@ from tenacity import (
 from summarizer.briefing import Usage
 from summarizer.errors import AnswerError, SummarizerError
 from summarizer.llm.cassette import ORIGIN_HEADER
-from summarizer.llm.profiles import OPENAI_URL, Profile
+from summarizer.llm.profiles import Profile
 from summarizer.prompt import Prompt, Response
 
 ATTEMPTS = 5
@@ -84,7 +84,7 @@ class Model:
                 messages=[{"role": message.role, "content": message.content} for message in prompt.messages],
                 model=self.profile.model,
                 max_retries=REASKS,
-                **_limits(self.profile, min(prompt.max_tokens, self.profile.max_tokens)),
+                **_limits(self.profile, min(prompt.max_tokens, self.profile.output_tokens)),
             )
         except InstructorRetryException as error:
             gap, reason = _what_went_wrong(error.__cause__, self.profile)
@@ -110,9 +110,7 @@ def _keep_our_headers(request: httpx2.Request) -> None:
 
 def _limits(profile: Profile, tokens: int) -> dict[str, Any]:  # Any: the parameters are openai's
     """How the answer is bounded and steadied. OpenAI's newer models know neither `max_tokens` nor a temperature of 0."""
-    if profile.endpoint == OPENAI_URL:
-        return {"max_completion_tokens": tokens}
-    return {"max_tokens": tokens, "temperature": 0}
+    return {profile.bound_by: tokens} | ({"temperature": 0} if profile.steady else {})
 
 
 class _Unusable(Exception):
@@ -224,8 +222,7 @@ def _why_not(error: openai.APIError, profile: Profile) -> str:
         case openai.APIConnectionError():
             return f"{asked} cannot be reached ({_first_line(error.__cause__ or error)}): check --base-url and the network"
         case openai.AuthenticationError() | openai.PermissionDeniedError():
-            key = "OPENAI_API_KEY" if profile.endpoint == OPENAI_URL else "SUMMARIZER_API_KEY"
-            return f"{asked} refused the key: check {key}"
+            return f"{asked} refused the key: check {profile.key_variable}"
         case openai.NotFoundError():
             return f"{asked} answered 404: check the model's name and --base-url, which usually ends in /v1"
         case openai.APIStatusError(code="insufficient_quota"):

@@ -8,14 +8,23 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from summarizer.errors import UnknownModel, UsageError
-from summarizer.llm.catalogue import CATALOGUE
+from summarizer.llm.embedded.catalogue import CATALOGUE
+from summarizer.settings import OTHER_KEY
 
 _SECRET = re.compile(r"//[^/@]*@|[?#].*")
 
 Strategy = Literal["whole", "passage"]
+Structured = Literal["json_schema", "tools", "json"]
+Bound = Literal["max_tokens", "max_completion_tokens"]
 
 EMBEDDED_URL = "http://embedded.invalid/v1"
 OPENAI_URL = "https://api.openai.com/v1"
+
+EMBEDDED_CONTEXT = 8_192
+"""Tokens that prompt and answer of an embedded model may take together."""
+
+INSTRUCTION_TOKENS = 1_000
+"""What our own instructions take, roughly, of a model's context."""
 
 SECONDS_PER_PASSAGE = 4.0
 """A live answer of the default model about one sentence, on two cores. Measured: docs/quality.md."""
@@ -25,24 +34,38 @@ SECONDS_PER_PASSAGE = 4.0
 class Profile:
     """How one model is asked.
 
-    `name` is the user's, `model` the one that goes over the wire. `strategy` is the one that suits the model.
-    `grammar`: the endpoint obeys an LLGuidance grammar in the request. `window` is how many characters of a report go
-    into one request of strategy `whole`; `max_tokens` bounds its answer. `seconds_per_passage` is 0 where not known.
+    `name` is the user's, `model` the one that goes over the wire. `strategy` is the one that suits the model. `structured`
+    is how the endpoint is told what an answer must look like; `grammar` says that it obeys an LLGuidance grammar in the
+    request, which goes before that. `context_tokens` is what prompt and answer may take together, `output_tokens` what an
+    answer may. `bound_by` is the parameter that bounds an answer; `steady` says that it may ask for a temperature of 0.
+    `free`: it runs on the user's own machines, and costs no money. `key_variable` names the key that is sent to it;
+    without `key_required` it is asked without one too. `seconds_per_passage` is 0 where not known.
     """
 
     name: str
     model: str
     endpoint: str
     strategy: Strategy
+    structured: Structured = "json_schema"
     grammar: bool = False
-    window: int = 60_000
-    max_tokens: int = 16_000
+    context_tokens: int = 32_000
+    output_tokens: int = 8_000
+    bound_by: Bound = "max_tokens"
+    steady: bool = True
+    free: bool = False
+    key_variable: str = OTHER_KEY
+    key_required: bool = False
     seconds_per_passage: float = 0.0
 
     @property
     def embedded(self) -> bool:
         """Whether the model runs inside this process."""
         return self.endpoint == EMBEDDED_URL
+
+    @property
+    def window(self) -> int:
+        """How many characters of a report go into one request of strategy `whole`: prompt and answer need room too."""
+        return max(2_000, min(60_000, 2 * (self.context_tokens - self.output_tokens - INSTRUCTION_TOKENS)))
 
 
 def profile(name: str, *, base_url: str | None = None) -> Profile:
@@ -57,7 +80,16 @@ def profile(name: str, *, base_url: str | None = None) -> Profile:
     if base_url is not None:
         return _at(_checked(base_url), name=name, provider=provider, model=model)
     if provider == "openai" and model:
-        return Profile(name=name, model=model, endpoint=OPENAI_URL, strategy="whole")
+        return Profile(
+            name=name,
+            model=model,
+            endpoint=OPENAI_URL,
+            strategy="whole",
+            bound_by="max_completion_tokens",
+            steady=False,
+            key_variable="OPENAI_API_KEY",
+            key_required=True,
+        )
     raise UnknownModel(f"no model is called {name!r}: use {_known()}, openai/<name>, or any name together with --base-url")
 
 
@@ -70,8 +102,9 @@ def _embedded(name: str, model: str) -> Profile:
         endpoint=EMBEDDED_URL,
         strategy="passage",
         grammar=True,
-        window=9_000,
-        max_tokens=2_500,
+        context_tokens=EMBEDDED_CONTEXT,
+        output_tokens=2_500,
+        free=True,
         seconds_per_passage=SECONDS_PER_PASSAGE,
     )
 
@@ -80,7 +113,16 @@ def _at(url: str, *, name: str, provider: str, model: str) -> Profile:
     if provider == "embedded":
         raise UsageError(f"{name!r} runs inside this program: leave --base-url out, or name the model that {url!r} serves")
     if provider == "llamacpp" and model:
-        return Profile(name=name, model=model, endpoint=url, strategy="passage", grammar=True, window=9_000, max_tokens=2_500)
+        return Profile(
+            name=name,
+            model=model,
+            endpoint=url,
+            strategy="passage",
+            grammar=True,
+            context_tokens=EMBEDDED_CONTEXT,
+            output_tokens=2_500,
+            free=True,
+        )
     wire_name = model if provider == "openai" and model else name
     return Profile(name=name, model=wire_name, endpoint=url, strategy="whole")
 

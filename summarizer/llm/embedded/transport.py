@@ -18,12 +18,12 @@ from typing import Any, TypeVar
 import httpx2
 
 from summarizer.errors import WeightsError
-from summarizer.llm.catalogue import CATALOGUE, Weights
-from summarizer.llm.locking import alone
-from summarizer.llm.weights import pull
+from summarizer.llm.embedded.catalogue import CATALOGUE, Weights
+from summarizer.llm.embedded.locking import alone
+from summarizer.llm.embedded.weights import pull
+from summarizer.llm.profiles import EMBEDDED_CONTEXT
 from summarizer.progress import Progress
 
-CONTEXT_TOKENS = 8192
 ANSWER_FIELDS = ("id", "object", "created", "model", "choices", "usage")
 
 Result = TypeVar("Result")
@@ -71,7 +71,7 @@ def _server(path: Path) -> Any:
 
     params = xllamacpp.CommonParams()
     params.model.path = os.fspath(path)
-    params.n_ctx = CONTEXT_TOKENS
+    params.n_ctx = EMBEDDED_CONTEXT
     params.n_parallel = 1
     params.n_gpu_layers = 0
     params.cache_ram_mib = 0  # the server's own cache of prompts would take up to 8 GB

