@@ -43,8 +43,9 @@ def summarise(
     All offsets in the result are half-open, in code points, into `briefing.document.text`. What the source does not carry is
     in `withheld`; passages without an answer are counted in `coverage`.
 
-    Raises SourceError for a report that cannot be read, UsageError (UnknownModel, PromptsError) for wrong arguments, and
-    AnswerError (WeightsError, CassetteMiss) when no answer is to be had.
+    Raises SourceError for a report that cannot be read, UsageError (UnknownModel, PromptsError) for wrong arguments,
+    AnswerError (WeightsError, CassetteMiss) when no answer is to be had, and LimitReached at a limit of the user's. The last
+    two carry, as `briefing`, what had been answered before.
     """
     document = _document(report)
     progress = progress or Progress()
@@ -63,7 +64,7 @@ def _brief(
     extraction = extract(document, sentences, model=model, strategy=strategy, prompts=prompts, progress=progress)
     grounding = ground(extraction.claims, document)
     merged = merge(grounding.grounded)
-    return Briefing(
+    briefing = Briefing(
         document=_record(document, sentences),
         headline=_headline(document, merged),
         summary=_summary(merged),
@@ -75,6 +76,10 @@ def _brief(
         coverage=_coverage(sentences, extraction, merged),
         provenance=_provenance(model, strategy, extraction, seconds=time.monotonic() - begun),
     )
+    if extraction.stopped is not None:
+        extraction.stopped.briefing = briefing
+        raise extraction.stopped
+    return briefing
 
 
 def _document(report: str | Path | Document) -> Document:
@@ -138,6 +143,7 @@ def _coverage(sentences: Sequence[Sentence], extraction: Extraction, merged: Mer
         failed=gaps["failed"],
         truncated=gaps["truncated"],
         filtered=gaps["filtered"],
+        reasons=tuple(dict.fromkeys(unanswered.reason for unanswered in extraction.unanswered)),
     )
 
 

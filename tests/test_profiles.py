@@ -5,10 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
+from builders import Wire
 from summarizer import Settings, connect
 from summarizer.errors import AnswerError, UnknownModel, UsageError
 from summarizer.llm import Profile, profile
+from summarizer.prompt import Message, Prompt
+
+
+class Colour(BaseModel):
+    colour: str
+
 
 LOCAL = "http://127.0.0.1:8080/v1"
 
@@ -57,13 +65,13 @@ def test_an_embedded_model_has_no_base_url() -> None:
 
 def test_openais_key_goes_to_openais_models_only(tmp_path: Path) -> None:
     settings = Settings(tmp_path, tmp_path, keys={"OPENAI_API_KEY": "sk-openai", "SUMMARIZER_API_KEY": "other"})
-    with (
-        connect("openai/gpt-5", settings=settings) as hosted,
-        connect("x", settings=settings, base_url=LOCAL) as local,
-        connect("openai/gpt-5", settings=settings, base_url=LOCAL) as elsewhere,
-    ):
-        keys = [model._client.api_key for model in (hosted, local, elsewhere)]  # noqa: SLF001  the only place that holds it
-    assert keys == ["sk-openai", "other", "other"]
+    sent = []
+    for name, base_url in (("openai/gpt-5", None), ("x", LOCAL), ("openai/gpt-5", LOCAL)):
+        wire = Wire(['{"colour": "blue"}'])
+        with connect(name, settings=settings, base_url=base_url, cache=False, transport=wire) as model:
+            model.ask(Prompt((Message("user", "Which colour?"),), Colour, max_tokens=20))
+        sent.append(wire.requests[0].headers["authorization"])
+    assert sent == ["Bearer sk-openai", "Bearer other", "Bearer other"]
 
 
 def test_an_openai_model_without_a_key_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from summarizer.errors import AnswerError, UsageError
 from summarizer.llm.profiles import Profile, Strategy, profile
 from summarizer.progress import Progress
-from summarizer.settings import Settings
+from summarizer.settings import Limits, Settings
 
 if TYPE_CHECKING:
     import httpx2
 
     from summarizer.llm.asking import Model
+    from summarizer.llm.attempts import Patience
 
 __all__ = ["Profile", "Strategy", "connect", "profile"]
 
@@ -32,25 +33,36 @@ def connect(
     cache: bool = True,
     record: Path | None = None,
     replay: Path | None = None,
+    limits: Limits | None = None,
+    patience: Patience | None = None,
     progress: Progress | None = None,
+    transport: httpx2.BaseTransport | None = None,
 ) -> Model:
     """The model of this name, ready to be asked; nothing is loaded or sent before the first question.
 
     `cache` reuses and keeps answers in the settings' cache folder; `record` keeps them in a folder of its own as well;
-    `replay` answers from such a folder alone. Raises UnknownModel, UsageError, AnswerError (no key).
+    `replay` answers from such a folder alone. `limits` go before the settings' own; `patience` says how often a request is
+    tried. `transport` is asked in place of the endpoint. Raises UnknownModel, UsageError, AnswerError (no key).
     """
-    from summarizer.llm import asking, cassette
+    from summarizer.llm import asking, attempts, cassette, prices
+    from summarizer.llm import limits as metering
 
     _check_folders(record, replay)
     wanted = profile(name, base_url=base_url)
+    limits = limits or settings.limits
+    patience = patience or attempts.Patience()
     if replay is not None:
-        return asking.Model(wanted, transport=cassette.Replaying(cassette.Cassette(replay)), api_key="replay")
-    transport = _live(wanted, settings=settings, progress=progress or Progress())
+        played = cassette.Replaying(cassette.Cassette(replay))
+        return asking.Model(wanted, transport=played, api_key="replay", limits=limits, patience=patience)
+    price = prices.price_of(wanted)
+    live = transport or _live(wanted, settings=settings, progress=progress or Progress())
+    sent: httpx2.BaseTransport = metering.Metered(live, limits=limits, price=price, name=name)
     if cache:
-        transport = cassette.Keeping(transport, cassette.Cassette(settings.cache_folder), reuse=True)
+        sent = cassette.Keeping(sent, cassette.Cassette(settings.cache_folder), reuse=True)
     if record is not None:
-        transport = cassette.Keeping(transport, cassette.Cassette(record), reuse=False)
-    return asking.Model(wanted, transport=transport, api_key=_key(wanted, settings))
+        sent = cassette.Keeping(sent, cassette.Cassette(record), reuse=False)
+    key = _key(wanted, settings)
+    return asking.Model(wanted, transport=sent, api_key=key, price=price, limits=limits, patience=patience)
 
 
 def _check_folders(record: Path | None, replay: Path | None) -> None:
@@ -67,13 +79,16 @@ def _check_folders(record: Path | None, replay: Path | None) -> None:
 
 
 def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.BaseTransport:
+    """The endpoint itself, each of its answers bounded in time."""
+    from summarizer.llm.timing import Timed
+
     if wanted.embedded:
         from summarizer.llm.embedded.transport import EmbeddedTransport
 
-        return EmbeddedTransport(wanted.model, folder=settings.weights_folder, progress=progress)
+        return Timed(EmbeddedTransport(wanted.model, folder=settings.weights_folder, progress=progress))
     import httpx2
 
-    return httpx2.HTTPTransport()
+    return Timed(httpx2.HTTPTransport())
 
 
 def _key(wanted: Profile, settings: Settings) -> str:

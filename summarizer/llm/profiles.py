@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -61,6 +62,11 @@ class Profile:
     def embedded(self) -> bool:
         """Whether the model runs inside this process."""
         return self.endpoint == EMBEDDED_URL
+
+    @property
+    def seconds_per_attempt(self) -> float:
+        """How long one answer may take: what runs on the user's machines may be slow, and what is embedded loads first."""
+        return math.inf if self.embedded else 1_800.0 if self.free else 300.0
 
     @property
     def window(self) -> int:
