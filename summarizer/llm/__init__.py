@@ -61,7 +61,7 @@ def connect(
         sent = cassette.Keeping(sent, cassette.Cassette(settings.cache_folder), reuse=True)
     if record is not None:
         sent = cassette.Keeping(sent, cassette.Cassette(record), reuse=False)
-    key = _key(wanted, settings)
+    key = _key(wanted, settings, pretended=transport is not None)
     return asking.Model(wanted, transport=sent, api_key=key, price=price, limits=limits, patience=patience)
 
 
@@ -91,10 +91,10 @@ def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.
     return Timed(httpx2.HTTPTransport())
 
 
-def _key(wanted: Profile, settings: Settings) -> str:
+def _key(wanted: Profile, settings: Settings, *, pretended: bool) -> str:
     """A provider's key goes to that provider only: another endpoint has no business with it."""
     key = settings.keys.get(wanted.key_variable)
-    if key is None and wanted.key_required:
+    if key is None and wanted.key_required and not pretended:
         raise AnswerError(
             f"{wanted.name!r} needs a key: set {wanted.key_variable}, or leave --model out to use the embedded model"
         )

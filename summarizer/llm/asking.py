@@ -38,8 +38,8 @@ MODES: dict[Structured, instructor.Mode] = {
 MOST_COMPLAINTS = 5
 LONGEST_COMPLAINT = 500
 
-# Without a handler Python prints instructor's error log to stderr, beside the one line that we print.
-logging.getLogger("instructor").addHandler(logging.NullHandler())
+# What it logs as errors are refusals, cut answers and answers that do not fit: each of them is in the `Answer`.
+logging.getLogger("instructor").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Model:
         """`price` is None where it is not known. Of the limits only the seconds are kept here: see `limits.Metered`."""
         self.profile = profile
         self._endpoint = Endpoint(profile, transport=transport, api_key=api_key, patience=patience, clock=clock)
-        self._price = price
+        self.price = price
         self._seconds = limits.seconds
         self._reasks = patience.reasks
         self._clock = clock
@@ -92,7 +92,7 @@ class Model:
 
         Raises AnswerError or LimitReached when asking anything further would not help.
         """
-        asking = _Asking(self._endpoint, self.profile, prompt, deadline or self.deadline(), self._price)
+        asking = _Asking(self._endpoint, self.profile, prompt, deadline or self.deadline(), self.price)
         complaint = ""
         for _ in range(1 + self._reasks):
             try:

@@ -5,6 +5,7 @@ The only module that knows openai. The client's own retries are off, since they 
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Callable
 from typing import Any
@@ -24,6 +25,11 @@ HEADERS = frozenset({
     "accept", "accept-encoding", "authorization", "connection", "content-length", "content-type", "host", "user-agent",
     "x-stainless-raw-response",  # by which the client knows that it asked for the raw response
 })  # fmt: skip
+
+# Their debug logs hold reports, cookies and ids. An application that wants them all the same sets these levels itself.
+for _library in ("openai", "httpx2", "httpcore2"):
+    if logging.getLogger(_library).level == logging.NOTSET:
+        logging.getLogger(_library).setLevel(logging.WARNING)
 
 
 class Endpoint:

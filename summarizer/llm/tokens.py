@@ -17,7 +17,7 @@ import httpx2
 
 _PIECES = re.compile(r"'(?:s|t|re|ve|m|ll|d)\b|[^\r\n\w]?(?:[^\W\d_])+|\d| ?(?:[^\s\w]|_)+[\r\n]*|\s*[\r\n]+|\s+")
 _PER_MESSAGE = 5
-_BYTES_PER_TOKEN = 8.0
+_BYTES_PER_TOKEN = 7
 
 
 def used_tokens(response: httpx2.Response) -> tuple[int, int] | None:
