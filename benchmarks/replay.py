@@ -29,9 +29,7 @@ ROOT = Path(__file__).parent.parent
 
 def exchanges(folder: Path) -> list[Exchange]:
     """Every exchange of a cassette."""
-    cassette = Cassette(folder)
-    found = [cassette.find(path.stem) for path in cassette]
-    return [exchange for exchange in found if exchange is not None]
+    return [entry for _, entry in Cassette(folder).entries() if isinstance(entry, Exchange)]
 
 
 def bare(recorded: list[Exchange]) -> None:
@@ -42,7 +40,7 @@ def bare(recorded: list[Exchange]) -> None:
         client = openai.OpenAI(api_key="none", base_url="http://embedded.invalid/v1", http_client=http)
         asking = instructor.from_openai(client, mode=instructor.Mode.JSON_SCHEMA)
         for exchange in recorded:
-            messages, model = exchange.request["messages"], exchange.request["model"]
+            messages, model = exchange.question.body["messages"], exchange.question.body["model"]
             asking.chat.completions.create(response_model=Moves, messages=messages, model=model, temperature=0)
 
 

@@ -51,6 +51,12 @@ GAPS = 1
 @click.option(
     "--replay", type=click.Path(path_type=Path), metavar="DIR", help="Answer from such a folder alone; nothing is asked."
 )
+@click.option(
+    "--record-missing",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Answer from such a folder; ask and keep there what it does not hold.",
+)
 def summarise(
     files: tuple[str, ...],
     format_: Format,
@@ -60,7 +66,7 @@ def summarise(
     strategy: Strategy | None,
     prompts: Path | None,
     no_cache: bool,
-    **connection: Any,  # model, base_url, record, replay: as `connect` takes them
+    **connection: Any,  # model, base_url, record, replay, record_missing: as `connect` takes them
 ) -> int:
     """Brief each report: who holds which position, who demands what of whom, and what came of it.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import AnswerError, UsageError
-from summarizer.llm.profiles import Profile, Strategy, profile
+from summarizer.llm.profiles import OPENAI_URL, Profile, Strategy, profile
 from summarizer.progress import Progress
 from summarizer.settings import Settings
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from summarizer.llm.asking import Model
+    from summarizer.llm.cassette import Cassette
 
 __all__ = ["Profile", "Strategy", "connect", "profile"]
 
@@ -30,40 +31,72 @@ def connect(
     settings: Settings,
     base_url: str | None = None,
     cache: bool = True,
-    record: Path | None = None,
-    replay: Path | None = None,
+    record: Path | Cassette | None = None,
+    replay: Path | Cassette | None = None,
+    record_missing: Path | Cassette | None = None,
     progress: Progress | None = None,
+    transport: httpx2.BaseTransport | None = None,
 ) -> Model:
     """The model of this name, ready to be asked; nothing is loaded or sent before the first question.
 
     `cache` reuses and keeps answers in the settings' cache folder; `record` keeps them in a folder of its own as well;
-    `replay` answers from such a folder alone. Raises UnknownModel, UsageError, AnswerError (no key).
+    `replay` answers from such a folder alone; `record_missing` answers from it, and asks and keeps what it does not hold.
+    At most one of the three; a Cassette in place of a folder remembers what was used. `transport` is asked in place of the
+    endpoint, without a key. Raises UnknownModel, UsageError, AnswerError (no key).
     """
     from summarizer.llm import asking, cassette
 
-    _check_folders(record, replay)
+    _check_folders(record=record, replay=replay, record_missing=record_missing)
     wanted = profile(name, base_url=base_url)
     if replay is not None:
-        return asking.Model(wanted, transport=cassette.Replaying(cassette.Cassette(replay)), api_key="replay")
-    transport = _live(wanted, settings=settings, progress=progress or Progress())
+        return asking.Model(wanted, transport=cassette.Replaying(_cassette(replay)), api_key="replay")
+    key = "none" if transport is not None else _key(wanted, settings)
+    kind = _kind(wanted)
+    transport = transport or _live(wanted, settings=settings, progress=progress or Progress())
     if cache:
-        transport = cassette.Keeping(transport, cassette.Cassette(settings.cache_folder), reuse=True)
+        transport = cassette.Caching(transport, cassette.Cassette(settings.cache_folder), endpoint=kind)
     if record is not None:
-        transport = cassette.Keeping(transport, cassette.Cassette(record), reuse=False)
-    return asking.Model(wanted, transport=transport, api_key=_key(wanted, settings))
+        transport = cassette.Recording(transport, _cassette(record), endpoint=kind)
+    if record_missing is not None:
+        transport = cassette.RecordingMissing(transport, _cassette(record_missing), endpoint=kind)
+    return asking.Model(wanted, transport=transport, api_key=key)
 
 
-def _check_folders(record: Path | None, replay: Path | None) -> None:
+def _check_folders(**given: Path | Cassette | None) -> None:
     """Before the first question: a recording that cannot be read or written is found out now."""
-    if record is not None and replay is not None:
-        raise UsageError("a run either records or replays: leave --record or --replay out")
-    if replay is not None and not replay.is_dir():
-        raise UsageError(f"there is nothing to replay in {os.fspath(replay)!r}: it is not a folder")
-    if record is not None:
-        try:
-            record.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"nothing can be recorded in {os.fspath(record)!r} ({error.strerror}): name a folder") from error
+    folders = {mode: _cassette(each).folder for mode, each in given.items() if each is not None}
+    if len(folders) > 1:
+        raise UsageError("a run either records or replays: of --record, --replay and --record-missing give one")
+    for mode, folder in folders.items():
+        if mode == "replay":
+            _check_readable(folder)
+        else:
+            _check_writable(folder)
+
+
+def _check_readable(folder: Path) -> None:
+    if not folder.is_dir():
+        raise UsageError(f"there is nothing to replay in {os.fspath(folder)!r}: it is not a folder")
+
+
+def _check_writable(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"nothing can be recorded in {os.fspath(folder)!r} ({error.strerror}): name a folder") from error
+
+
+def _cassette(given: Path | Cassette) -> Cassette:
+    from summarizer.llm.cassette import Cassette
+
+    return given if isinstance(given, Cassette) else Cassette(given)
+
+
+def _kind(wanted: Profile) -> str:
+    """The kind of endpoint that a recording names as the origin of its answers."""
+    if wanted.embedded:
+        return "embedded"
+    return "openai" if wanted.endpoint == OPENAI_URL else "other"
 
 
 def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.BaseTransport:
