@@ -9,7 +9,6 @@ in memory, for the same messages and the same response model; ours finds each in
 
 from __future__ import annotations
 
-import json
 import statistics
 import sys
 import tempfile
@@ -23,6 +22,7 @@ import openai
 
 from summarizer import Settings, connect
 from summarizer.extraction.passage import Moves
+from summarizer.llm.cassette import Cassette, Exchange
 from summarizer.prompt import Message, Prompt
 
 PAIRS = 7
@@ -32,10 +32,11 @@ FIXTURES = Path(__file__).parent.parent / "fixtures" / "ceasefire-call"
 
 def recorded(folder: Path) -> Iterator[tuple[Prompt[Moves], object]]:
     """Each prompt of a cassette with its answer."""
-    for path in sorted(folder.glob("*.json")):
-        exchange = json.loads(path.read_text(), object_hook=_joined)
-        messages = tuple(Message(each["role"], each["content"]) for each in exchange["request"]["messages"])
-        yield Prompt(messages, Moves, 400, exchange["request"]["grammar"]), exchange["answer"]
+    for _, entry in Cassette(folder).entries():
+        if isinstance(entry, Exchange):
+            body = entry.question.body
+            messages = tuple(Message(each["role"], each["content"]) for each in body["messages"])
+            yield Prompt(messages, Moves, body["max_tokens"], body["grammar"]), entry.answer
 
 
 def many(pairs: list[tuple[Prompt[Moves], object]], count: int) -> list[tuple[Prompt[Moves], object]]:
@@ -98,12 +99,6 @@ def _numbered(prompt: Prompt[Moves], answer: object, number: int) -> tuple[Promp
     *before, last = prompt.messages
     messages = (*before, Message(last.role, f"{last.content}\n{number}"))
     return Prompt(messages, Moves, prompt.max_tokens, prompt.grammar), answer
-
-
-def _joined(value: dict[str, object]) -> object:
-    """A cassette keeps texts of several lines as `{newline: [line, ...]}`."""
-    lines = value.get("\n")
-    return "\n".join(lines) if isinstance(lines, list) else value
 
 
 if __name__ == "__main__":

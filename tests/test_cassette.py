@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx2
+import openai
 import pytest
 from pydantic import BaseModel
 
+from builders import Answer as Said
 from builders import Wire, asked_over, completion, failure
-from summarizer.errors import AnswerError, CassetteMiss, OutputError
+from summarizer.errors import CassetteMiss, OutputError
 from summarizer.llm.asking import Answer, Model
-from summarizer.llm.cassette import Cassette, Exchange, Keeping, Replaying, request_key
+from summarizer.llm.cassette import (
+    Authored,
+    Caching,
+    Cassette,
+    Exchange,
+    Noting,
+    Question,
+    Recorded,
+    Recording,
+    RecordingMissing,
+    Replaying,
+)
 from summarizer.prompt import Message, Prompt
+from summarizer.version import __version__
 
 BLUE = '{"colour": "blue"}'
 
@@ -31,16 +49,35 @@ def prompt(text: str = "Which colour?\nOne word.", model: type[BaseModel] = Colo
     return Prompt((Message("user", text),), model, max_tokens=20)
 
 
-def recording(folder: Path, wire: Wire, *, name: str = "openai/gpt-5") -> Model:
-    return asked_over(Keeping(wire, Cassette(folder), reuse=False), name=name)
+def recording(folder: Path, *answers: Said, name: str = "openai/gpt-5") -> Model:
+    return asked_over(Recording(Wire(answers), Cassette(folder), endpoint="openai"), name=name)
 
 
 def replaying(folder: Path, *, name: str = "openai/gpt-5") -> Model:
     return asked_over(Replaying(Cassette(folder)), name=name)
 
 
+def caching(folder: Path, wire: httpx2.BaseTransport) -> Model:
+    return asked_over(Caching(wire, Cassette(folder), endpoint="other"))
+
+
+def adding(folder: Path, wire: httpx2.BaseTransport) -> Model:
+    return asked_over(RecordingMissing(wire, Cassette(folder), endpoint="other"))
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.json"))
+
+
+def edited(path: Path, edit: Callable[[Any], object]) -> None:
+    """Change the JSON of a file, as a person would."""
+    record = json.loads(path.read_text())
+    edit(record)
+    path.write_text(json.dumps(record))
+
+
 def test_what_was_recorded_is_replayed_without_the_wire(tmp_path: Path) -> None:
-    live = recording(tmp_path, Wire([BLUE])).ask(prompt())
+    live = recording(tmp_path, BLUE).ask(prompt())
     played = replaying(tmp_path).ask(prompt())
     assert _dump(played) == _dump(live) == {"colour": "blue"}
     assert (live.cached, played.cached, played.usage.cost) == (False, True, 0.0)
@@ -54,36 +91,58 @@ def test_what_was_recorded_is_replayed_without_the_wire(tmp_path: Path) -> None:
         (prompt(), "openai/gpt-6"),
         (prompt(), "embedded/qwen2.5-coder-1.5b"),
     ],
-    ids=["prompt", "schema", "model", "endpoint"],
+    ids=["one character of the prompt", "one field of the schema", "the model", "the endpoint"],
 )
 def test_a_changed_request_is_a_miss(tmp_path: Path, changed: Prompt[BaseModel], name: str) -> None:
-    recording(tmp_path, Wire([BLUE])).ask(prompt())
+    recording(tmp_path, BLUE).ask(prompt())
     with pytest.raises(CassetteMiss, match="Record it again with --record"):
         replaying(tmp_path, name=name).ask(changed)
 
 
 def test_an_exchange_is_a_file_that_a_person_can_read(tmp_path: Path) -> None:
-    recording(tmp_path, Wire([BLUE])).ask(prompt())
-    (path,) = Cassette(tmp_path)
+    recording(tmp_path, BLUE).ask(prompt())
+    (path,) = files(tmp_path)
     record = json.loads(path.read_text())
-    assert record["origin"]["kind"] == "recorded"
-    assert record["url"] == "https://api.openai.com/v1/chat/completions"
-    assert record["request"]["messages"] == [{"role": "user", "content": {"\n": ["Which colour?", "One word."]}}]
-    assert record["answer"]["choices"][0]["message"]["content"] == BLUE
+    date = record["origin"].pop("date")
+    assert len(date) == len("2026-01-01")
+    assert record["origin"] == {"kind": "recorded", "model": "gpt-5", "endpoint": "openai", "version": __version__}
+    assert (record["request"]["method"], record["request"]["url"]) == ("POST", "https://api.openai.com/v1/chat/completions")
+    assert record["request"]["body"]["messages"] == [{"role": "user", "content": {"\n": ["Which colour?", "One word."]}}]
+    assert record["answer"]["body"]["choices"][0]["message"]["content"] == BLUE
+    assert (record["answer"]["status"], record["answer"]["headers"]) == (200, {"content-type": "application/json"})
 
 
-def test_no_key_enters_an_exchange(tmp_path: Path) -> None:
-    canary = "sk-canary-5107"
-    wire = Keeping(Wire([BLUE]), Cassette(tmp_path), reuse=False)
-    with httpx2.Client(transport=wire) as client:
-        client.post("https://example.invalid/v1?key=" + canary, json={"a": 1}, headers={"authorization": f"Bearer {canary}"})
-    (path,) = Cassette(tmp_path)
-    assert canary not in path.read_text()
+def test_the_same_exchange_is_the_same_bytes_with_its_keys_in_order(tmp_path: Path) -> None:
+    request = httpx2.Request("POST", "https://example.invalid/x", json={"b": 1, "a": 2})
+    answers = [httpx2.Response(200, json={"d": 1, "c": 2}), httpx2.Response(200, json={"c": 2, "d": 1})]
+    one, other = (Exchange.of(request, answer, endpoint="other").to_bytes() for answer in answers)
+    assert one == other
+    assert one.index(b'"answer"') < one.index(b'"c"') < one.index(b'"d"') < one.index(b'"origin"') < one.index(b'"request"')
+
+
+def test_a_compressed_answer_is_kept_as_the_json_that_it_is(tmp_path: Path) -> None:
+    packed = httpx2.Response(200, content=gzip.compress(completion(BLUE).content), headers={"content-encoding": "gzip"})
+    recording(tmp_path, packed).ask(prompt())
+    (path,) = files(tmp_path)
+    assert json.loads(path.read_text())["answer"]["body"] == completion(BLUE).json()
+    assert _dump(replaying(tmp_path).ask(prompt())) == {"colour": "blue"}
+
+
+def test_embeddings_are_recorded_and_replayed(tmp_path: Path) -> None:
+    answer = {
+        "object": "list",
+        "model": "text-embedding-3-small",
+        "data": [{"object": "embedding", "index": 0, "embedding": [0.1, -2.5e-05]}],
+        "usage": {"prompt_tokens": 1, "total_tokens": 1},
+    }
+    tape = Cassette(tmp_path)
+    live = _embedding(Recording(httpx2.MockTransport(lambda _: httpx2.Response(200, json=answer)), tape, endpoint="other"))
+    assert live == _embedding(Replaying(tape)) == [0.1, -2.5e-05]
 
 
 def test_a_kept_answer_is_not_asked_for_again(tmp_path: Path) -> None:
     wire = Wire([BLUE])
-    cached = asked_over(Keeping(wire, Cassette(tmp_path), reuse=True))
+    cached = caching(tmp_path, wire)
     first, second = cached.ask(prompt()), cached.ask(prompt())
     assert (_dump(first), first.cached) == (_dump(second), not second.cached)
     assert len(wire.requests) == 1
@@ -95,75 +154,203 @@ def test_a_kept_answer_is_not_asked_for_again(tmp_path: Path) -> None:
     ids=["cut", "refused", "no completion"],
 )
 def test_an_answer_that_is_not_whole_is_asked_for_again(tmp_path: Path, answer: httpx2.Response) -> None:
-    cached = asked_over(Keeping(Wire([answer, BLUE]), Cassette(tmp_path), reuse=True))
+    cached = caching(tmp_path, Wire([answer, BLUE]))
     assert cached.ask(prompt()).gap is not None
     assert _dump(cached.ask(prompt())) == {"colour": "blue"}
 
 
-@pytest.mark.parametrize("content", ["[" * 100_000, '{"a": NaN}', '{"url": 1}'])
-def test_a_cassette_that_somebody_broke_is_a_miss(tmp_path: Path, content: str) -> None:
-    recording(tmp_path, Wire([BLUE])).ask(prompt())
-    (path,) = Cassette(tmp_path)
-    path.write_text(content)
-    with pytest.raises(CassetteMiss):
+def test_what_a_folder_holds_is_played_back_and_what_it_does_not_is_added(tmp_path: Path) -> None:
+    recording(tmp_path, BLUE, name="embedded/qwen2.5-coder-1.5b").ask(prompt())
+    wire = Wire(['{"colour": "red"}'])
+    model = adding(tmp_path, wire)
+    assert [_dump(model.ask(each)) for each in (prompt(), prompt("And now?"))] == [{"colour": "blue"}, {"colour": "red"}]
+    assert (len(wire.requests), len(files(tmp_path))) == (1, 2)
+    assert adding(tmp_path, Wire([failure(400)])).ask(prompt("And now?")).cached
+
+
+@pytest.mark.parametrize("through", [caching, adding])
+def test_a_question_that_two_threads_ask_at_the_same_time_is_sent_once(
+    tmp_path: Path, through: Callable[[Path, httpx2.BaseTransport], Model]
+) -> None:
+    both_inside = threading.Barrier(2)
+    sent: list[httpx2.Request] = []
+
+    def respond(request: httpx2.Request) -> httpx2.Response:
+        sent.append(request)
+        try:
+            both_inside.wait(0.2)  # the second, if it is let through, comes while the first is still unanswered
+        except threading.BrokenBarrierError:
+            return completion(BLUE)
+        return completion(BLUE)
+
+    model = through(tmp_path, httpx2.MockTransport(respond))
+    answers: list[Answer[BaseModel]] = []
+    threads = [threading.Thread(target=lambda: answers.append(model.ask(prompt()))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [_dump(answer) for answer in answers] == [{"colour": "blue"}] * 2
+    assert (len(sent), sorted(answer.cached for answer in answers)) == (1, [False, True])
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"a": NaN}', '{"url": 1}', "[]", "", "\ud800"])
+def test_a_damaged_file_is_named_and_never_played_back(tmp_path: Path, content: str) -> None:
+    recording(tmp_path, BLUE).ask(prompt())
+    (path,) = files(tmp_path)
+    path.write_bytes(content.encode("utf-8", "surrogatepass"))
+    with pytest.raises(CassetteMiss, match=f"{path.name}' cannot be played back: it is not a whole exchange"):
+        replaying(tmp_path).ask(prompt())
+
+
+@pytest.mark.parametrize(
+    ("origin", "wrong"),
+    [
+        (None, "it does not say whether it was recorded or authored"),
+        ({"kind": "dreamt"}, "it does not say whether it was recorded or authored"),
+        ({"kind": "recorded", "date": "2026-01-01"}, "it does not say whether it was recorded or authored"),
+        ({"kind": "authored"}, 'it was authored and gives no "reason"'),
+        ({"kind": "authored", "reason": " "}, 'it was authored and gives no "reason"'),
+    ],
+)
+@pytest.mark.parametrize("through", [Replaying, lambda tape: RecordingMissing(Wire([BLUE]), tape, endpoint="other")])
+def test_an_answer_of_which_nobody_says_how_it_came_to_be_is_not_played_back(
+    tmp_path: Path, origin: object, wrong: str, through: Callable[[Cassette], httpx2.BaseTransport]
+) -> None:
+    recording(tmp_path, BLUE).ask(prompt())
+    (path,) = files(tmp_path)
+    edited(path, lambda record: record.update(origin=origin))
+    with pytest.raises(CassetteMiss, match=rf"{path.name}' cannot be played back: {wrong}\. Mend it"):
+        asked_over(through(Cassette(tmp_path)), name="openai/gpt-5").ask(prompt())
+
+
+def test_an_answer_that_a_person_wrote_for_a_reason_is_played_back(tmp_path: Path) -> None:
+    recording(tmp_path, BLUE).ask(prompt())
+    (path,) = files(tmp_path)
+    edited(path, lambda record: record.update(origin={"kind": "authored", "reason": "no model says green"}))
+    edited(path, lambda record: record["answer"]["body"]["choices"][0]["message"].update(content='{"colour": "green"}'))
+    assert _dump(replaying(tmp_path).ask(prompt())) == {"colour": "green"}
+
+
+def test_a_request_that_was_edited_by_hand_is_not_played_back(tmp_path: Path) -> None:
+    recording(tmp_path, BLUE).ask(prompt())
+    (path,) = files(tmp_path)
+    edited(path, lambda record: record["request"]["body"].update(model="gpt-4"))
+    with pytest.raises(CassetteMiss, match="its request was edited by hand"):
         replaying(tmp_path).ask(prompt())
 
 
 def test_an_answer_with_half_a_character_is_kept_without_litter(tmp_path: Path) -> None:
     broken = httpx2.Response(200, content=completion(BLUE).content.replace(b"blue", b"\\ud800"))
-    wire = Wire([broken])
-    recording(tmp_path, wire).ask(prompt())
+    recording(tmp_path, broken).ask(prompt())
     assert {path.suffix for path in tmp_path.iterdir()} == {".json"}
-    assert len(wire.requests) == 3
+    assert replaying(tmp_path).ask(prompt()).cached
 
 
-def test_a_recording_made_from_the_cache_keeps_the_day_of_the_answer(tmp_path: Path) -> None:
+def test_a_recording_made_from_the_cache_keeps_the_origin_of_the_answer(tmp_path: Path) -> None:
     cache, tape = Cassette(tmp_path / "cache"), Cassette(tmp_path / "tape")
-    stack = Keeping(Keeping(Wire([BLUE]), cache, reuse=True), tape, reuse=False)
+    stack = Recording(Caching(Wire([BLUE]), cache, endpoint="openai"), tape, endpoint="openai")
     asked_over(stack).ask(prompt())
-    (path,) = cache
-    path.write_text(path.read_text().replace(json.loads(path.read_text())["origin"]["date"], "2020-02-02"))
+    (path,) = files(tmp_path / "cache")
+    edited(path, lambda record: record["origin"].update(date="2020-02-02", version="0.0.9"))
     asked_over(stack).ask(prompt())
-    (copy,) = tape
-    assert json.loads(copy.read_text())["origin"] == {"kind": "recorded", "date": "2020-02-02"}
+    ((_, copy),) = tape.entries()
+    assert isinstance(copy, Exchange)
+    assert copy.origin == Recorded("qwen2.5-coder-1.5b", "openai", "2020-02-02", "0.0.9")
 
 
-def test_an_error_is_not_kept(tmp_path: Path) -> None:
-    model = recording(tmp_path, Wire([failure(400)]))
-    with pytest.raises(Exception, match="answered 400"):
-        model.ask(prompt())
-    assert list(Cassette(tmp_path)) == []
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx2.Response(200, json={"error": {"message": "overloaded"}}),
+        httpx2.Response(200, json={"choices": [{"error": {"message": "overloaded"}}]}),
+        httpx2.Response(200, text="<html>"),
+        httpx2.Response(200, content=b'{"a": NaN}'),
+        httpx2.Response(200, content=b'{"a": 1e999}'),
+        failure(400),
+    ],
+    ids=["error with 200", "error in a choice", "web page", "not JSON", "not a number", "error"],
+)
+def test_what_is_no_answer_is_not_kept(tmp_path: Path, answer: httpx2.Response) -> None:
+    recorder = Recording(httpx2.MockTransport(lambda _: answer), Cassette(tmp_path), endpoint="other")
+    with httpx2.Client(transport=recorder) as client:
+        assert client.post("https://example.invalid/v1", json={}).status_code == answer.status_code
+    assert files(tmp_path) == []
 
 
 def test_a_folder_that_cannot_be_written_is_an_error_that_names_it(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match=r"answers cannot be kept in '.*file/tape'"):
-        recording(tmp_path / "file" / "tape", Wire([BLUE])).ask(prompt())
+        recording(tmp_path / "file" / "tape", BLUE).ask(prompt())
 
 
-def test_a_gateways_page_is_not_kept(tmp_path: Path) -> None:
-    wire = Wire([httpx2.Response(200, text="<html>")])
-    with pytest.raises(AnswerError, match="a web page"):
-        recording(tmp_path, wire).ask(prompt())
-    assert list(Cassette(tmp_path)) == []
+def test_a_cache_that_cannot_be_written_costs_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert _dump(caching(tmp_path / "file" / "cache", Wire([BLUE])).ask(prompt())) == {"colour": "blue"}
 
 
-def test_a_damaged_file_is_asked_anew(tmp_path: Path) -> None:
+def test_a_damaged_file_of_the_cache_is_asked_anew_and_replaced(tmp_path: Path) -> None:
     wire = Wire([BLUE])
-    cached = asked_over(Keeping(wire, Cassette(tmp_path), reuse=True))
+    cached = caching(tmp_path, wire)
     cached.ask(prompt())
-    (path,) = Cassette(tmp_path)
+    (path,) = files(tmp_path)
     path.write_text(path.read_text()[:100])
-    assert cached.ask(prompt()).cached is False
+    assert [cached.ask(prompt()).cached for _ in range(2)] == [False, True]
     assert len(wire.requests) == 2
 
 
 def test_every_text_comes_back_as_it_was(tmp_path: Path) -> None:
     body = {"a": "one\ntwo\n", "b": ["", "\n", "ü\u2028\U0001f600"], "c": {"d": None, "e": [1.5, True]}}
-    request = httpx2.Request("POST", "https://example.invalid/x", json=body)
-    exchange = Exchange.of(request, httpx2.Response(200, json={"said": body}))
-    Cassette(tmp_path).keep(request_key(request), exchange)
-    assert Cassette(tmp_path).find(request_key(request)) == exchange
+    asked = Question("POST", "https://example.invalid/x", body)
+    exchange = Exchange(asked, {"said": body}, Authored("to try every text"), 202, {"content-type": "text/json"})
+    Cassette(tmp_path).keep(exchange)
+    assert Cassette(tmp_path).find(asked) == exchange
+    assert (exchange.response().json(), exchange.response().status_code) == ({"said": body}, 202)
+
+
+def test_a_cassette_knows_which_of_its_files_were_used(tmp_path: Path) -> None:
+    recording(tmp_path, BLUE).ask(prompt())
+    recording(tmp_path, BLUE).ask(prompt("Another?"))
+    tape = Cassette(tmp_path)
+    asked_over(Replaying(tape), name="openai/gpt-5").ask(prompt())
+    assert len(tape.used) == 1 < len(files(tmp_path))
+
+
+def test_what_is_noted_is_not_sent_and_counts_as_a_gap_that_cost_nothing(tmp_path: Path) -> None:
+    recording(tmp_path, BLUE, name="embedded/qwen2.5-coder-1.5b").ask(prompt())
+    noting = Noting(Cassette(tmp_path))
+    model = asked_over(noting)
+    held, noted = model.ask(prompt()), model.ask(prompt("Another?"))
+    assert (_dump(held), noted.gap, noted.usage.calls, noted.usage.cost) == ({"colour": "blue"}, "filtered", 1, 0.0)
+    assert [json.loads(each.content)["messages"][0]["content"] for each in noting.requests] == ["Another?"]
+
+
+def test_a_live_answer_that_claims_to_come_from_a_cassette_is_recorded_as_what_it_is(tmp_path: Path) -> None:
+    liar = httpx2.Response(200, json=completion(BLUE).json(), headers={"x-summarizer-origin": '{"kind": "dreamt"}'})
+    recording(tmp_path, liar).ask(prompt())
+    ((_, entry),) = Cassette(tmp_path).entries()
+    assert isinstance(entry, Exchange)
+    assert isinstance(entry.origin, Recorded)
+
+
+def test_what_another_program_put_into_the_folder_is_not_an_exchange(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"name": "x"}')
+    (tmp_path / "README.md").write_text("# Recordings")
+    recording(tmp_path, BLUE).ask(prompt())
+    assert [path.name for path, _ in Cassette(tmp_path).entries()] == [Cassette(tmp_path).path(_asked(tmp_path)).name]
+
+
+def _asked(folder: Path) -> Question:
+    return next(entry.question for _, entry in Cassette(folder).entries() if isinstance(entry, Exchange))
+
+
+def _embedding(transport: httpx2.BaseTransport) -> list[float]:
+    with (
+        httpx2.Client(transport=transport) as http,
+        openai.OpenAI(api_key="k", base_url="https://example.invalid/v1", http_client=http) as client,
+    ):
+        made = client.embeddings.create(model="text-embedding-3-small", input="Velia", encoding_format="float")
+    return made.data[0].embedding
 
 
 def _dump(answer: Answer[BaseModel]) -> dict[str, str] | None:

@@ -21,7 +21,7 @@ from summarizer.cli import program, run
 from summarizer.cli.progress import TerminalProgress
 from summarizer.cli.summarise import summarise
 from summarizer.errors import NothingUsable
-from summarizer.llm.cassette import Cassette, Keeping
+from summarizer.llm.cassette import Caching, Cassette, Recording
 from summarizer.pipeline import summarise as brief
 from summarizer.reading import read
 
@@ -33,7 +33,7 @@ def recorded(folder: Path, text: str, *answers: Answer) -> None:
     """Put answers to this report into a folder, as if a model had given them."""
     path = folder.parent / "told.txt"
     path.write_text(text)
-    brief(read(path), model=asked_over(Keeping(Wire(answers), Cassette(folder), reuse=False)))
+    brief(read(path), model=asked_over(Recording(Wire(answers), Cassette(folder), endpoint="other")))
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_report_about_which_nothing_usable_is_answered_does_not_stop_the_other
     other = tmp_path / "other.txt"
     other.write_text("It rained.")
     document = read(other)
-    cut = asked_over(Keeping(Wire([completion("{", finish_reason="length")]), Cassette(tape), reuse=False))
+    cut = asked_over(Recording(Wire([completion("{", finish_reason="length")]), Cassette(tape), endpoint="other"))
     with pytest.raises(NothingUsable):
         brief(document, model=cut)
     assert summarised(other, source, "--replay", tape) == 1
@@ -157,6 +157,8 @@ BAD_INPUT = [
     (("report.txt", "--replay", "."), 4, "'.' holds no answer to this request"),
     (("report.txt", "--record", "report.txt"), 2, "nothing can be recorded in 'report.txt'"),
     (("report.txt", "--record", "a", "--replay", "."), 2, "a run either records or replays"),
+    (("report.txt", "--record-missing", "a", "--replay", "."), 2, "a run either records or replays"),
+    (("report.txt", "--record-missing", "report.txt"), 2, "nothing can be recorded in 'report.txt'"),
     (("report.txt", "report.txt", "--output", "report.txt"), 2, "'report.txt' is a file, and several briefings want a folder"),
     (("report.txt", "--max-characters", "5"), 3, "--max-characters"),
     (("report.txt", "--format", "docx"), 2, "'docx' is not one of"),
@@ -283,7 +285,7 @@ def test_a_pipe_is_written_to_and_not_replaced(source: Path, tape: Path, tmp_pat
 
 def test_a_cache_that_cannot_be_used_costs_no_answer(source: Path, tmp_path: Path) -> None:
     cache = Cassette(tmp_path / "report.txt" / "cache")
-    made = brief(source, model=asked_over(Keeping(Wire([AGREED]), cache, reuse=True)))
+    made = brief(source, model=asked_over(Caching(Wire([AGREED]), cache, endpoint="other")))
     assert len(made.outcomes) == 1
 
 

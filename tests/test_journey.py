@@ -15,6 +15,7 @@ from summarizer.briefing import json_schema
 from summarizer.cli import run
 from summarizer.cli.summarise import summarise as summarise_command
 from summarizer.llm.cassette import Cassette
+from summarizer.llm.cassette.inspection import listing
 from summarizer.rendering import render
 
 ROOT = Path(__file__).parent.parent
@@ -104,6 +105,6 @@ def test_another_report_is_a_miss() -> None:
 
 
 def test_the_recordings_say_that_they_were_recorded_and_each_is_used(briefing: Briefing) -> None:
-    files = list(Cassette(TAPE))
-    assert len(files) == briefing.coverage.passages
-    assert {json.loads(path.read_text())["origin"]["kind"] for path in files} == {"recorded"}
+    lines = list(listing(Cassette(TAPE)))
+    assert len(lines) == briefing.coverage.passages
+    assert {(line.origin, line.model) for line in lines} == {("recorded", "qwen2.5-coder-1.5b")}

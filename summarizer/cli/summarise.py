@@ -58,6 +58,12 @@ OF_ONE_REPORT = (SourceError, OutputError, CassetteMiss, NothingUsable, LimitRea
 @click.option(
     "--replay", type=click.Path(path_type=Path), metavar="DIR", help="Answer from such a folder alone; nothing is asked."
 )
+@click.option(
+    "--record-missing",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Answer from such a folder; ask and keep there what it does not hold.",
+)
 def summarise(
     files: tuple[str, ...],
     format_: Format,
@@ -71,7 +77,7 @@ def summarise(
     max_tokens: int | None,
     max_cost: float | None,
     deadline: float | None,
-    **connection: Any,  # model, base_url, record, replay: as `connect` takes them
+    **connection: Any,  # model, base_url, record, replay, record_missing: as `connect` takes them
 ) -> int:
     """Brief each report: who holds which position, who demands what of whom, and what came of it.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import AnswerError, UsageError
-from summarizer.llm.profiles import Profile, Strategy, profile
+from summarizer.llm.profiles import OPENAI_URL, Profile, Strategy, profile
 from summarizer.progress import Progress
 from summarizer.settings import Limits, Settings
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from summarizer.llm.asking import Model
     from summarizer.llm.attempts import Patience
+    from summarizer.llm.cassette import Cassette
 
 __all__ = ["Profile", "Strategy", "connect", "profile"]
 
@@ -31,8 +32,9 @@ def connect(
     settings: Settings,
     base_url: str | None = None,
     cache: bool = True,
-    record: Path | None = None,
-    replay: Path | None = None,
+    record: Path | Cassette | None = None,
+    replay: Path | Cassette | None = None,
+    record_missing: Path | Cassette | None = None,
     limits: Limits | None = None,
     patience: Patience | None = None,
     progress: Progress | None = None,
@@ -41,41 +43,70 @@ def connect(
     """The model of this name, ready to be asked; nothing is loaded or sent before the first question.
 
     `cache` reuses and keeps answers in the settings' cache folder; `record` keeps them in a folder of its own as well;
-    `replay` answers from such a folder alone. `limits` go before the settings' own; `patience` says how often a request is
-    tried. `transport` is asked in place of the endpoint. Raises UnknownModel, UsageError, AnswerError (no key).
+    `replay` answers from such a folder alone; `record_missing` answers from it, and asks and keeps what it does not hold.
+    At most one of the three; a Cassette in place of a folder remembers what was used. `limits` go before the settings' own;
+    `patience` says how often a request is tried. `transport` is asked in place of the endpoint, and wants no key. Raises
+    UnknownModel, UsageError, AnswerError (no key).
     """
     from summarizer.llm import asking, attempts, cassette, prices
     from summarizer.llm import limits as metering
 
-    _check_folders(record, replay)
+    _check_folders(record=record, replay=replay, record_missing=record_missing)
     wanted = profile(name, base_url=base_url)
     limits = limits or settings.limits
     patience = patience or attempts.Patience()
     if replay is not None:
-        played = cassette.Replaying(cassette.Cassette(replay))
+        played = cassette.Replaying(_cassette(replay))
         return asking.Model(wanted, transport=played, api_key="replay", limits=limits, patience=patience)
+    key = _key(wanted, settings, required=transport is None)
+    kind = _kind(wanted)
     price = prices.price_of(wanted)
     live = transport or _live(wanted, settings=settings, progress=progress or Progress())
     sent: httpx2.BaseTransport = metering.Metered(live, limits=limits, price=price, name=name)
     if cache:
-        sent = cassette.Keeping(sent, cassette.Cassette(settings.cache_folder), reuse=True)
+        sent = cassette.Caching(sent, cassette.Cassette(settings.cache_folder), endpoint=kind)
     if record is not None:
-        sent = cassette.Keeping(sent, cassette.Cassette(record), reuse=False)
-    key = _key(wanted, settings, pretended=transport is not None)
+        sent = cassette.Recording(sent, _cassette(record), endpoint=kind)
+    if record_missing is not None:
+        sent = cassette.RecordingMissing(sent, _cassette(record_missing), endpoint=kind)
     return asking.Model(wanted, transport=sent, api_key=key, price=price, limits=limits, patience=patience)
 
 
-def _check_folders(record: Path | None, replay: Path | None) -> None:
+def _check_folders(**given: Path | Cassette | None) -> None:
     """Before the first question: a recording that cannot be read or written is found out now."""
-    if record is not None and replay is not None:
-        raise UsageError("a run either records or replays: leave --record or --replay out")
-    if replay is not None and not replay.is_dir():
-        raise UsageError(f"there is nothing to replay in {os.fspath(replay)!r}: it is not a folder")
-    if record is not None:
-        try:
-            record.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"nothing can be recorded in {os.fspath(record)!r} ({error.strerror}): name a folder") from error
+    folders = {mode: _cassette(each).folder for mode, each in given.items() if each is not None}
+    if len(folders) > 1:
+        raise UsageError("a run either records or replays: of --record, --replay and --record-missing give one")
+    for mode, folder in folders.items():
+        if mode == "replay":
+            _check_readable(folder)
+        else:
+            _check_writable(folder)
+
+
+def _check_readable(folder: Path) -> None:
+    if not folder.is_dir():
+        raise UsageError(f"there is nothing to replay in {os.fspath(folder)!r}: it is not a folder")
+
+
+def _check_writable(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"nothing can be recorded in {os.fspath(folder)!r} ({error.strerror}): name a folder") from error
+
+
+def _cassette(given: Path | Cassette) -> Cassette:
+    from summarizer.llm.cassette import Cassette
+
+    return given if isinstance(given, Cassette) else Cassette(given)
+
+
+def _kind(wanted: Profile) -> str:
+    """The kind of endpoint that a recording names as the origin of its answers."""
+    if wanted.embedded:
+        return "embedded"
+    return "openai" if wanted.endpoint == OPENAI_URL else "other"
 
 
 def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.BaseTransport:
@@ -91,10 +122,10 @@ def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.
     return Timed(httpx2.HTTPTransport())
 
 
-def _key(wanted: Profile, settings: Settings, *, pretended: bool) -> str:
+def _key(wanted: Profile, settings: Settings, *, required: bool) -> str:
     """A provider's key goes to that provider only: another endpoint has no business with it."""
     key = settings.keys.get(wanted.key_variable)
-    if key is None and wanted.key_required and not pretended:
+    if key is None and wanted.key_required and required:
         raise AnswerError(
             f"{wanted.name!r} needs a key: set {wanted.key_variable}, or leave --model out to use the embedded model"
         )

@@ -1,0 +1,76 @@
+"""A cassette: a folder of exchanges, one file each.
+
+One file an exchange can be written by many threads and processes at once, each atomically, and is found without reading the
+others: a folder may hold thousands. Other files may lie beside them and are left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from summarizer.errors import OutputError
+from summarizer.files import replace_whole
+from summarizer.llm.cassette.exchanges import Exchange, Question, Unplayable
+
+_KEY_DIGITS = 24
+_NAME = re.compile(rf"[0-9a-f]{{{_KEY_DIGITS}}}\.json")
+
+
+class Cassette:
+    """A folder of exchanges. Safe to read and write from many threads and processes.
+
+    `used` are the names of the files that were played back or written through this object.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.used: set[str] = set()
+
+    def find(self, question: Question) -> Exchange | None:
+        """The exchange about this question; None when there is none. Raises Unplayable for a file that must not be used."""
+        path = self.path(question)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise Unplayable("damaged", f"it cannot be read ({error.strerror})") from error
+        exchange = Exchange.from_bytes(data)
+        if exchange.question != question:
+            raise _misnamed(self.path(exchange.question).name)
+        self.used.add(path.name)
+        return exchange
+
+    def keep(self, exchange: Exchange) -> None:
+        """Write the exchange, in place of one about the same question. Raises OutputError when it cannot be written."""
+        path, data = self.path(exchange.question), exchange.to_bytes()
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            replace_whole(path, data)
+        except OSError as error:
+            raise OutputError(f"answers cannot be kept in {os.fspath(self.folder)!r} ({error.strerror})") from error
+        self.used.add(path.name)
+
+    def path(self, question: Question) -> Path:
+        """Where the exchange about this question lies, or would."""
+        return self.folder / f"{question.key[:_KEY_DIGITS]}.json"
+
+    def entries(self) -> Iterator[tuple[Path, Exchange | Unplayable]]:
+        """Every exchange, in the order of the files' names, or what is wrong with its file. Reads the whole folder."""
+        for path in sorted(self.folder.glob("*.json")):
+            try:
+                exchange = Exchange.from_bytes(path.read_bytes())
+            except OSError as error:
+                yield path, Unplayable("damaged", f"it cannot be read ({error.strerror})")
+            except Unplayable as unplayable:
+                if unplayable.fault != "damaged" or _NAME.fullmatch(path.name):  # else some other program's JSON
+                    yield path, unplayable
+            else:
+                yield path, exchange if path == self.path(exchange.question) else _misnamed(self.path(exchange.question).name)
+
+
+def _misnamed(name: str) -> Unplayable:
+    return Unplayable("misnamed", f"its request was edited by hand: it would have to be called {name}")

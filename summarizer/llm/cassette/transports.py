@@ -1,0 +1,189 @@
+"""Recording, replay and the cache, as transports below the client.
+
+Where an answer comes from:
+
+Replaying         from a cassette alone; a miss is an error
+Recording         from the transport below, and every answer is kept
+RecordingMissing  from a cassette; what it does not hold is asked below and kept
+Caching           likewise, but a kept answer is a convenience: nothing about it is ever an error
+Noting            from nowhere: requests are noted, so that one can say what would be asked
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+import httpx2
+
+from summarizer.errors import CassetteMiss, OutputError
+from summarizer.llm.cassette.differences import why_missing
+from summarizer.llm.cassette.exchanges import Authored, Exchange, Json, Question, Unplayable
+from summarizer.llm.cassette.folder import Cassette
+from summarizer.llm.cassette.under_way import Heard, UnderWay
+
+_WHOLE = frozenset({"stop", "tool_calls"})
+
+
+class Replaying(httpx2.BaseTransport):
+    """Answers from a cassette alone. What it does not hold is a CassetteMiss; nothing is ever sent."""
+
+    def __init__(self, cassette: Cassette) -> None:
+        self._cassette = cassette
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The recorded answer. Raises CassetteMiss."""
+        question = Question.of(request)
+        exchange = _played(self._cassette, question)
+        if exchange is None:
+            raise CassetteMiss(why_missing(question, self._cassette))
+        return exchange.response()
+
+
+class Recording(httpx2.BaseTransport):
+    """Passes requests on and keeps every answer that may be played back, or fails."""
+
+    def __init__(self, inner: httpx2.BaseTransport, cassette: Cassette, *, endpoint: str) -> None:
+        """`endpoint`: the kind of what is asked, for the origin of its answers."""
+        self._inner = inner
+        self._cassette = cassette
+        self._endpoint = endpoint
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The answer of the transport below. Raises OutputError when it cannot be kept."""
+        response, _ = self._ask(request)
+        return response
+
+    def close(self) -> None:
+        """Close the transport below."""
+        self._inner.close()
+
+    def _ask(self, request: httpx2.Request) -> Heard:
+        response, exchange = _heard(self._inner, request, endpoint=self._endpoint)
+        if exchange is not None:
+            self._keep(exchange)
+        return response, exchange
+
+    def _keep(self, exchange: Exchange) -> None:
+        self._cassette.keep(exchange)
+
+
+class RecordingMissing(Recording):
+    """Answers from a cassette; what it does not hold is asked, and not twice at the same time, and kept there."""
+
+    def __init__(self, inner: httpx2.BaseTransport, cassette: Cassette, *, endpoint: str) -> None:
+        """`endpoint`: the kind of what is asked, for the origin of its answers."""
+        super().__init__(inner, cassette, endpoint=endpoint)
+        self._under_way = UnderWay()
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The recorded answer, or a fresh one.
+
+        Raises CassetteMiss for a file that may not be played back, since somebody may have written it with care, and
+        OutputError when a fresh answer cannot be kept.
+        """
+        question = Question.of(request)
+        return self._under_way.answer(question.key, lambda: self._answer(question, request))
+
+    def _answer(self, question: Question, request: httpx2.Request) -> Heard:
+        held = self._held(question)
+        return self._ask(request) if held is None else (held.response(), held)
+
+    def _held(self, question: Question) -> Exchange | None:
+        return _played(self._cassette, question)
+
+
+class Caching(RecordingMissing):
+    """Does not ask again for an answer that is kept, nor for one that another thread is waiting for.
+
+    Only whole answers are kept. A file that may not be played back is asked for anew, and a folder that cannot be written
+    costs no answer.
+    """
+
+    def _held(self, question: Question) -> Exchange | None:
+        try:
+            return self._cassette.find(question)
+        except Unplayable:
+            return None
+
+    def _keep(self, exchange: Exchange) -> None:
+        if _is_whole(exchange.answer):
+            with suppress(OutputError):
+                super()._keep(exchange)
+
+
+class Noting(httpx2.BaseTransport):
+    """Sends nothing. What a cassette holds is answered from there; every other request is noted in `requests`.
+
+    A request that is noted is answered by a completion that an endpoint filtered, at no cost: a journey counts it as a gap,
+    asks nothing further about that passage, and goes on to its end.
+    """
+
+    def __init__(self, cassette: Cassette | None = None) -> None:
+        self._cassette = cassette
+        self.requests: list[httpx2.Request] = []
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The recorded answer, or none."""
+        question = Question.of(request)
+        if self._cassette is not None:
+            with suppress(Unplayable):
+                exchange = self._cassette.find(question)
+                if exchange is not None:
+                    return exchange.response()
+        self.requests.append(request)
+        return _filtered(question).response()
+
+
+def _played(cassette: Cassette, question: Question) -> Exchange | None:
+    """The exchange that the cassette holds. Raises CassetteMiss for a file that may not be played back."""
+    try:
+        return cassette.find(question)
+    except Unplayable as unplayable:
+        file = os.fspath(cassette.path(question))
+        raise CassetteMiss(f"{file!r} cannot be played back: {unplayable}. Mend it, or delete it and record again.") from None
+
+
+def _heard(inner: httpx2.BaseTransport, request: httpx2.Request, *, endpoint: str) -> Heard:
+    """The response of a transport, and its exchange where it is an answer worth keeping."""
+    response = inner.handle_request(request)
+    response.read()
+    if response.status_code != httpx2.codes.OK:
+        return response, None
+    try:
+        exchange = Exchange.of(request, response, endpoint=endpoint)
+        exchange.to_bytes()
+    except (ValueError, RecursionError):
+        return response, None  # a gateway's page with status 200 is no answer worth keeping
+    return response, None if _is_error(exchange.answer) else exchange
+
+
+def _is_error(answer: Json) -> bool:
+    """Whether an endpoint reports an error with status 200. It is not kept: errors pass, and may echo a key."""
+    choices = answer.get("choices") if isinstance(answer, dict) else None
+    holders = [answer, *choices] if isinstance(choices, list) else [answer]
+    return any(isinstance(holder, dict) and bool(holder.get("error")) for holder in holders)
+
+
+def _is_whole(answer: Json) -> bool:
+    """Whether the answer came to its own end. One that was cut, filtered or refused may be better the next time."""
+    try:
+        return all(
+            choice["finish_reason"] in _WHOLE and not choice["message"].get("refusal") for choice in answer["choices"]
+        ) and bool(answer["choices"])
+    except (KeyError, TypeError, AttributeError):
+        return False
+
+
+def _filtered(question: Question) -> Exchange:
+    model = question.body.get("model", "") if isinstance(question.body, dict) else ""
+    message = {"role": "assistant", "content": None, "refusal": None}
+    answer = {
+        "id": "noted",
+        "object": "chat.completion",
+        "created": 0,
+        "model": model,
+        "choices": [{"index": 0, "finish_reason": "content_filter", "message": message}],
+        "usage": {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
+    }
+    return Exchange(question, answer, Authored("noted, not asked"), headers={"content-type": "application/json"})
