@@ -12,15 +12,18 @@ from summarizer.briefing import Briefing, Coverage, DocumentRecord, Provenance, 
 from summarizer.document import Document, Sentence
 from summarizer.errors import UsageError
 from summarizer.extraction import Extraction, extract
+from summarizer.extraction.planning import Plan
+from summarizer.extraction.planning import plan as plan_extraction
 from summarizer.grounding import ground
 from summarizer.llm import Strategy, connect
 from summarizer.llm.asking import Model
+from summarizer.llm.cassette import Noting
 from summarizer.merging import Merged, merge
 from summarizer.progress import Progress
 from summarizer.prompting import PromptLibrary
 from summarizer.reading import document_from_text, read, split_sentences
 from summarizer.schema import Demand, Outcome, Position
-from summarizer.settings import DEFAULT_MODEL, Settings
+from summarizer.settings import DEFAULT_MODEL, Limits, Settings
 from summarizer.version import __version__
 
 SUMMARY_SENTENCES = 5
@@ -53,6 +56,33 @@ def summarise(
         return _brief(document, model=model, strategy=strategy, prompts=PromptLibrary(prompts), progress=progress)
     with connect(model, settings=Settings.from_environment(), progress=progress) as connected:
         return _brief(document, model=connected, strategy=strategy, prompts=PromptLibrary(prompts), progress=progress)
+
+
+def plan(
+    report: str | Path | Document,
+    *,
+    model: str = DEFAULT_MODEL,
+    base_url: str | None = None,
+    cache: bool = True,
+    settings: Settings | None = None,
+    strategy: Strategy | None = None,
+    prompts: Path | None = None,
+) -> Plan:
+    """What `summarise` would take with these arguments. Asks nothing, and needs neither a key nor weights.
+
+    Raises SourceError and UsageError as `summarise` does.
+    """
+    document, noting = _document(report), Noting()
+    settings = settings or Settings.from_environment()
+    with connect(model, settings=settings, base_url=base_url, cache=cache, transport=noting, limits=Limits()) as connected:
+        return plan_extraction(
+            document,
+            split_sentences(document),
+            model=connected,
+            noting=noting,
+            strategy=strategy or connected.profile.strategy,
+            prompts=PromptLibrary(prompts),
+        )
 
 
 def _brief(
