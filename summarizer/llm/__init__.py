@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import AnswerError, UsageError
-from summarizer.llm.profiles import Profile, Strategy, profile
+from summarizer.llm.families import Strategy
+from summarizer.llm.profiles import Profile, profile
 from summarizer.progress import Progress
 from summarizer.settings import Settings
 
@@ -42,7 +43,7 @@ def connect(
     from summarizer.llm import asking, cassette
 
     _check_folders(record, replay)
-    wanted = profile(name, base_url=base_url)
+    wanted = profile(name, base_url=base_url, endpoints=settings.endpoints)
     if replay is not None:
         return asking.Model(wanted, transport=cassette.Replaying(cassette.Cassette(replay)), api_key="replay")
     transport = _live(wanted, settings=settings, progress=progress or Progress())
