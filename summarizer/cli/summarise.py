@@ -25,7 +25,10 @@ GAPS = 1
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="markdown", show_default=True, help="What to print.")
 @click.option("--output", metavar="PATH", help="Write here, not to stdout: a file, or a folder for several FILEs.")
 @click.option(
-    "--model", default=DEFAULT_MODEL, show_default=True, help="embedded/NAME, openai/NAME, or any name with --base-url."
+    "--model",
+    default=DEFAULT_MODEL,
+    show_default=True,
+    help="PROVIDER/NAME (`summarizer model list` shows which), or any name with --base-url.",
 )
 @click.option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1.")
 @click.option(
