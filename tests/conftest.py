@@ -1,15 +1,21 @@
-"""No test but those marked `embedded` reaches the network or the user's own folders."""
+"""No test but those marked `embedded` reaches the network or the user's own folders; `loopback` opens 127.0.0.1 alone."""
 
 from __future__ import annotations
 
 import socket
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 
+from summarizer.settings import ENDPOINT_VARIABLES, KEY_VARIABLES
+
 hypothesis.settings.register_profile("untimed", deadline=None)  # a slow machine fails no test
 hypothesis.settings.load_profile("untimed")
+
+
+LOOPBACK = "127.0.0.1"
 
 
 class NetworkRefused(AssertionError):
@@ -20,20 +26,30 @@ class NetworkRefused(AssertionError):
 def _network_refused(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "embedded" in request.keywords:
         return
+    hosts = {LOOPBACK} if "loopback" in request.keywords else set()
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
 
-    def refuse(*_: object, **__: object) -> None:
+    def connect_to(self: socket.socket, address: tuple[str, int]) -> None:
+        _refuse_unless(address[0] in hosts)
+        connect(self, address)
+
+    def look_up_in(host: str, *rest: Any, **options: Any) -> Any:  # Any: the parameters are the socket module's
+        _refuse_unless(host in hosts)
+        return look_up(host, *rest, **options)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_to)
+    monkeypatch.setattr(socket, "getaddrinfo", look_up_in)
+
+
+def _refuse_unless(allowed: bool) -> None:
+    if not allowed:
         raise NetworkRefused("a test reached for the network")
-
-    if "loopback" in request.keywords:
-        return
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
 
 @pytest.fixture(autouse=True)
 def _own_folders(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path / "user-cache"))
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    monkeypatch.delenv("SUMMARIZER_API_KEY", raising=False)
+    for variable in (*KEY_VARIABLES, *ENDPOINT_VARIABLES):
+        monkeypatch.delenv(variable, raising=False)
     if "embedded" not in request.keywords:
         monkeypatch.setenv("SUMMARIZER_WEIGHTS", str(tmp_path / "user-weights"))

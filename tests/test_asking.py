@@ -172,9 +172,9 @@ def test_a_failure_that_does_not_pass_ends_after_the_attempts_are_used_up() -> N
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        (failure(401), r"refused the key \(no\): check OPENAI_API_KEY"),
+        (failure(401), r"refused the key: check OPENAI_API_KEY \(no\)"),
         (failure(403), "refused the key"),
-        (failure(404), r"answered 404 \(no\): check the model's name and --base-url"),
+        (failure(404), "answered 404: check the model's name and --base-url"),
         (failure(400, message="no such field"), "answered 400"),
         (failure(429, code="insufficient_quota"), "quota .* is used up"),
     ],

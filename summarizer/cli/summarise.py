@@ -33,7 +33,10 @@ folder = click.Path(path_type=Path)
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="markdown", show_default=True, help="What to print.")
 @click.option("--output", metavar="PATH", help="Write here, not to stdout: a file, or a folder for several FILEs.")
 @click.option(
-    "--model", default=DEFAULT_MODEL, show_default=True, help="A name from `summarizer model list`, or any with --base-url."
+    "--model",
+    default=DEFAULT_MODEL,
+    show_default=True,
+    help="PROVIDER/NAME (`summarizer model list` shows which), or any name with --base-url.",
 )
 @click.option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1.")
 @click.option(
@@ -70,7 +73,7 @@ def summarise(
     limits: Limits,
     dry_run: bool,
     no_cache: bool,
-    **recording: Path | None,  # record, replay, record_missing
+    **recording: Any,  # record, replay, record_missing: a folder or None each, as `connect` takes them
 ) -> int:
     """Brief each report: who holds which position, who demands what of whom, and what came of it.
 
@@ -88,11 +91,7 @@ def summarise(
     from summarizer.reading import read
 
     settings = Settings.from_environment()
-    where: dict[str, Any] = {
-        "base_url": base_url,
-        "settings": settings,
-        "cache": not no_cache,
-    }  # Any: each has a type of its own
+    where: dict[str, Any] = {"base_url": base_url, "settings": settings, "cache": not no_cache}  # Any: of three types
     if dry_run:
         return show_plans(
             files,

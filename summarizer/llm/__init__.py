@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import AnswerError, UsageError
-from summarizer.llm.profiles import OPENAI_URL, Profile, Strategy, profile
+from summarizer.llm.families import Strategy
+from summarizer.llm.profiles import Profile, profile
 from summarizer.progress import Progress
 from summarizer.settings import Limits, Settings
 
@@ -52,23 +53,22 @@ def connect(
     from summarizer.llm import limits as metering
 
     _check_folders(record=record, replay=replay, record_missing=record_missing)
-    wanted = profile(name, base_url=base_url)
+    wanted = profile(name, base_url=base_url, endpoints=settings.endpoints)
     limits = limits or settings.limits
     patience = patience or attempts.Patience()
     if replay is not None:
         played = cassette.Replaying(_cassette(replay))
         return asking.Model(wanted, transport=played, api_key="replay", limits=limits, patience=patience)
     key = _key(wanted, settings, required=transport is None)
-    kind = _kind(wanted)
     price = prices.price_of(wanted)
     live = transport or _live(wanted, settings=settings, progress=progress or Progress())
     sent: httpx2.BaseTransport = metering.Metered(live, limits=limits, price=price, name=name)
     if cache:
-        sent = cassette.Caching(sent, cassette.Cassette(settings.cache_folder), endpoint=kind)
+        sent = cassette.Caching(sent, cassette.Cassette(settings.cache_folder), endpoint=wanted.provider)
     if record is not None:
-        sent = cassette.Recording(sent, _cassette(record), endpoint=kind)
+        sent = cassette.Recording(sent, _cassette(record), endpoint=wanted.provider)
     if record_missing is not None:
-        sent = cassette.RecordingMissing(sent, _cassette(record_missing), endpoint=kind)
+        sent = cassette.RecordingMissing(sent, _cassette(record_missing), endpoint=wanted.provider)
     return asking.Model(wanted, transport=sent, api_key=key, price=price, limits=limits, patience=patience)
 
 
@@ -100,13 +100,6 @@ def _cassette(given: Path | Cassette) -> Cassette:
     from summarizer.llm.cassette import Cassette
 
     return given if isinstance(given, Cassette) else Cassette(given)
-
-
-def _kind(wanted: Profile) -> str:
-    """The kind of endpoint that a recording names as the origin of its answers."""
-    if wanted.embedded:
-        return "embedded"
-    return "openai" if wanted.endpoint == OPENAI_URL else "other"
 
 
 def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.BaseTransport:

@@ -21,9 +21,10 @@ from summarizer.briefing import Usage
 from summarizer.llm.attempts import Clock, Deadline, Patience
 from summarizer.llm.cassette import ORIGIN_HEADER
 from summarizer.llm.failures import Gap, Unfit, Unusable
+from summarizer.llm.families import Structured
 from summarizer.llm.partial import complete_part
 from summarizer.llm.prices import Price
-from summarizer.llm.profiles import Profile, Structured
+from summarizer.llm.profiles import Profile
 from summarizer.llm.sending import Endpoint
 from summarizer.llm.shaping import by_grammar, by_schema
 from summarizer.llm.tokens import used_tokens

@@ -73,13 +73,17 @@ def _body(response: httpx2.Response, profile: Profile) -> Mapping[str, Any]:
 def _choice(body: Mapping[str, Any], profile: Profile) -> Mapping[str, Any]:
     """The first choice, with a message. An error may come inside an answer, or inside its choice, with status 200."""
     choices = body.get("choices")
-    if "error" in body and not choices:
+    if body.get("error") and not choices:
         raise _inside(body, profile)
+    if not choices and profile.provider == "gemini":
+        raise Unusable("filtered", "the endpoint blocked the prompt")  # this is how Google says so
     if not isinstance(choices, list) or not choices or not isinstance(choices[0], Mapping):
         raise Unusable("failed", "the endpoint answered without a choice")
     choice = choices[0]
-    if "error" in choice or choice.get("finish_reason") == "error":
+    if choice.get("error"):
         raise _inside(choice, profile)
+    if choice.get("finish_reason") == "error":
+        raise Transient("broke the answer off")
     if not isinstance(choice.get("message"), Mapping):
         raise Unusable("failed", "the endpoint answered without a message")
     return choice
@@ -94,9 +98,17 @@ def _inside(holder: Mapping[str, Any], profile: Profile) -> Exception:
 
 def _text(message: Mapping[str, Any]) -> str:
     """What the model wrote: the arguments of the tool that it calls, or the content."""
-    calls = message.get("tool_calls") or [{}]
+    calls = message.get("tool_calls")
     try:
-        written = calls[0].get("function", {}).get("arguments") or message.get("content")
-    except (AttributeError, LookupError, TypeError):
-        written = message.get("content")
+        written = calls[0]["function"]["arguments"] if calls else content_of(message.get("content"))
+    except (LookupError, TypeError):
+        return ""
     return written if isinstance(written, str) else ""
+
+
+def content_of(content: object) -> str:
+    """The text of a content, which some providers give in pieces: thoughts first, then the answer."""
+    if not isinstance(content, list):
+        return content if isinstance(content, str) else ""
+    texts = (piece.get("text") for piece in content if isinstance(piece, Mapping) and piece.get("type") == "text")
+    return "".join(text for text in texts if isinstance(text, str))

@@ -25,6 +25,8 @@ Gap = Literal["failed", "truncated", "filtered"]
 TRANSIENT = frozenset({408, 409, 425, 429, *range(500, 600)}) - {501, 505}
 _QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 _FILTER = frozenset({"content_filter", "content_policy_violation", "content_filtered", "safety"})
+_FLAGGED = re.compile(r"was flagged|content management policy|content policy", re.IGNORECASE)
+_WRONG_KEY = re.compile(r"api[ _-]?key", re.IGNORECASE)
 _TOO_LONG = re.compile(
     r"context[ _](?:length|window|size)|maximum context|exceed_context|prompt is too long|too many (?:input )?tokens"
     r"|token count .{0,40}exceeds|input is too long|request too large",
@@ -72,24 +74,20 @@ def of_status(status: int, error: Mapping[str, Any], headers: Mapping[str, str],
     asked, said = f"{profile.name!r} at {profile.endpoint!r}", _said(error)
     codes = {str(error.get(name)).casefold() for name in ("code", "type")}
     if codes & _QUOTA or status == 402:
-        return AnswerError(f"the quota of {asked} is used up: raise it, or name another model")
-    if codes & _FILTER:
+        return AnswerError(f"the quota of {asked} is used up: raise it, or name another model{said}")
+    if codes & _FILTER or (status in (400, 403) and _FLAGGED.search(said)):
         return Unusable("filtered", "the endpoint's content filter refused the prompt")
     if status == 413 or (status in (400, 422, 500) and _TOO_LONG.search(f"{codes} {said}")):
         return Unusable("truncated", "the passage is too long for the model")
+    if status in (401, 403) or (status == 400 and _WRONG_KEY.search(said)):
+        return AnswerError(f"{asked} refused the key: check {profile.key_variable}{said}")
     if status in TRANSIENT:
         wanted = retry_after(headers)
         alone = "" if wanted is None else f", and wants to be left alone for {wanted:.0f} s"
         return Transient(f"answered {status}{said}{alone}", retry_after=wanted)
-    match status:
-        case 401 | 403:
-            return AnswerError(f"{asked} refused the key{said}: check {profile.key_variable}")
-        case 404:
-            return AnswerError(f"{asked} answered 404{said}: check the model's name and --base-url, which usually ends in /v1")
-        case _:
-            return AnswerError(
-                f"{asked} answered {status}{said}: name another model, or see what works with `summarizer model check`"
-            )
+    if status == 404:
+        return AnswerError(f"{asked} answered 404: check the model's name and --base-url, which usually ends in /v1{said}")
+    return AnswerError(f"{asked} answered {status}: name another model, or see what works with `summarizer model check`{said}")
 
 
 def given_up(failure: Transient, profile: Profile) -> AnswerError:

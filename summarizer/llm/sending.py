@@ -16,7 +16,7 @@ from openai.types.chat import ChatCompletion
 
 from summarizer.errors import AnswerError, SummarizerError
 from summarizer.llm.attempts import Clock, Deadline, Door, Patience, attempt
-from summarizer.llm.endings import only_object, require_whole
+from summarizer.llm.endings import content_of, only_object, require_whole
 from summarizer.llm.failures import Transient, Unreachable, error_object, given_up, of_status, readable
 from summarizer.llm.profiles import Profile
 
@@ -82,7 +82,7 @@ class Endpoint:
         completion: ChatCompletion = raw.parse()
         message = completion.choices[0].message
         if message.content:
-            message.content = only_object(message.content)
+            message.content = only_object(content_of(message.content))
         return completion
 
 
