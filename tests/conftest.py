@@ -1,9 +1,13 @@
-"""No test but those marked `embedded` reaches the network or the user's own folders."""
+"""No test but those marked `embedded` reaches the network or the user's own folders.
+
+One marked `loopback` reaches 127.0.0.1, and nothing else.
+"""
 
 from __future__ import annotations
 
 import socket
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -21,11 +25,21 @@ def _network_refused(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     if "embedded" in request.keywords:
         return
 
-    def refuse(*_: object, **__: object) -> None:
-        raise NetworkRefused("a test reached for the network")
+    connect, resolve = socket.socket.connect, socket.getaddrinfo
+    hosts = ("127.0.0.1", "localhost") if "loopback" in request.keywords else ()
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    def connect_here(self: socket.socket, address: Any) -> None:  # Any: of whatever family
+        if address[0] not in hosts[:1]:
+            raise NetworkRefused("a test reached for the network")
+        connect(self, address)
+
+    def resolve_here(host: Any, *rest: Any, **options: Any) -> Any:  # Any: socket's own types
+        if host not in hosts:
+            raise NetworkRefused("a test reached for the network")
+        return resolve("127.0.0.1", *rest, **options)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
+    monkeypatch.setattr(socket, "getaddrinfo", resolve_here)
 
 
 @pytest.fixture(autouse=True)
