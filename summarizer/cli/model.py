@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from summarizer.llm.embedded import weights as store
 from summarizer.llm.embedded.catalogue import CATALOGUE, Weights
 from summarizer.llm.embedded.sources import SOURCES, Source
 from summarizer.settings import DEFAULT_MODEL, Settings
+
+if TYPE_CHECKING:
+    from summarizer.llm.embedded.transport import Load
 
 PREFIX = "embedded/"
 
@@ -28,6 +32,7 @@ class Shelf:
     sources: tuple[Source, ...] = SOURCES
     default: str = DEFAULT_MODEL.removeprefix(PREFIX)
     folder: Path = field(default_factory=lambda: Settings.from_environment().weights_folder)
+    load: Load | None = None  # None: as the embedded model loads them
 
     def weights(self, name: str | None) -> Weights:
         """The weights of this name, with or without `embedded/` before it; the default's for None."""
@@ -43,7 +48,7 @@ name_argument = click.argument("name", required=False)
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def model() -> None:
-    """Fetch, find and remove the models that run inside this program."""
+    """Fetch, find, remove and serve models."""
 
 
 @model.command("list")
