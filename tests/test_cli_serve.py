@@ -112,7 +112,7 @@ def test_wrong_usage_is_status_2(arguments: tuple[str, ...], message: str, capsy
     assert message in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["serve"])
+@pytest.mark.parametrize("command", ["serve", "check"])
 def test_the_command_is_in_the_readme_and_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(program, "summarizer", ["model", command, "--help"]) == 0
     assert f"\nsummarizer model {command} " in (Path(__file__).parent.parent / "README.md").read_text()

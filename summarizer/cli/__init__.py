@@ -15,6 +15,7 @@ from typing import NoReturn
 
 import click
 
+from summarizer.cli.check import check
 from summarizer.cli.model import model
 from summarizer.cli.schema import schema
 from summarizer.cli.serve import serve
@@ -31,6 +32,7 @@ def program() -> None:
     """Briefings that can be checked: positions, demands and outcomes of a report, each with the sentence that says it."""
 
 
+model.add_command(check)
 model.add_command(serve)
 program.add_command(summarise)
 program.add_command(model)

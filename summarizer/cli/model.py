@@ -48,7 +48,7 @@ name_argument = click.argument("name", required=False)
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def model() -> None:
-    """Fetch, find, remove and serve models."""
+    """Fetch, find, remove, check and serve models."""
 
 
 @model.command("list")
