@@ -183,7 +183,7 @@ class _Conversation(BaseHTTPRequestHandler):
             raise Refused(
                 401,
                 "invalid_api_key",
-                "a key is wanted, as `Authorization: Bearer KEY`: the server printed it when it began",
+                "a key is wanted in the Authorization header: the server printed it when it began",
                 headers=(("WWW-Authenticate", "Bearer"),),
             )
 
