@@ -180,7 +180,7 @@ def _messages(prompt: Prompt[Response], complaint: str) -> tuple[Message, ...]:
 
 def _bounds(profile: Profile, prompt: Prompt[Response]) -> dict[str, Any]:  # Any: the parameters are openai's
     """How the answer is bounded and steadied."""
-    bound = {profile.bound_by: min(prompt.max_tokens, profile.output_tokens)}
+    bound = {profile.bound_by: min(prompt.max_tokens + profile.thinking_tokens, profile.output_tokens)}
     return bound | ({"temperature": 0} if profile.steady else {})
 
 
