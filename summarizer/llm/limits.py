@@ -101,7 +101,8 @@ class Metered(httpx2.BaseTransport):
 def _over(taken: Taken, worst: Taken, limits: Limits) -> str:
     """Which limit the next request could pass, in a sentence; empty when none."""
     if limits.calls is not None and taken.calls + worst.calls > limits.calls:
-        return f"the limit of {limits.calls} calls is reached: raise --max-calls, or ask about less"
+        calls = "1 call" if limits.calls == 1 else f"{limits.calls:,} calls"
+        return f"the limit of {calls} is reached: raise --max-calls, or ask about less"
     if limits.tokens is not None and taken.tokens + worst.tokens > limits.tokens:
         return (
             f"{taken.tokens:,} of {limits.tokens:,} tokens are used, and the next request could take {worst.tokens:,}:"
