@@ -15,6 +15,7 @@ from typing import NoReturn
 
 import click
 
+from summarizer.cli.cassette import cassette
 from summarizer.cli.model import model
 from summarizer.cli.schema import schema
 from summarizer.cli.summarise import summarise
@@ -33,6 +34,7 @@ def program() -> None:
 program.add_command(summarise)
 program.add_command(model)
 program.add_command(schema)
+program.add_command(cassette)
 
 
 def main() -> NoReturn:
