@@ -1,8 +1,7 @@
-"""No test but those marked `embedded` reaches the network or the user's own folders."""
+"""No test but those marked `embedded` or `loopback` reaches the network, nor the user's own folders."""
 
 from __future__ import annotations
 
-import socket
 from pathlib import Path
 
 import hypothesis
@@ -12,20 +11,10 @@ hypothesis.settings.register_profile("untimed", deadline=None)  # a slow machine
 hypothesis.settings.load_profile("untimed")
 
 
-class NetworkRefused(AssertionError):
-    """Not an OSError, so that nothing takes it for a network that is down and goes on."""
-
-
 @pytest.fixture(autouse=True)
-def _network_refused(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if "embedded" in request.keywords:
-        return
-
-    def refuse(*_: object, **__: object) -> None:
-        raise NetworkRefused("a test reached for the network")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+def _network_refused(request: pytest.FixtureRequest) -> None:
+    if not {"embedded", "loopback"} & request.keywords.keys():
+        request.getfixturevalue("no_network")
 
 
 @pytest.fixture(autouse=True)
