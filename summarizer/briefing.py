@@ -38,7 +38,7 @@ class Coverage(Value):
     """How much of the document was read, asked and used.
 
     `sentences`: how many there are; `cited`: how many of them are evidence of some item; `passages`: how many were asked;
-    `failed`, `truncated`, `filtered`: how many of those got no usable answer, and why.
+    `failed`, `truncated`, `filtered`: how many of those got no whole answer; `reasons`: why, each once.
     """
 
     sentences: int = Field(ge=0)
@@ -47,10 +47,11 @@ class Coverage(Value):
     failed: int = Field(ge=0)
     truncated: int = Field(ge=0)
     filtered: int = Field(ge=0)
+    reasons: tuple[str, ...] = ()
 
     @property
     def gaps(self) -> int:
-        """How many passages got no usable answer."""
+        """How many passages got no whole answer."""
         return self.failed + self.truncated + self.filtered
 
 

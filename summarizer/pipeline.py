@@ -12,16 +12,19 @@ from summarizer.briefing import Briefing, Coverage, DocumentRecord, Provenance, 
 from summarizer.document import Document, Sentence
 from summarizer.errors import NothingUsable, UsageError
 from summarizer.extraction import Extraction, extract
+from summarizer.extraction.planning import Plan
+from summarizer.extraction.planning import plan as plan_extraction
 from summarizer.grounding import ground
 from summarizer.llm import Strategy, connect
 from summarizer.llm.asking import Model
+from summarizer.llm.cassette import Noting
 from summarizer.merging import Merged, merge
 from summarizer.progress import Progress
 from summarizer.prompt import Prompt, Response
 from summarizer.prompting import PromptLibrary, Template, defused, fence
 from summarizer.reading import document_from_text, read, split_sentences
 from summarizer.schema import Demand, Outcome, Position
-from summarizer.settings import DEFAULT_MODEL, Settings
+from summarizer.settings import DEFAULT_MODEL, Limits, Settings
 from summarizer.version import __version__
 
 SUMMARY_SENTENCES = 5
@@ -46,8 +49,9 @@ def summarise(
     All offsets in the result are half-open, in code points, into `briefing.document.text`. What the source does not carry is
     in `withheld`; passages without an answer are counted in `coverage`.
 
-    Raises SourceError for a report that cannot be read, UsageError (UnknownModel, PromptsError) for wrong arguments, and
-    AnswerError (WeightsError, CassetteMiss) when no answer is to be had.
+    Raises SourceError for a report that cannot be read, UsageError (UnknownModel, PromptsError) for wrong arguments,
+    AnswerError (WeightsError, CassetteMiss) when no answer is to be had, and LimitReached at a limit of the user's. The last
+    two carry, as `briefing`, what had been answered before.
     """
     document = _document(report)
     progress = progress or Progress()
@@ -55,6 +59,33 @@ def summarise(
         return _brief(document, model=model, strategy=strategy, prompts=PromptLibrary(prompts), progress=progress)
     with connect(model, settings=Settings.from_environment(), progress=progress) as connected:
         return _brief(document, model=connected, strategy=strategy, prompts=PromptLibrary(prompts), progress=progress)
+
+
+def plan(
+    report: str | Path | Document,
+    *,
+    model: str = DEFAULT_MODEL,
+    base_url: str | None = None,
+    cache: bool = True,
+    settings: Settings | None = None,
+    strategy: Strategy | None = None,
+    prompts: Path | None = None,
+) -> Plan:
+    """What `summarise` would take with these arguments. Asks nothing, and needs neither a key nor weights.
+
+    Raises SourceError and UsageError as `summarise` does.
+    """
+    document, noting = _document(report), Noting()
+    settings = settings or Settings.from_environment()
+    with connect(model, settings=settings, base_url=base_url, cache=cache, transport=noting, limits=Limits()) as connected:
+        return plan_extraction(
+            document,
+            split_sentences(document),
+            model=connected,
+            noting=noting,
+            strategy=strategy or connected.profile.strategy,
+            prompts=PromptLibrary(prompts),
+        )
 
 
 def ask(
@@ -127,7 +158,7 @@ def _brief(
     extraction = extract(document, sentences, model=model, strategy=strategy, prompts=prompts, progress=progress)
     grounding = ground(extraction.claims, document)
     merged = merge(grounding.grounded)
-    return Briefing(
+    briefing = Briefing(
         document=_record(document, sentences),
         headline=_headline(document, merged),
         summary=_summary(merged),
@@ -139,6 +170,10 @@ def _brief(
         coverage=_coverage(sentences, extraction, merged),
         provenance=_provenance(model, strategy, extraction, seconds=time.monotonic() - begun),
     )
+    if extraction.stopped is not None:
+        extraction.stopped.briefing = briefing
+        raise extraction.stopped
+    return briefing
 
 
 def _document(report: str | Path | Document) -> Document:
@@ -202,6 +237,7 @@ def _coverage(sentences: Sequence[Sentence], extraction: Extraction, merged: Mer
         failed=gaps["failed"],
         truncated=gaps["truncated"],
         filtered=gaps["filtered"],
+        reasons=tuple(dict.fromkeys(unanswered.reason for unanswered in extraction.unanswered)),
     )
 
 

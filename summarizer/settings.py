@@ -55,6 +55,15 @@ class Limits:
     cost: float | None = None
     seconds: float | None = None
 
+    def over(self, default: Limits) -> Limits:
+        """These limits, and those of `default` where these leave one open."""
+        return Limits(
+            calls=default.calls if self.calls is None else self.calls,
+            tokens=default.tokens if self.tokens is None else self.tokens,
+            cost=default.cost if self.cost is None else self.cost,
+            seconds=default.seconds if self.seconds is None else self.seconds,
+        )
+
     def __post_init__(self) -> None:
         for name, limit in (("calls", self.calls), ("tokens", self.tokens), ("cost", self.cost), ("seconds", self.seconds)):
             if limit is not None and not (math.isfinite(limit) and limit >= 0):

@@ -15,10 +15,10 @@ import hashlib
 import os
 import re
 import socket
-from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 FOLDER = "cassettes"
 LONGEST_NAME = 100
 
-_METHODS = ("connect", "connect_ex", "sendto")
+_METHODS = {"connect": 0, "connect_ex": 0, "sendto": -1}
+"""Ways out of a socket, and which of their arguments is the address."""
 _LOOKUPS = ("getaddrinfo", "gethostbyname")
 _NOT_IN_NAMES = re.compile(r"[^\w.\[\]-]+")
 
@@ -102,14 +103,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--record", action="store_true", help="ask the models of `replay` live, and keep their answers")
 
 
+@contextmanager
+def network_refused(*, but: Collection[str] = ()) -> Iterator[None]:
+    """Refuses the network below every HTTP library: NetworkRefused. Sockets of the machine itself stay open.
+
+    `but`: hosts that may be reached all the same, such as "127.0.0.1".
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name, place in _METHODS.items():
+            patch.setattr(socket.socket, name, _method_to(getattr(socket.socket, name), place, but))
+        for name in _LOOKUPS:
+            patch.setattr(socket, name, _lookup_of(getattr(socket, name), but))
+        yield
+
+
 @pytest.fixture
 def no_network() -> Iterator[None]:
-    """Refuses the network to a test, below every HTTP library: NetworkRefused. Sockets of the machine itself stay open."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in _METHODS:
-            patch.setattr(socket.socket, name, _local_only(getattr(socket.socket, name)))
-        for name in _LOOKUPS:
-            patch.setattr(socket, name, _refuse)
+    """Refuses the network to a test: see `network_refused`."""
+    with network_refused():
         yield
 
 
@@ -140,17 +151,30 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 _PLAYED = pytest.StashKey[Replay]()
 
 
-def _local_only(method: Callable[..., Any]) -> Callable[..., Any]:  # Any: each method has arguments of its own
-    def guarded(self: socket.socket, *arguments: Any) -> Any:
-        if self.family == getattr(socket, "AF_UNIX", None):
-            return method(self, *arguments)
-        _refuse(*arguments)
+def _method_to(method: Callable[..., Any], place: int, but: Collection[str]) -> Callable[..., Any]:
+    """The method of a socket, for the hosts that may be reached."""
+
+    def guarded(self: socket.socket, *arguments: Any) -> Any:  # Any: each method has arguments of its own
+        if self.family != getattr(socket, "AF_UNIX", None):
+            _refuse_unless(arguments[place][0] in but, arguments)
+        return method(self, *arguments)
 
     return guarded
 
 
-def _refuse(*arguments: Any, **_: Any) -> NoReturn:  # Any: whatever the way out takes
-    raise NetworkRefused(f"a test reached for the network: {arguments!r}")
+def _lookup_of(look_up: Callable[..., Any], but: Collection[str]) -> Callable[..., Any]:
+    """The function that looks hosts up, for those that may be reached."""
+
+    def guarded(host: Any, *arguments: Any, **options: Any) -> Any:  # Any: likewise
+        _refuse_unless(host in but, (host, *arguments))
+        return look_up(host, *arguments, **options)
+
+    return guarded
+
+
+def _refuse_unless(allowed: bool, arguments: tuple[object, ...]) -> None:
+    if not allowed:
+        raise NetworkRefused(f"a test reached for the network: {arguments!r}")
 
 
 def _as_name(test: str) -> str:

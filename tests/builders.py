@@ -10,8 +10,11 @@ import httpx2
 
 from summarizer.document import Document
 from summarizer.llm.asking import Model
+from summarizer.llm.attempts import Clock, Patience
 from summarizer.llm.embedded.catalogue import Weights
+from summarizer.llm.prices import price_of
 from summarizer.llm.profiles import profile
+from summarizer.settings import Limits
 
 Answer = str | httpx2.Response | Exception
 EMBEDDED = "embedded/qwen2.5-coder-1.5b"
@@ -71,9 +74,32 @@ def answering(*answers: Answer, name: str = EMBEDDED, base_url: str | None = Non
     return asked_over(Wire(answers), name=name, base_url=base_url)
 
 
-def asked_over(transport: httpx2.BaseTransport, *, name: str = EMBEDDED, base_url: str | None = None) -> Model:
-    """A model behind this transport."""
-    return Model(profile(name, base_url=base_url), transport=transport, api_key="k")
+def asked_over(
+    transport: httpx2.BaseTransport,
+    *,
+    name: str = EMBEDDED,
+    base_url: str | None = None,
+    patience: Patience = Patience(),
+    limits: Limits = Limits(),
+    time: Time | None = None,
+) -> Model:
+    """A model behind this transport, in whose world time passes only while somebody waits."""
+    wanted, clock = profile(name, base_url=base_url), (time or Time()).clock
+    price = price_of(wanted)
+    return Model(wanted, transport=transport, api_key="k", price=price, patience=patience, limits=limits, clock=clock)
+
+
+class Time:
+    """A time that passes only while somebody waits, and remembers for how long."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.pauses: list[float] = []
+        self.clock = Clock(now=lambda: self.now, sleep=self._sleep)
+
+    def _sleep(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        self.now += seconds
 
 
 def answering_by(answer: Callable[[str], str]) -> Model:

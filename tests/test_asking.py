@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import time
+from typing import cast
 
 import httpx2
 import pytest
 from pydantic import BaseModel
 
-from builders import Wire, asked_over, completion, failure
+from builders import Time, Wire, asked_over, completion, failure
 from summarizer.briefing import Usage
 from summarizer.errors import AnswerError, CassetteMiss
-from summarizer.llm.asking import ATTEMPTS, REASKS, Answer
+from summarizer.llm.asking import Answer
+from summarizer.llm.attempts import Patience
 from summarizer.prompt import Message, Prompt
 
 
@@ -23,11 +24,6 @@ PROMPT = Prompt(
     (Message("system", "Be brief."), Message("user", "Which colour?")), Colour, max_tokens=20, grammar="start: /.*/"
 )
 BLUE = '{"colour": "blue"}'
-
-
-@pytest.fixture(autouse=True)
-def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(time, "sleep", lambda _: None)
 
 
 def test_an_answer_is_an_instance_of_the_response_model_with_what_it_took() -> None:
@@ -58,7 +54,11 @@ def test_any_other_model_is_sent_the_schema_and_no_grammar() -> None:
     assert body.keys() == {"model", "messages", "max_completion_tokens", "response_format"}
     assert body["response_format"] == {
         "type": "json_schema",
-        "json_schema": {"name": "Colour", "schema": Colour.model_json_schema()},
+        "json_schema": {
+            "name": "Colour",
+            "schema": Colour.model_json_schema() | {"additionalProperties": False},
+            "strict": True,
+        },
     }
 
 
@@ -72,8 +72,43 @@ def test_a_report_that_looks_like_a_template_reaches_the_model_unchanged() -> No
 def test_an_answer_that_does_not_fit_is_asked_again_and_then_is_a_gap() -> None:
     wire = Wire(["not json"])
     answer = asked_over(wire).ask(PROMPT)
-    assert (answer.value, answer.gap, answer.usage.calls, answer.usage.reasks) == (None, "failed", 1 + REASKS, REASKS)
-    assert len(wire.requests) == 1 + REASKS
+    assert (answer.value, answer.gap, answer.usage.calls, answer.usage.reasks) == (
+        None,
+        "failed",
+        1 + Patience().reasks,
+        Patience().reasks,
+    )
+    assert len(wire.requests) == 1 + Patience().reasks
+
+
+def test_a_reask_is_the_prompt_and_what_was_wrong_however_often_it_is_asked() -> None:
+    wire = Wire(['{"color": "blue"}', '{"colour": 7}', BLUE])
+    asked_over(wire, name="openai/gpt-5").ask(PROMPT)
+    wrong = "\n\nYour last answer could not be used: {}. Answer again, in the form that was asked for."
+    last = [cast("list[dict[str, str]]", body["messages"])[-1]["content"] for body in wire.bodies]
+    assert last == [
+        "Which colour?",
+        "Which colour?" + wrong.format("colour: Field required"),
+        "Which colour?" + wrong.format("colour: Input should be a valid string"),
+    ]
+    assert {len(cast("list[object]", body["messages"])) for body in wire.bodies} == {2}
+
+
+def test_a_model_that_does_not_obey_the_grammar_is_asked_by_schema() -> None:
+    wire = Wire(["blue, of course", BLUE])
+    assert _colour(asked_over(wire).ask(PROMPT)) == "blue"
+    assert ["grammar" in body for body in wire.bodies] == [True, False]
+    assert "response_format" in wire.bodies[1]
+
+
+def test_a_model_with_free_keys_is_asked_with_its_schema_as_it_is() -> None:
+    class Words(BaseModel):
+        counts: dict[str, int]
+
+    wire = Wire(['{"counts": {"a": 1}}'])
+    asked_over(wire, name="openai/gpt-5").ask(Prompt((Message("user", "Count."),), Words, max_tokens=20))
+    asked = cast("dict[str, dict[str, object]]", wire.bodies[0]["response_format"])["json_schema"]
+    assert asked == {"name": "Words", "schema": Words.model_json_schema()}
 
 
 def test_a_second_answer_that_fits_is_taken() -> None:
@@ -100,12 +135,6 @@ def test_a_refusal_is_not_asked_again() -> None:
     assert (answer.gap, answer.reason, len(wire.requests)) == ("filtered", "the model refused: I cannot help with that.", 1)
 
 
-def test_a_gateways_page_with_status_200_is_a_gap() -> None:
-    wire = Wire([httpx2.Response(200, text="<html>Welcome</html>", headers={"content-type": "text/html"})])
-    answer = asked_over(wire).ask(PROMPT)
-    assert (answer.gap, answer.cached) == ("failed", False)
-
-
 def test_an_answer_without_choices_is_a_gap() -> None:
     wire = Wire(
         [httpx2.Response(200, json={"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": []})]
@@ -120,11 +149,10 @@ def test_a_transient_failure_is_tried_again_and_then_answered(trouble: httpx2.Re
     assert len(wire.requests) == 3
 
 
-def test_an_endpoint_is_not_asked_again_before_it_wants_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    pauses: list[float] = []
-    monkeypatch.setattr(time, "sleep", pauses.append)
-    asked_over(Wire([failure(429, retry_after="7"), BLUE])).ask(PROMPT)
-    assert pauses == [7.0]
+def test_an_endpoint_is_not_asked_again_before_it_wants_to_be() -> None:
+    time = Time()
+    asked_over(Wire([failure(429, retry_after="7"), BLUE]), time=time).ask(PROMPT)
+    assert time.pauses == [7.0]
 
 
 def test_an_endpoint_that_wants_to_be_left_alone_for_longer_than_we_wait_is_given_up_at_once() -> None:
@@ -138,16 +166,16 @@ def test_a_failure_that_does_not_pass_ends_after_the_attempts_are_used_up() -> N
     wire = Wire([failure(503)])
     with pytest.raises(AnswerError, match="answered 503"):
         asked_over(wire).ask(PROMPT)
-    assert len(wire.requests) == ATTEMPTS
+    assert len(wire.requests) == Patience().attempts
 
 
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        (failure(401), "refused the key: check OPENAI_API_KEY"),
+        (failure(401), r"refused the key: check OPENAI_API_KEY \(no\)"),
         (failure(403), "refused the key"),
         (failure(404), "answered 404: check the model's name and --base-url"),
-        (failure(400, message="context too long"), "answered 400"),
+        (failure(400, message="no such field"), "answered 400"),
         (failure(429, code="insufficient_quota"), "quota .* is used up"),
     ],
 )
@@ -194,8 +222,10 @@ def test_what_fails_below_the_client_for_another_reason_is_not_tried_again() -> 
     assert len(wire.requests) == 1
 
 
-def test_the_price_of_a_hosted_model_is_not_known() -> None:
-    assert asked_over(Wire([BLUE]), name="openai/gpt-5").ask(PROMPT).usage.cost is None
+def test_what_a_hosted_answer_costs_is_counted_and_what_is_not_known_is_not_made_up() -> None:
+    priced, unpriced = (asked_over(Wire([BLUE]), name=name).ask(PROMPT).usage for name in ("openai/gpt-5", "openai/unheard-of"))
+    assert priced.cost == pytest.approx(10 * 1.25e-6 + 5 * 10e-6)
+    assert unpriced.cost is None
 
 
 def test_nothing_of_instructors_log_reaches_stderr(capfd: pytest.CaptureFixture[str]) -> None:

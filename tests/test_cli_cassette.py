@@ -110,7 +110,10 @@ def test_another_model_makes_an_exchange_stale(reports: Path, tape: Path, capsys
     )
 
 
-def test_check_wants_no_key_and_asks_nobody(reports: Path, tape: Path) -> None:
+def test_check_wants_no_key_and_asks_nobody_so_no_limit_stops_it(
+    reports: Path, tape: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUMMARIZER_MAX_CALLS", "0")
     assert ran("check", tape, reports / "agreed.txt", "--model", "openai/gpt-5") == 1
 
 

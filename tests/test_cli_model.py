@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,14 +11,24 @@ from click.testing import CliRunner, Result
 
 from summarizer.cli.model import Shelf, model
 from summarizer.errors import UnknownModel, WeightsError
+from summarizer.llm.availability import Availability
 from summarizer.llm.embedded.catalogue import Weights
 from summarizer.llm.embedded.sources import Source, SourceFailed
+from summarizer.llm.families import providers
 
 
 def weights(name: str) -> Weights:
     content = name.encode() * 1_000
     digest = hashlib.sha256(content).hexdigest()
     return Weights(name, f"{name}.gguf", len(content), digest, "CC0-1.0", "Nobody/Tiny", "tiny-part{}", "0.1", 1)
+
+
+AVAILABLE = (
+    Availability(providers()["openai"], usable=True, state="key set"),
+    Availability(providers()["azure"], usable=False, state="no endpoint"),
+    Availability(providers()["ollama"], usable=True, state="running", models=("a:1b", "b", "c", "d", "e", "f", "g")),
+    Availability(providers()["vllm"], usable=False, state="not running"),
+)
 
 
 def give(wanted: Weights, folder: Path) -> Path:
@@ -31,22 +44,66 @@ def refuse(wanted: Weights, folder: Path) -> Path:
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
     catalogue = {name: weights(name) for name in ("large", "small")}
-    return Shelf(catalogue, sources=(Source("shop", give),), default="large", folder=tmp_path / "weights")
+    return Shelf(
+        catalogue, sources=(Source("shop", give),), default="large", folder=tmp_path / "weights", available=lambda: AVAILABLE
+    )
 
 
 def run(shelf: Shelf | None, *arguments: str) -> Result:
     return CliRunner().invoke(model, arguments, obj=shelf, catch_exceptions=False, standalone_mode=False)
 
 
-def test_list_shows_what_there_is_what_is_installed_and_what_is_the_default(shelf: Shelf) -> None:
+def test_list_shows_what_there_is_what_can_be_used_and_what_is_the_default(shelf: Shelf) -> None:
     run(shelf, "pull", "small")
+    served = "yes: running (a:1b, b, c, d, e and 2 more)"
     assert run(shelf, "list").stdout.splitlines() == [
-        "NAME     SIZE    LICENCE  INSTALLED",
-        "large *  5.0 kB  CC0-1.0  no",
-        f"small    5.0 kB  CC0-1.0  {shelf.folder / 'small.gguf'}",
+        "EMBEDDED          SIZE    LICENCE  INSTALLED",
+        "embedded/large *  5.0 kB  CC0-1.0  no",
+        f"embedded/small    5.0 kB  CC0-1.0  {shelf.folder / 'small.gguf'}",
         "",
-        "* is the default. Also: --model openai/NAME, or any NAME with --base-url, an OpenAI-compatible endpoint.",
+        "* is the default.",
+        "",
+        "PROVIDER      FOR EXAMPLE          ENDPOINT                   KEY                   USABLE NOW",
+        "OpenAI        openai/gpt-5-mini    https://api.openai.com/v1  OPENAI_API_KEY        yes: key set",
+        "Azure OpenAI  azure/my-deployment  $AZURE_OPENAI_ENDPOINT     AZURE_OPENAI_API_KEY  no: no endpoint",
+        f"Ollama        ollama/a:1b          http://127.0.0.1:11434/v1                        {served}",
+        "vLLM          vllm/Qwen/Qwen3-8B   http://127.0.0.1:8000/v1                         no: not running",
+        "",
+        "Also any NAME with --base-url, an OpenAI-compatible endpoint; its key, if it wants one, in SUMMARIZER_API_KEY.",
     ]
+
+
+def test_help_of_list_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from summarizer.cli import program, run; status = run(program, 'summarizer', ['model', 'list', '--help']);"
+        "sys.exit(status or any(name in sys.modules for name in ('openai', 'httpx2', 'pydantic', 'http.client')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "--json" in done.stdout
+
+
+def test_list_as_json_says_the_same_and_names_all_models(shelf: Shelf) -> None:
+    run(shelf, "pull", "small")
+    listed = json.loads(run(shelf, "list", "--json").stdout)
+    assert listed["embedded"][1] == {
+        "name": "embedded/small",
+        "default": False,
+        "size": 5_000,
+        "licence": "CC0-1.0",
+        "installed": str(shelf.folder / "small.gguf"),
+        "problem": None,
+    }
+    assert listed["providers"][2] == {
+        "name": "ollama",
+        "example": "ollama/a:1b",
+        "endpoint": "http://127.0.0.1:11434/v1",
+        "key_variable": "SUMMARIZER_API_KEY",
+        "usable": True,
+        "state": "running",
+        "models": ["a:1b", "b", "c", "d", "e", "f", "g"],
+    }
+    assert [one["usable"] for one in listed["providers"]] == [True, False, True, False]
 
 
 def test_list_says_of_a_damaged_file_what_is_wrong_and_goes_on(shelf: Shelf) -> None:
@@ -58,10 +115,10 @@ def test_list_says_of_a_damaged_file_what_is_wrong_and_goes_on(shelf: Shelf) -> 
 
 
 def test_list_takes_the_real_catalogue_and_the_users_folder_unless_told_otherwise() -> None:
-    lines = run(None, "list").stdout.splitlines()
+    lines = run(Shelf(available=lambda: AVAILABLE), "list").stdout.splitlines()
     assert [line.split() for line in lines[1:3]] == [
-        ["qwen2.5-coder-1.5b", "*", "1.1", "GB", "Apache-2.0", "no"],
-        ["qwen2.5-coder-0.5b", "491.4", "MB", "Apache-2.0", "no"],
+        ["embedded/qwen2.5-coder-1.5b", "*", "1.1", "GB", "Apache-2.0", "no"],
+        ["embedded/qwen2.5-coder-0.5b", "491.4", "MB", "Apache-2.0", "no"],
     ]
 
 

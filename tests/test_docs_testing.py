@@ -14,7 +14,7 @@ from loopback import endpoint
 from summarizer.cli import program, run
 
 pytest_plugins = ["pytester"]
-pytestmark = pytest.mark.loopback
+pytestmark = [pytest.mark.loopback, pytest.mark.usefixtures("all_imported")]
 
 PAGE = Path(__file__).parent.parent / "docs" / "testing.md"
 ENDPOINT = "http://127.0.0.1:11434/v1"

@@ -60,7 +60,7 @@ def world(pytester: pytest.Pytester) -> Iterator[World]:
         yield World(pytester, url)
 
 
-pytestmark = pytest.mark.loopback
+pytestmark = [pytest.mark.loopback, pytest.mark.usefixtures("all_imported")]
 
 
 def test_what_was_recorded_beside_a_test_is_replayed(world: World) -> None:
@@ -165,6 +165,8 @@ def test_the_guard_stands_alone_too_and_leaves_the_machines_own_sockets_open(wor
         import pytest
         from summarizer.testing import NetworkRefused
 
+        CONNECT = socket.socket.connect
+
         @pytest.mark.parametrize("reach", [
             lambda tcp, udp: tcp.connect(("127.0.0.1", 9)),
             lambda tcp, udp: tcp.connect_ex(("127.0.0.1", 9)),
@@ -185,7 +187,7 @@ def test_the_guard_stands_alone_too_and_leaves_the_machines_own_sockets_open(wor
                 client.connect("here")
 
         def test_open_again_afterwards():
-            assert socket.socket.connect.__name__ == "connect"
+            assert socket.socket.connect is CONNECT
     """)
     assert world.run()[0] == {"passed": 7}
 
@@ -194,9 +196,11 @@ def test_other_peoples_tests_run_as_ever(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("""
         import socket
 
+        CONNECT = socket.socket.connect
+
         def test_theirs(request):
             assert not {"replay", "no_network"} & set(request.fixturenames)
-            assert socket.socket.connect.__name__ == "connect"
+            assert socket.socket.connect is CONNECT
 
         def test_failing():
             assert False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.errors import NothingUsable, UsageError
-from summarizer.settings import DEFAULT_MODEL, Settings
+from summarizer.settings import DEFAULT_MODEL, Limits, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -120,7 +120,9 @@ def _findings(
     if not reports:
         return found
     noting = Noting(cassette)
-    with connect(model, settings=Settings.from_environment(), base_url=base_url, cache=False, transport=noting) as asked:
+    settings = Settings.from_environment()
+    # No limits: nothing is sent, so nothing is taken.
+    with connect(model, settings=settings, base_url=base_url, cache=False, transport=noting, limits=Limits()) as asked:
         for report in reports:
             _ask_about(report, model=asked, strategy=strategy, prompts=prompts)
     return found + comparison(cassette, missing=[Question.of(request) for request in noting.requests])

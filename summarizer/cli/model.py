@@ -1,15 +1,17 @@
-"""`summarizer model ...`: the weights of the embedded models on this machine."""
+"""`summarizer model ...`: which models can be asked now, and the weights of the embedded ones on this machine."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from summarizer.cli import listing
 from summarizer.cli.progress import TerminalProgress, size
 from summarizer.errors import UnknownModel, WeightsError
 from summarizer.llm.embedded import weights as store
@@ -17,17 +19,30 @@ from summarizer.llm.embedded.catalogue import CATALOGUE, Weights
 from summarizer.llm.embedded.sources import SOURCES, Source
 from summarizer.settings import DEFAULT_MODEL, Settings
 
+if TYPE_CHECKING:
+    from summarizer.llm.availability import Availability
+
 PREFIX = "embedded/"
+
+
+def _available_now() -> tuple[Availability, ...]:
+    from summarizer.llm.availability import availabilities
+
+    return availabilities(Settings.from_environment())
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What the commands work on: the weights there are, where they come from, and where they lie. A test brings its own."""
+    """What the commands work on: the weights there are, where they come from and lie, and who else can be asked.
+
+    A test brings its own.
+    """
 
     catalogue: Mapping[str, Weights] = field(default_factory=lambda: CATALOGUE)
     sources: tuple[Source, ...] = SOURCES
     default: str = DEFAULT_MODEL.removeprefix(PREFIX)
     folder: Path = field(default_factory=lambda: Settings.from_environment().weights_folder)
+    available: Callable[[], tuple[Availability, ...]] = _available_now
 
     def weights(self, name: str | None) -> Weights:
         """The weights of this name, with or without `embedded/` before it; the default's for None."""
@@ -43,18 +58,15 @@ name_argument = click.argument("name", required=False)
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def model() -> None:
-    """Fetch, find and remove the models that run inside this program."""
+    """Say which models can be asked; fetch, find and remove those that run inside this program."""
 
 
 @model.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with all models that local servers serve.")
 @on_the_shelf
-def list_(shelf: Shelf) -> None:
-    """List the embedded models, and which of them are installed."""
-    rows = [("NAME", "SIZE", "LICENCE", "INSTALLED"), *(_row(shelf, weights) for weights in shelf.catalogue.values())]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-    click.echo("\n* is the default. Also: --model openai/NAME, or any NAME with --base-url, an OpenAI-compatible endpoint.")
+def list_(shelf: Shelf, *, as_json: bool) -> None:
+    """List the embedded models and the providers, and which can be used now. Nothing leaves the machine."""
+    click.echo(listing.as_json(shelf) if as_json else listing.as_tables(shelf))
 
 
 @model.command()
@@ -92,16 +104,3 @@ def remove(shelf: Shelf, name: str | None) -> None:
     weights = shelf.weights(name)
     freed = store.remove(weights, folder=shelf.folder)
     click.echo(f"Removed {weights.name}: {size(freed)} freed" if freed else f"{weights.name} is not installed", err=True)
-
-
-def _row(shelf: Shelf, weights: Weights) -> tuple[str, str, str, str]:
-    mark = " *" if weights.name == shelf.default else ""
-    return weights.name + mark, size(weights.size), weights.licence, _state(shelf, weights)
-
-
-def _state(shelf: Shelf, weights: Weights) -> str:
-    try:
-        path = store.find(weights, folder=shelf.folder)
-    except WeightsError as error:
-        return str(error)
-    return "no" if path is None else os.fspath(path)

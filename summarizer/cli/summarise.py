@@ -7,17 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from summarizer.cli.limits import limit_options
 from summarizer.cli.progress import TerminalProgress
-from summarizer.errors import CassetteMiss, NothingUsable, OutputError, SourceError
+from summarizer.errors import CassetteMiss, LimitReached, NothingUsable, OutputError, SourceError, Stopped, SummarizerError
 from summarizer.rendering import FORMATS
-from summarizer.settings import DEFAULT_MAX_CHARACTERS, DEFAULT_MODEL, Settings
+from summarizer.settings import DEFAULT_MAX_CHARACTERS, DEFAULT_MODEL, Limits, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from summarizer.briefing import Briefing
+    from summarizer.cli.output import Output
     from summarizer.llm import Strategy
     from summarizer.rendering import Format
 
 GAPS = 1
+OF_ONE_REPORT = (SourceError, OutputError, CassetteMiss, NothingUsable, LimitReached)
+"""What may go well with the next report. A limit too: answers that are at hand cost nothing."""
+
+folder = click.Path(path_type=Path)
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,7 +33,10 @@ GAPS = 1
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="markdown", show_default=True, help="What to print.")
 @click.option("--output", metavar="PATH", help="Write here, not to stdout: a file, or a folder for several FILEs.")
 @click.option(
-    "--model", default=DEFAULT_MODEL, show_default=True, help="embedded/NAME, openai/NAME, or any name with --base-url."
+    "--model",
+    default=DEFAULT_MODEL,
+    show_default=True,
+    help="PROVIDER/NAME (`summarizer model list` shows which), or any name with --base-url.",
 )
 @click.option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1.")
 @click.option(
@@ -33,7 +44,7 @@ GAPS = 1
     type=click.Choice(["whole", "passage"]),
     help="One call over the report, or one a sentence.  [default: the model's]",
 )
-@click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Your own templates.")
+@click.option("--prompts", type=folder, metavar="DIR", help="Your own templates.")
 @click.option(
     "--max-characters",
     type=click.IntRange(min=1),
@@ -41,65 +52,96 @@ GAPS = 1
     show_default=True,
     help="Refuse longer reports.",
 )
+@limit_options
+@click.option("--dry-run", is_flag=True, help="Say what it would take: calls, tokens, cost. Nothing is asked.")
 @click.option("--no-cache", is_flag=True, help="Ask anew, and keep no answers.")
+@click.option("--record", type=folder, metavar="DIR", help="Keep every request and answer here, to read and to replay.")
+@click.option("--replay", type=folder, metavar="DIR", help="Answer from such a folder alone; nothing is asked.")
 @click.option(
-    "--record",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Keep every request and answer here, to read and to replay.",
-)
-@click.option(
-    "--replay", type=click.Path(path_type=Path), metavar="DIR", help="Answer from such a folder alone; nothing is asked."
-)
-@click.option(
-    "--record-missing",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Answer from such a folder; ask and keep there what it does not hold.",
+    "--record-missing", type=folder, metavar="DIR", help="Answer from such a folder; ask and keep there what it does not hold."
 )
 def summarise(
     files: tuple[str, ...],
     format_: Format,
     output: str | None,
     *,
-    max_characters: int,
+    model: str,
+    base_url: str | None,
     strategy: Strategy | None,
     prompts: Path | None,
+    max_characters: int,
+    limits: Limits,
+    dry_run: bool,
     no_cache: bool,
-    **connection: Any,  # model, base_url, record, replay, record_missing: as `connect` takes them
+    **recording: Any,  # record, replay, record_missing: a folder or None each, as `connect` takes them
 ) -> int:
     """Brief each report: who holds which position, who demands what of whom, and what came of it.
 
     FILE is a UTF-8 text file, or - for standard input. The default model runs inside this program: nothing leaves the
     machine unless you name a hosted model.
 
-    Exit status: 0 done; 1 done, with gaps; 2 wrong usage; 3 a report cannot be read; 4 no answer to be had; 130
-    interrupted.
+    Exit status: 0 done; 1 done, with gaps; 2 wrong usage; 3 a report cannot be read; 4 no answer to be had; 5 a limit of
+    yours reached, with what was done before; 130 interrupted.
     """
     from summarizer.cli.output import Output
+    from summarizer.cli.plans import show_plans
     from summarizer.llm import connect
+    from summarizer.pipeline import plan
     from summarizer.pipeline import summarise as brief
     from summarizer.reading import read
 
     settings = Settings.from_environment()
+    where: dict[str, Any] = {"base_url": base_url, "settings": settings, "cache": not no_cache}  # Any: of three types
+    if dry_run:
+        return show_plans(
+            files,
+            lambda file: plan(
+                read(file, max_characters=max_characters), model=model, strategy=strategy, prompts=prompts, **where
+            ),
+        )
     results = Output(output, format=format_, several=len(files) > 1)
+    with (
+        TerminalProgress() as progress,
+        connect(model, limits=limits.over(settings.limits), progress=progress, **where, **recording) as connected,
+    ):
+        return _each(
+            files,
+            lambda file: brief(
+                read(file, max_characters=max_characters),
+                model=connected,
+                strategy=strategy,
+                prompts=prompts,
+                progress=progress,
+            ),
+            results,
+        )
+
+
+def _each(files: Sequence[str], brief: Callable[[str], Briefing], results: Output) -> int:
+    """Brief each file and write what comes of it. One that fails does not stop the others, where they may fare better."""
     statuses: list[int] = []
     failures: list[int] = []
-    with TerminalProgress() as progress:
-        name = connection.pop("model")
-        with connect(name, settings=settings, cache=not no_cache, progress=progress, **connection) as model:
-            for file in files:
-                try:
-                    document = read(file, max_characters=max_characters)
-                    briefing = brief(document, model=model, strategy=strategy, prompts=prompts, progress=progress)
-                    results.write(briefing)
-                    statuses.append(_status(briefing, file))
-                except (SourceError, CassetteMiss, NothingUsable, OutputError) as error:
-                    if len(files) == 1:
-                        raise
-                    click.echo(f"summarise: {error}", err=True)
-                    failures.append(error.exit_status)
+    for file in files:
+        try:
+            briefing = brief(file)
+            results.write(briefing)
+            statuses.append(_status(briefing, file))
+        except SummarizerError as error:
+            _keep(error, file, results)
+            if len(files) == 1 or not isinstance(error, OF_ONE_REPORT):
+                raise
+            click.echo(f"summarise: {error}", err=True)
+            failures.append(error.exit_status)
+    if LimitReached.exit_status in failures:
+        return LimitReached.exit_status
     return failures[0] if not statuses else max(*statuses, GAPS if failures else 0)
+
+
+def _keep(error: SummarizerError, file: str, results: Output) -> None:
+    """Write what had been answered before asking came to an end."""
+    if isinstance(error, Stopped) and error.briefing is not None:
+        results.write(error.briefing)
+        _status(error.briefing, file)
 
 
 def _status(briefing: Briefing, file: str) -> int:

@@ -14,33 +14,25 @@ from typing import Any
 
 from summarizer.briefing import Usage
 from summarizer.document import Document, Sentence
-from summarizer.errors import NothingUsable
+from summarizer.errors import CassetteMiss, NothingUsable, Stopped
 from summarizer.extraction.method import Method
 from summarizer.extraction.passage import PASSAGE
+from summarizer.extraction.questioning import Questioning, Unanswered
 from summarizer.extraction.whole import WHOLE
 from summarizer.llm import Strategy
-from summarizer.llm.asking import Gap, Model
+from summarizer.llm.asking import Model
 from summarizer.progress import Progress
 from summarizer.prompting import PromptLibrary, Template
 from summarizer.schema import Claim
 
 __all__ = ["Extraction", "Unanswered", "extract"]
 
-_METHODS: dict[Strategy, Method[Any]] = {"passage": PASSAGE, "whole": WHOLE}  # Any: each has a response model of its own
-
-
-@dataclass(frozen=True, slots=True)
-class Unanswered:
-    """A passage that got no usable answer: the numbers of its sentences, the gap that it leaves, and why."""
-
-    sentences: tuple[int, ...]
-    gap: Gap
-    reason: str
+METHODS: dict[Strategy, Method[Any]] = {"passage": PASSAGE, "whole": WHOLE}  # Any: each has a response model of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The claims of a whole report, and how they were got."""
+    """The claims of a whole report, and how they were got. `stopped`: why its end was not asked about, if it was not."""
 
     claims: tuple[Claim, ...]
     passages: int
@@ -48,6 +40,7 @@ class Extraction:
     usage: Usage
     template: Template
     schema_hash: str
+    stopped: Stopped | None = None
 
 
 def extract(
@@ -59,29 +52,40 @@ def extract(
     prompts: PromptLibrary,
     progress: Progress,
 ) -> Extraction:
-    """Ask the model about every sentence. Raises PromptsError, and NothingUsable when not one passage got a usable answer."""
-    how = _METHODS[strategy]
+    """Ask the model about every sentence.
+
+    Raises PromptsError; NothingUsable when not one passage got a usable answer; and Stopped when there was an end of asking
+    before the first.
+    """
+    how = METHODS[strategy]
     template = prompts.latest(how.template)
     passages = list(how.divide(document, sentences, model.profile))
     progress.planned(len(passages), seconds_each=model.profile.seconds_per_passage)
-    claims: list[Claim] = []
-    unanswered: list[Unanswered] = []
-    usage = Usage(cost=0.0)
-    for each in passages:
-        answer = model.ask(how.prompt(each, document, template))
-        progress.answered(cached=answer.cached)
-        usage += answer.usage
-        if answer.gap is None:
-            claims.extend(how.claims(answer.value, each))
-        else:
-            numbers = tuple(sentence.number for sentence in each.sentences)
-            unanswered.append(Unanswered(numbers, answer.gap, answer.reason))
-    if unanswered and len(unanswered) == len(passages):
-        reason = unanswered[0].reason
+    asked = Questioning(how, document, template, model)
+    stopped = None
+    for number, each in enumerate(passages):
+        try:
+            asked.ask(each, progress=progress)
+        except Stopped as stop:
+            if not asked.answered or isinstance(stop, CassetteMiss):
+                raise
+            asked.leave(passages[number:], stop)
+            stopped = stop
+            break
+    if asked.unanswered and not asked.claims and not asked.answered:
         raise NothingUsable(
-            f"{model.profile.name!r} gave no usable answer about {document.source!r} ({reason}): name another model"
+            f"{model.profile.name!r} gave no usable answer about {document.source!r} ({asked.unanswered[0].reason}):"
+            " name another model"
         )
-    return Extraction(tuple(claims), len(passages), tuple(unanswered), usage, template, _schema_hash(how))
+    return Extraction(
+        claims=tuple(asked.claims),
+        passages=asked.passages,
+        unanswered=tuple(asked.unanswered),
+        usage=asked.usage,
+        template=template,
+        schema_hash=_schema_hash(how),
+        stopped=stopped,
+    )
 
 
 def _schema_hash(how: Method[Any]) -> str:

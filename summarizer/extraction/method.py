@@ -15,10 +15,15 @@ from summarizer.schema import Claim
 
 @dataclass(frozen=True, slots=True)
 class Method(Generic[Response]):
-    """One strategy. `template` is the name of its template, without a version."""
+    """One strategy.
+
+    `template` is the name of its template, without a version. `answer_tokens` says how long the answer about a passage is
+    likely to be, at least and at most: for plans.
+    """
 
     template: str
     response_model: type[Response]
     divide: Callable[[Document, Sequence[Sentence], Profile], Iterable[Passage]]
     prompt: Callable[[Passage, Document, Template], Prompt[Response]]
     claims: Callable[[Response, Passage], Iterable[Claim]]
+    answer_tokens: Callable[[Passage], tuple[int, int]]

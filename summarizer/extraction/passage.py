@@ -127,4 +127,9 @@ def claims(answer: Moves, passage: Passage) -> Iterator[Claim]:
         )
 
 
-PASSAGE = Method("passage", Moves, divide, prompt, claims)
+def answer_tokens(passage: Passage) -> tuple[int, int]:
+    """From an empty list to several moves; measured: 5 to 115, 43 on average."""
+    return 5, 120
+
+
+PASSAGE = Method("passage", Moves, divide, prompt, claims, answer_tokens)

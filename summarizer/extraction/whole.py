@@ -96,4 +96,9 @@ def _last_that_fits(sentences: Sequence[Sentence], first: int, window: int) -> i
     return last
 
 
-WHOLE = Method("whole", Report, divide, prompt, claims)
+def answer_tokens(passage: Passage) -> tuple[int, int]:
+    """From an empty list to more than one item a sentence; an item of all fields takes about a hundred tokens."""
+    return 5, min(MAX_TOKENS, 150 * len(passage.sentences))
+
+
+WHOLE = Method("whole", Report, divide, prompt, claims, answer_tokens)

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import AnswerError, UsageError
-from summarizer.llm.profiles import OPENAI_URL, Profile, Strategy, profile
+from summarizer.llm.families import Strategy
+from summarizer.llm.profiles import Profile, profile
 from summarizer.progress import Progress
-from summarizer.settings import Settings
+from summarizer.settings import Limits, Settings
 
 if TYPE_CHECKING:
     import httpx2
 
     from summarizer.llm.asking import Model
+    from summarizer.llm.attempts import Patience
     from summarizer.llm.cassette import Cassette
 
 __all__ = ["Profile", "Strategy", "connect", "profile"]
@@ -34,6 +36,8 @@ def connect(
     record: Path | Cassette | None = None,
     replay: Path | Cassette | None = None,
     record_missing: Path | Cassette | None = None,
+    limits: Limits | None = None,
+    patience: Patience | None = None,
     progress: Progress | None = None,
     transport: httpx2.BaseTransport | None = None,
 ) -> Model:
@@ -41,25 +45,31 @@ def connect(
 
     `cache` reuses and keeps answers in the settings' cache folder; `record` keeps them in a folder of its own as well;
     `replay` answers from such a folder alone; `record_missing` answers from it, and asks and keeps what it does not hold.
-    At most one of the three; a Cassette in place of a folder remembers what was used. `transport` is asked in place of the
-    endpoint, without a key. Raises UnknownModel, UsageError, AnswerError (no key).
+    At most one of the three; a Cassette in place of a folder remembers what was used. `limits` go before the settings' own;
+    `patience` says how often a request is tried. `transport` is asked in place of the endpoint, and wants no key. Raises
+    UnknownModel, UsageError, AnswerError (no key).
     """
-    from summarizer.llm import asking, cassette
+    from summarizer.llm import asking, attempts, cassette, prices
+    from summarizer.llm import limits as metering
 
     _check_folders(record=record, replay=replay, record_missing=record_missing)
-    wanted = profile(name, base_url=base_url)
+    wanted = profile(name, base_url=base_url, endpoints=settings.endpoints)
+    limits = limits or settings.limits
+    patience = patience or attempts.Patience()
     if replay is not None:
-        return asking.Model(wanted, transport=cassette.Replaying(_cassette(replay)), api_key="replay")
-    key = "none" if transport is not None else _key(wanted, settings)
-    kind = _kind(wanted)
-    transport = transport or _live(wanted, settings=settings, progress=progress or Progress())
+        played = cassette.Replaying(_cassette(replay))
+        return asking.Model(wanted, transport=played, api_key="replay", limits=limits, patience=patience)
+    key = _key(wanted, settings, required=transport is None)
+    price = prices.price_of(wanted)
+    live = transport or _live(wanted, settings=settings, progress=progress or Progress())
+    sent: httpx2.BaseTransport = metering.Metered(live, limits=limits, price=price, name=name)
     if cache:
-        transport = cassette.Caching(transport, cassette.Cassette(settings.cache_folder), endpoint=kind)
+        sent = cassette.Caching(sent, cassette.Cassette(settings.cache_folder), endpoint=wanted.provider)
     if record is not None:
-        transport = cassette.Recording(transport, _cassette(record), endpoint=kind)
+        sent = cassette.Recording(sent, _cassette(record), endpoint=wanted.provider)
     if record_missing is not None:
-        transport = cassette.RecordingMissing(transport, _cassette(record_missing), endpoint=kind)
-    return asking.Model(wanted, transport=transport, api_key=key)
+        sent = cassette.RecordingMissing(sent, _cassette(record_missing), endpoint=wanted.provider)
+    return asking.Model(wanted, transport=sent, api_key=key, price=price, limits=limits, patience=patience)
 
 
 def _check_folders(**given: Path | Cassette | None) -> None:
@@ -92,27 +102,23 @@ def _cassette(given: Path | Cassette) -> Cassette:
     return given if isinstance(given, Cassette) else Cassette(given)
 
 
-def _kind(wanted: Profile) -> str:
-    """The kind of endpoint that a recording names as the origin of its answers."""
-    if wanted.embedded:
-        return "embedded"
-    return "openai" if wanted.endpoint == OPENAI_URL else "other"
-
-
 def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.BaseTransport:
+    """The endpoint itself, each of its answers bounded in time."""
+    from summarizer.llm.timing import Timed
+
     if wanted.embedded:
         from summarizer.llm.embedded.transport import EmbeddedTransport
 
-        return EmbeddedTransport(wanted.model, folder=settings.weights_folder, progress=progress)
+        return Timed(EmbeddedTransport(wanted.model, folder=settings.weights_folder, progress=progress))
     import httpx2
 
-    return httpx2.HTTPTransport()
+    return Timed(httpx2.HTTPTransport())
 
 
-def _key(wanted: Profile, settings: Settings) -> str:
+def _key(wanted: Profile, settings: Settings, *, required: bool) -> str:
     """A provider's key goes to that provider only: another endpoint has no business with it."""
     key = settings.keys.get(wanted.key_variable)
-    if key is None and wanted.key_required:
+    if key is None and wanted.key_required and required:
         raise AnswerError(
             f"{wanted.name!r} needs a key: set {wanted.key_variable}, or leave --model out to use the embedded model"
         )

@@ -1,24 +1,28 @@
-"""What a model name means: where it is asked, with which strategy, and what it takes. Data, no machinery."""
+"""What a model's name means: where it is asked, with which strategy, and what it takes.
+
+What is known of providers and of families of models is data, in families.toml. A name that is not in it is asked as most
+endpoints are: strategy `whole` and a JSON schema. Nothing is probed.
+"""
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from ipaddress import ip_address
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from summarizer.errors import UnknownModel, UsageError
 from summarizer.llm.embedded.catalogue import CATALOGUE
+from summarizer.llm.families import Bound, Provider, Strategy, Structured, facts, providers
 from summarizer.settings import OTHER_KEY
 
 _SECRET = re.compile(r"//[^/@]*@|[?#].*")
-
-Strategy = Literal["whole", "passage"]
-Structured = Literal["json_schema", "tools", "json"]
-Bound = Literal["max_tokens", "max_completion_tokens"]
+_NONE_SET: Mapping[str, str] = MappingProxyType({})
 
 EMBEDDED_URL = "http://embedded.invalid/v1"
-OPENAI_URL = "https://api.openai.com/v1"
 
 EMBEDDED_CONTEXT = 8_192
 """Tokens that prompt and answer of an embedded model may take together."""
@@ -26,15 +30,13 @@ EMBEDDED_CONTEXT = 8_192
 INSTRUCTION_TOKENS = 1_000
 """What our own instructions take, roughly, of a model's context."""
 
-SECONDS_PER_PASSAGE = 4.0
-"""A live answer of the default model about one sentence, on two cores. Measured: docs/quality.md."""
-
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """How one model is asked.
 
-    `name` is the user's, `model` the one that goes over the wire. `strategy` is the one that suits the model. `structured`
+    `name` is the user's, `model` the one that goes over the wire. `provider` is who answers, "other" where that is not known.
+    `strategy` is the one that suits the model. `structured`
     is how the endpoint is told what an answer must look like; `grammar` says that it obeys an LLGuidance grammar in the
     request, which goes before that. `context_tokens` is what prompt and answer may take together, `output_tokens` what an
     answer may. `bound_by` is the parameter that bounds an answer; `steady` says that it may ask for a temperature of 0.
@@ -45,7 +47,8 @@ class Profile:
     name: str
     model: str
     endpoint: str
-    strategy: Strategy
+    provider: str = "other"
+    strategy: Strategy = "whole"
     structured: Structured = "json_schema"
     grammar: bool = False
     context_tokens: int = 32_000
@@ -63,68 +66,78 @@ class Profile:
         return self.endpoint == EMBEDDED_URL
 
     @property
+    def seconds_per_attempt(self) -> float:
+        """How long one answer may take: what runs on the user's machines may be slow, and what is embedded loads first."""
+        return math.inf if self.embedded else 1_800.0 if self.free else 300.0
+
+    @property
     def window(self) -> int:
         """How many characters of a report go into one request of strategy `whole`: prompt and answer need room too."""
         return max(2_000, min(60_000, 2 * (self.context_tokens - self.output_tokens - INSTRUCTION_TOKENS)))
 
 
-def profile(name: str, *, base_url: str | None = None) -> Profile:
-    """The profile of a model: `embedded/<name>`, `openai/<name>`, or any name together with `base_url`.
+def profile(name: str, *, base_url: str | None = None, endpoints: Mapping[str, str] = _NONE_SET) -> Profile:
+    """The profile of a model: `<provider>/<name>`, or any name together with `base_url`.
 
-    `llamacpp/<name>` with a `base_url` is a llama.cpp server built with LLGuidance: it is asked like the embedded model.
+    `endpoints` holds those of the user's own, by the variables that name them: Azure's. With `base_url` the name goes over
+    the wire as it is, but for the prefixes of servers that people run themselves or put behind proxies (`ollama/`, `openai/`
+    and the like). `llamacpp/<name>` is a llama.cpp server built with LLGuidance: it is asked like the embedded model.
+
     Raises UnknownModel for a name that names nothing, UsageError for a base URL that is none.
     """
-    provider, _, model = name.partition("/")
-    if provider == "embedded" and base_url is None:
-        return _embedded(name, model)
+    prefix, _, model = name.partition("/")
+    provider = providers().get(prefix) if model else None
     if base_url is not None:
-        return _at(_checked(base_url), name=name, provider=provider, model=model)
-    if provider == "openai" and model:
-        return Profile(
-            name=name,
-            model=model,
-            endpoint=OPENAI_URL,
-            strategy="whole",
-            bound_by="max_completion_tokens",
-            steady=False,
-            key_variable="OPENAI_API_KEY",
-            key_required=True,
-        )
-    raise UnknownModel(f"no model is called {name!r}: use {_known()}, openai/<name>, or any name together with --base-url")
+        return _elsewhere(_checked(base_url), name=name, provider=provider, model=model)
+    if prefix == "embedded" and model not in CATALOGUE:
+        raise UnknownModel(f"no embedded model is called {name!r}: there are {_embedded_names()}")
+    if provider is None:
+        raise UnknownModel(f"no model is called {name!r}: use {_usable_names()}, or any name together with --base-url")
+    return _at_home(provider, name=name, model=model, endpoints=endpoints)
 
 
-def _embedded(name: str, model: str) -> Profile:
-    if model not in CATALOGUE:
-        raise UnknownModel(f"no embedded model is called {name!r}: there are {_known()}")
+def _at_home(provider: Provider, *, name: str, model: str, endpoints: Mapping[str, str]) -> Profile:
+    """Asked where the provider itself answers, with the provider's key."""
     return Profile(
         name=name,
         model=model,
-        endpoint=EMBEDDED_URL,
-        strategy="passage",
-        grammar=True,
-        context_tokens=EMBEDDED_CONTEXT,
-        output_tokens=2_500,
-        free=True,
-        seconds_per_passage=SECONDS_PER_PASSAGE,
+        endpoint=endpoint(provider, endpoints=endpoints),
+        provider=provider.name,
+        key_variable=provider.key_variable,
+        key_required=provider.key_variable != OTHER_KEY,
+        **facts(model, provider=provider.name),
     )
 
 
-def _at(url: str, *, name: str, provider: str, model: str) -> Profile:
-    if provider == "embedded":
+def _elsewhere(url: str, *, name: str, provider: Provider | None, model: str) -> Profile:
+    """Asked at an endpoint of the user's own. What is known of a server that people run holds wherever they run it."""
+    if name.startswith("embedded/"):
         raise UsageError(f"{name!r} runs inside this program: leave --base-url out, or name the model that {url!r} serves")
-    if provider == "llamacpp" and model:
-        return Profile(
-            name=name,
-            model=model,
-            endpoint=url,
-            strategy="passage",
-            grammar=True,
-            context_tokens=EMBEDDED_CONTEXT,
-            output_tokens=2_500,
-            free=True,
-        )
-    wire_name = model if provider == "openai" and model else name
-    return Profile(name=name, model=wire_name, endpoint=url, strategy="whole")
+    wire_name = model if provider and provider.stripped else name
+    if provider is None or not provider.local:
+        return Profile(name=name, model=wire_name, endpoint=url, **facts(wire_name, provider=None))
+    known = facts(wire_name, provider=provider.name)
+    free = known.get("free", False) and _is_near(url)
+    return Profile(name=name, model=wire_name, endpoint=url, provider=provider.name, **known | {"free": free})
+
+
+def _is_near(url: str) -> bool:
+    """Whether this address is on the user's own machine or network: what answers elsewhere may cost money."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return host == "localhost"
+
+
+def endpoint(provider: Provider, *, endpoints: Mapping[str, str] = _NONE_SET) -> str:
+    """The base URL of this provider. Raises UsageError where the user has to set it and has not."""
+    if not provider.endpoint_variable:
+        return provider.endpoint
+    if provider.endpoint_variable not in endpoints:
+        raise UsageError(f"{provider.title} is asked at your own endpoint: set {provider.endpoint_variable}")
+    url = _checked(endpoints[provider.endpoint_variable])
+    return url if url.endswith(provider.endpoint_path) else url + provider.endpoint_path
 
 
 def _checked(base_url: str) -> str:
@@ -141,5 +154,10 @@ def _checked(base_url: str) -> str:
     return base_url.rstrip("/")
 
 
-def _known() -> str:
+def _usable_names() -> str:
+    hosted = (f"{name}/<name>" for name in providers() if name != "embedded")
+    return ", ".join([_embedded_names(), *hosted])
+
+
+def _embedded_names() -> str:
     return ", ".join(f"embedded/{name}" for name in CATALOGUE)

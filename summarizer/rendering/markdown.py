@@ -135,8 +135,8 @@ def _coverage(briefing: Briefing) -> Iterator[str]:
         f"{coverage.cited} of {coverage.sentences} sentences are cited. {coverage.passages} passages were asked about: "
         f"{coverage.failed} failed, {coverage.truncated} truncated, {coverage.filtered} filtered."
     )
-    if briefing.document.warnings:
-        yield "\n".join(f"- {_text(warning)}" for warning in briefing.document.warnings)
+    if coverage.reasons or briefing.document.warnings:
+        yield "\n".join(f"- {_text(line)}" for line in (*coverage.reasons, *briefing.document.warnings))
 
 
 def _provenance(briefing: Briefing) -> Iterator[str]:

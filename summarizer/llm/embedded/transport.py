@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -46,7 +45,7 @@ class EmbeddedTransport(httpx2.BaseTransport):
         if self._server is None:
             self._server = self._load(self._weights, self._folder, self._progress)
         with self._turn():
-            answer = _interruptibly(lambda: self._server.handle_chat_completions(body))
+            answer = self._server.handle_chat_completions(body)
         if "error" in answer:
             return httpx2.Response(answer["error"].get("code", 500), json=answer)
         return httpx2.Response(200, json={field: answer[field] for field in ANSWER_FIELDS} | {"model": body["model"]})
@@ -63,7 +62,7 @@ class EmbeddedTransport(httpx2.BaseTransport):
 def _load(weights: Weights, folder: Path, progress: Progress) -> Any:
     path = pull(weights, folder=folder, progress=progress)
     progress.waiting(f"loading {weights.name}")
-    return _interruptibly(lambda: _server(path))
+    return _server(path)
 
 
 def _server(path: Path) -> Any:
@@ -83,23 +82,3 @@ def _server(path: Path) -> Any:
         raise WeightsError(
             f"{os.fspath(path)!r} cannot be loaded: {error}. Free some memory, or name another model."
         ) from error
-
-
-def _interruptibly(work: Callable[[], Result]) -> Result:
-    """The result of `work`, done in a thread: native code would hold a Ctrl-C back until it is through."""
-    results: list[Result] = []
-    errors: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            results.append(work())
-        except BaseException as error:  # noqa: BLE001  carried to the caller, who raises it
-            errors.append(error)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(0.5)
-    if errors:
-        raise errors[0]
-    return results[0]

@@ -1,0 +1,109 @@
+"""One endpoint, through the openai client: a request goes out, with its attempts, and a whole completion comes back.
+
+The only module that knows openai. The client's own retries are off, since they would multiply with ours.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Callable
+from typing import Any
+
+import httpx2
+import openai
+from openai.types.chat import ChatCompletion
+
+from summarizer.errors import AnswerError, SummarizerError
+from summarizer.llm.attempts import Clock, Deadline, Door, Patience, attempt
+from summarizer.llm.endings import content_of, only_object, require_whole
+from summarizer.llm.failures import Transient, Unreachable, error_object, given_up, of_status, readable
+from summarizer.llm.profiles import Profile
+
+SECONDS_TO_CONNECT = 10.0
+HEADERS = frozenset({
+    "accept", "accept-encoding", "authorization", "connection", "content-length", "content-type", "host", "user-agent",
+    "x-stainless-raw-response",  # by which the client knows that it asked for the raw response
+})  # fmt: skip
+
+# Their debug logs hold reports, cookies and ids. An application that wants them all the same sets these levels itself.
+for _library in ("openai", "httpx2", "httpcore2"):
+    if logging.getLogger(_library).level == logging.NOTSET:
+        logging.getLogger(_library).setLevel(logging.WARNING)
+
+
+class Endpoint:
+    """Where a model is asked, from several threads at once: when it wants to be left alone, all of them wait."""
+
+    def __init__(
+        self, profile: Profile, *, transport: httpx2.BaseTransport, api_key: str, patience: Patience, clock: Clock
+    ) -> None:
+        self._profile = profile
+        self._patience = patience
+        self._seconds_per_attempt = patience.seconds_per_attempt or profile.seconds_per_attempt
+        self._clock = clock
+        self._door = Door(clock)
+        self._http = httpx2.Client(transport=transport, event_hooks={"request": [_keep_our_headers]})
+        self._client = openai.OpenAI(api_key=api_key, base_url=profile.endpoint, http_client=self._http, max_retries=0)
+
+    def send(
+        self, request: dict[str, Any], *, deadline: Deadline, heard: Callable[[httpx2.Response], None]
+    ) -> ChatCompletion:  # Any: the parameters are openai's
+        """The completion, when it came to its own end. `heard` is told of every answer that came, whole or not.
+
+        Raises Unfit, Unusable, AnswerError, LimitReached, and what a transport of ours raises.
+        """
+        try:
+            return attempt(
+                lambda seconds: self._once(request, seconds, heard),
+                patience=self._patience,
+                door=self._door,
+                deadline=deadline,
+                clock=self._clock,
+            )
+        except Transient as failure:
+            raise given_up(failure, self._profile) from None
+
+    def close(self) -> None:
+        """Close the connection and the transport below it."""
+        self._http.close()
+
+    def _once(
+        self, request: dict[str, Any], seconds: float, heard: Callable[[httpx2.Response], None]
+    ) -> ChatCompletion:  # Any: the parameters are openai's
+        seconds = min(seconds, self._seconds_per_attempt)
+        timeout = httpx2.Timeout(None if seconds == math.inf else seconds, connect=min(seconds, SECONDS_TO_CONNECT))
+        try:
+            raw = self._client.chat.completions.with_raw_response.create(**request, timeout=timeout)
+        except openai.APIError as error:
+            raise _meaning(error, self._profile) from None
+        heard(raw.http_response)
+        require_whole(raw.http_response, self._profile)
+        completion: ChatCompletion = raw.parse()
+        message = completion.choices[0].message
+        if message.content:
+            message.content = only_object(content_of(message.content))
+        return completion
+
+
+def _keep_our_headers(request: httpx2.Request) -> None:
+    """The openai client adds headers from the environment (organisation, project, its own): none of them is ours to send."""
+    for name in set(request.headers.keys()) - HEADERS:
+        del request.headers[name]
+
+
+def _meaning(error: openai.APIError, profile: Profile) -> Exception:
+    match error:
+        case openai.APIConnectionError(__cause__=SummarizerError() as ours):
+            return ours
+        case openai.APITimeoutError():
+            return Transient("did not answer in time")
+        case openai.APIConnectionError(__cause__=httpx2.ConnectError() as fault):
+            return Unreachable(f"cannot be reached ({readable(fault)})")
+        case openai.APIConnectionError(__cause__=httpx2.TransportError() as fault):
+            return Transient(f"broke the connection off ({readable(fault)})")
+        case openai.APIStatusError():
+            return of_status(error.status_code, error_object(error.body), error.response.headers, profile)
+        case _:
+            cause = error.__cause__ or error
+            return AnswerError(f"{profile.name!r} failed ({readable(cause)}): try again, or name another model")
