@@ -101,6 +101,19 @@ def test_a_model_that_does_not_obey_the_grammar_is_asked_by_schema() -> None:
     assert "response_format" in wire.bodies[1]
 
 
+def test_an_endpoint_that_cannot_read_the_grammar_is_asked_by_schema_without_a_complaint() -> None:
+    wire = Wire([failure(400, message="failed to parse grammar"), BLUE])
+    assert _colour(asked_over(wire).ask(PROMPT)) == "blue"
+    assert [body["messages"] for body in wire.bodies] == [wire.bodies[0]["messages"]] * 2
+    assert "response_format" in wire.bodies[1]
+
+
+def test_a_model_that_thinks_first_gets_room_for_that() -> None:
+    wire = Wire([BLUE])
+    asked_over(wire, name="openai/gpt-5-mini").ask(PROMPT)
+    assert wire.bodies[0]["max_completion_tokens"] == PROMPT.max_tokens + 16_000
+
+
 def test_a_model_with_free_keys_is_asked_with_its_schema_as_it_is() -> None:
     class Words(BaseModel):
         counts: dict[str, int]

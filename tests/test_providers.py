@@ -448,7 +448,6 @@ def test_a_provider_is_sent_what_it_takes_and_nothing_else(provider: str, bounds
         ("openai", {"steady": True}, "'temperature' does not support 0"),
         ("azure", {"bound_by": "max_tokens"}, "'max_tokens' is not supported"),
         ("anthropic", {"steady": True}, "`temperature` is deprecated"),
-        ("gemini", {"grammar": True}, 'Unknown name "grammar"'),
         ("mistral", {"bound_by": "max_completion_tokens"}, "Extra inputs are not permitted"),
     ],
 )

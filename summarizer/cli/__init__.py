@@ -16,8 +16,10 @@ from typing import NoReturn
 import click
 
 from summarizer.cli.cassette import cassette
+from summarizer.cli.check import check
 from summarizer.cli.model import model
 from summarizer.cli.schema import schema
+from summarizer.cli.serve import serve
 from summarizer.cli.summarise import summarise
 from summarizer.errors import OutputError, SummarizerError
 from summarizer.version import __version__
@@ -31,6 +33,8 @@ def program() -> None:
     """Briefings that can be checked: positions, demands and outcomes of a report, each with the sentence that says it."""
 
 
+model.add_command(check)
+model.add_command(serve)
 program.add_command(summarise)
 program.add_command(model)
 program.add_command(schema)

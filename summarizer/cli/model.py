@@ -21,6 +21,7 @@ from summarizer.settings import DEFAULT_MODEL, Settings
 
 if TYPE_CHECKING:
     from summarizer.llm.availability import Availability
+    from summarizer.llm.embedded.transport import Load
 
 PREFIX = "embedded/"
 
@@ -43,6 +44,7 @@ class Shelf:
     default: str = DEFAULT_MODEL.removeprefix(PREFIX)
     folder: Path = field(default_factory=lambda: Settings.from_environment().weights_folder)
     available: Callable[[], tuple[Availability, ...]] = _available_now
+    load: Load | None = None  # None: as the embedded model loads them
 
     def weights(self, name: str | None) -> Weights:
         """The weights of this name, with or without `embedded/` before it; the default's for None."""
@@ -58,7 +60,7 @@ name_argument = click.argument("name", required=False)
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def model() -> None:
-    """Say which models can be asked; fetch, find and remove those that run inside this program."""
+    """Say which models can be asked, check and serve them; fetch, find and remove those that run inside this program."""
 
 
 @model.command("list")

@@ -143,10 +143,11 @@ class _Asking(Generic[Response]):
             )
         except InstructorRetryException as error:
             cause = error.__cause__ or error
-            if not isinstance(cause, ValueError):
-                raise cause from None
-            self._grammar = None  # it was not obeyed: the endpoint is asked by schema from now on
-            raise Unfit(_complaint(cause)) from None
+            if isinstance(cause, ValueError):
+                cause = Unfit(_complaint(cause))
+            if isinstance(cause, Unfit):
+                self._grammar = None  # it was not obeyed: this prompt is asked by schema from now on
+            raise cause from None
 
     def _send(self, **request: Any) -> object:  # Any: the parameters are openai's; the completion is for instructor
         if self._grammar is None:
@@ -180,7 +181,7 @@ def _messages(prompt: Prompt[Response], complaint: str) -> tuple[Message, ...]:
 
 def _bounds(profile: Profile, prompt: Prompt[Response]) -> dict[str, Any]:  # Any: the parameters are openai's
     """How the answer is bounded and steadied."""
-    bound = {profile.bound_by: min(prompt.max_tokens, profile.output_tokens)}
+    bound = {profile.bound_by: min(prompt.max_tokens + profile.thinking_tokens, profile.output_tokens)}
     return bound | ({"temperature": 0} if profile.steady else {})
 
 

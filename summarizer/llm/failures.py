@@ -85,6 +85,8 @@ def of_status(status: int, error: Mapping[str, Any], headers: Mapping[str, str],
         wanted = retry_after(headers)
         alone = "" if wanted is None else f", and wants to be left alone for {wanted:.0f} s"
         return Transient(f"answered {status}{said}{alone}", retry_after=wanted)
+    if status in (400, 500) and "grammar" in said.casefold():
+        return Unfit("")  # llama.cpp without LLGuidance cannot read it: the prompt is asked again, by schema
     if status == 404:
         return AnswerError(f"{asked} answered 404: check the model's name and --base-url, which usually ends in /v1{said}")
     return AnswerError(f"{asked} answered {status}: name another model, or see what works with `summarizer model check`{said}")

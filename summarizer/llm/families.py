@@ -32,6 +32,7 @@ class Facts(TypedDict, total=False):
     grammar: bool
     context_tokens: int
     output_tokens: int
+    thinking_tokens: int
     bound_by: Bound
     steady: bool
     free: bool

@@ -35,13 +35,13 @@ INSTRUCTION_TOKENS = 1_000
 class Profile:
     """How one model is asked.
 
-    `name` is the user's, `model` the one that goes over the wire. `provider` is who answers, "other" where that is not known.
-    `strategy` is the one that suits the model. `structured`
-    is how the endpoint is told what an answer must look like; `grammar` says that it obeys an LLGuidance grammar in the
-    request, which goes before that. `context_tokens` is what prompt and answer may take together, `output_tokens` what an
-    answer may. `bound_by` is the parameter that bounds an answer; `steady` says that it may ask for a temperature of 0.
-    `free`: it runs on the user's own machines, and costs no money. `key_variable` names the key that is sent to it;
-    without `key_required` it is asked without one too. `seconds_per_passage` is 0 where not known.
+    `name` is the user's, `model` the one that goes over the wire. `provider` is who answers, "other" where that is not
+    known. `strategy` is the one that suits the model. `structured` is how the endpoint is told what an answer must look
+    like; `grammar` says that it obeys an LLGuidance grammar in the request, which goes before that. `context_tokens` is what
+    prompt and answer may take together, `output_tokens` what an answer may, `thinking_tokens` what the model may need before
+    it begins to answer, which counts as its answer. `bound_by` is the parameter that bounds an answer; `steady` says that it
+    may ask for a temperature of 0. `free`: it runs on the user's own machines, and costs no money. `key_variable` names the
+    key that is sent to it; without `key_required` it is asked without one too. `seconds_per_passage` is 0 where not known.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Profile:
     grammar: bool = False
     context_tokens: int = 32_000
     output_tokens: int = 8_000
+    thinking_tokens: int = 0
     bound_by: Bound = "max_tokens"
     steady: bool = True
     free: bool = False

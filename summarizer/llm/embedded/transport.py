@@ -39,11 +39,15 @@ class EmbeddedTransport(httpx2.BaseTransport):
         self._progress = progress
         self._server: Any = None  # xllamacpp ships no types
 
+    def load(self) -> None:
+        """Have the model in memory from now on; otherwise the first request loads it. Raises WeightsError."""
+        if self._server is None:
+            self._server = self._load(self._weights, self._folder, self._progress)
+
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """The model's answer, or the error that llama.cpp reports, with its status. Raises WeightsError."""
         body = json.loads(request.read())
-        if self._server is None:
-            self._server = self._load(self._weights, self._folder, self._progress)
+        self.load()
         with self._turn():
             answer = self._server.handle_chat_completions(body)
         if "error" in answer:
