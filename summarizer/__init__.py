@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from summarizer.document import Document
     from summarizer.errors import SummarizerError
     from summarizer.llm import connect
-    from summarizer.pipeline import summarise
+    from summarizer.pipeline import ask, summarise
     from summarizer.reading import read
     from summarizer.rendering import render
     from summarizer.settings import Settings
@@ -32,13 +32,25 @@ _HOMES = {
     "Document": "document",
     "Settings": "settings",
     "SummarizerError": "errors",
+    "ask": "pipeline",
     "connect": "llm",
     "read": "reading",
     "render": "rendering",
     "summarise": "pipeline",
 }
 
-__all__ = ["Briefing", "Document", "Settings", "SummarizerError", "__version__", "connect", "read", "render", "summarise"]
+__all__ = [
+    "Briefing",
+    "Document",
+    "Settings",
+    "SummarizerError",
+    "__version__",
+    "ask",
+    "connect",
+    "read",
+    "render",
+    "summarise",
+]
 
 
 def __getattr__(name: str) -> Any:  # Any: each public name has a type of its own

@@ -11,7 +11,7 @@
         └── AnswerError       4  no answer to be had: unreachable, refused key, quota, nothing recorded
             ├── NothingUsable    the model answered, but no answer about this report could be used
             ├── WeightsError     the embedded model's weights are missing or damaged
-            └── CassetteMiss     replay only: no recorded answer to this request
+            └── CassetteMiss     no recorded answer to this request, or none that may be played back
 
 An unreadable report is an error. A claim that the report does not carry is a verdict, and a passage that got no answer is
 counted in the coverage: neither is an error.
@@ -86,4 +86,4 @@ class WeightsError(AnswerError):
 
 
 class CassetteMiss(AnswerError):
-    """A request to which a replayed folder holds no answer."""
+    """A request to which a replayed folder holds no answer, or one that must not be played back."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from summarizer.briefing import Briefing, Coverage, DocumentRecord, Provenance, SummarySentence
 from summarizer.document import Document, Sentence
-from summarizer.errors import UsageError
+from summarizer.errors import NothingUsable, UsageError
 from summarizer.extraction import Extraction, extract
 from summarizer.extraction.planning import Plan
 from summarizer.extraction.planning import plan as plan_extraction
@@ -20,13 +20,16 @@ from summarizer.llm.asking import Model
 from summarizer.llm.cassette import Noting
 from summarizer.merging import Merged, merge
 from summarizer.progress import Progress
-from summarizer.prompting import PromptLibrary
+from summarizer.prompt import Prompt, Response
+from summarizer.prompting import PromptLibrary, Template, defused, fence
 from summarizer.reading import document_from_text, read, split_sentences
 from summarizer.schema import Demand, Outcome, Position
 from summarizer.settings import DEFAULT_MODEL, Limits, Settings
 from summarizer.version import __version__
 
 SUMMARY_SENTENCES = 5
+ASKED_TOKENS = 2_000
+"""What an answer to a question of the user's own may take, unless told otherwise."""
 
 
 def summarise(
@@ -83,6 +86,67 @@ def plan(
             strategy=strategy or connected.profile.strategy,
             prompts=PromptLibrary(prompts),
         )
+
+
+def ask(
+    text: str,
+    *,
+    prompt: str | Path,
+    response_model: type[Response],
+    model: str | Model = DEFAULT_MODEL,
+    max_tokens: int = ASKED_TOKENS,
+) -> Response:
+    r"""Ask a question of your own about a text, and get an instance of your own pydantic model.
+
+    `prompt`: a template, as its source or as the Path of a `.j2` file. It is divided into messages by lines `[[system]]`,
+    `[[user]]`, `[[assistant]]`, and is given two values: `text`, and `mark`, hexadecimal digits that do not occur in the
+    text, to put around it so that the model can tell it from your instructions. `response_model`: what the answer must
+    look like. `model`: a name, or what `connect` gives, which also records and replays. `max_tokens` bounds the answer.
+
+        class Complaint(BaseModel):
+            product: str
+            wants_refund: bool
+
+        complaint = summarizer.ask(
+            "The kettle leaks. I want my money back.",
+            prompt="[[user]]\nWhat does the customer complain about?\n<{{ mark }}>\n{{ text }}\n</{{ mark }}>",
+            response_model=Complaint,
+        )
+        assert complaint.wants_refund
+
+    Tried again, asked again, limited, cached and recorded as reports are. Raises NothingUsable when no usable answer came
+    (cut, filtered, refused, or not fitting the model), other AnswerErrors (WeightsError, CassetteMiss) when none is to be
+    had, PromptsError for a template that cannot be read or rendered, UsageError (UnknownModel) for wrong arguments, and
+    SourceError for a text that cannot be asked about.
+    """
+    document = document_from_text(text)
+    messages = _template(prompt).render(text=defused(document.text), mark=fence(document))
+    question = Prompt(messages, response_model, max_tokens)
+    if isinstance(model, Model):
+        return _answer(question, model)
+    with connect(model, settings=Settings.from_environment()) as connected:
+        return _answer(question, connected)
+
+
+def _template(prompt: str | Path) -> Template:
+    if isinstance(prompt, Path):
+        return Template.read(prompt)
+    if _names_a_file(prompt):
+        raise UsageError(f"{prompt!r} is the name of a file: pass Path({prompt!r}) to read it")
+    return Template("prompt", prompt)
+
+
+def _answer(question: Prompt[Response], model: Model) -> Response:
+    answer = model.ask(question)
+    if answer.value is None:
+        raise NothingUsable(f"{model.profile.name!r} gave no usable answer ({answer.reason}): name another model")
+    return _plain(answer.value, question.response_model)
+
+
+def _plain(value: Response, model: type[Response]) -> Response:
+    """The value as an instance of the very class: the one that was heard is of a subclass, and equal to nothing of it."""
+    fields = {name: getattr(value, name) for name in model.model_fields}
+    return model.model_construct(value.model_fields_set, **fields, **(value.model_extra or {}))
 
 
 def _brief(

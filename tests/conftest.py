@@ -2,48 +2,31 @@
 
 from __future__ import annotations
 
-import socket
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import pytest
+from pydantic import create_model
 
+from loopback import endpoint
+from summarizer import Settings, ask, connect
 from summarizer.settings import ENDPOINT_VARIABLES, KEY_VARIABLES
+from summarizer.testing import network_refused
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # a slow machine fails no test
 hypothesis.settings.load_profile("untimed")
 
-
-LOOPBACK = "127.0.0.1"
-
-
-class NetworkRefused(AssertionError):
-    """Not an OSError, so that nothing takes it for a network that is down and goes on."""
+LOOPBACK = frozenset({"127.0.0.1"})
 
 
 @pytest.fixture(autouse=True)
-def _network_refused(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def _network_refused(request: pytest.FixtureRequest) -> Iterator[None]:
     if "embedded" in request.keywords:
+        yield
         return
-    hosts = {LOOPBACK} if "loopback" in request.keywords else set()
-    connect, look_up = socket.socket.connect, socket.getaddrinfo
-
-    def connect_to(self: socket.socket, address: tuple[str, int]) -> None:
-        _refuse_unless(address[0] in hosts)
-        connect(self, address)
-
-    def look_up_in(host: str, *rest: Any, **options: Any) -> Any:  # Any: the parameters are the socket module's
-        _refuse_unless(host in hosts)
-        return look_up(host, *rest, **options)
-
-    monkeypatch.setattr(socket.socket, "connect", connect_to)
-    monkeypatch.setattr(socket, "getaddrinfo", look_up_in)
-
-
-def _refuse_unless(allowed: bool) -> None:
-    if not allowed:
-        raise NetworkRefused("a test reached for the network")
+    with network_refused(but=LOOPBACK if "loopback" in request.keywords else frozenset()):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +36,12 @@ def _own_folders(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: py
         monkeypatch.delenv(variable, raising=False)
     if "embedded" not in request.keywords:
         monkeypatch.setenv("SUMMARIZER_WEIGHTS", str(tmp_path / "user-weights"))
+
+
+@pytest.fixture(scope="session")
+def all_imported() -> None:
+    """All that asking imports is imported: what first came under `pytester` would come again after it, as another copy."""
+    settings = Settings(cache_folder=Path(), weights_folder=Path())
+    colour = create_model("Colour", colour=str)
+    with endpoint('{"colour": "blue"}') as url, connect("any", settings=settings, base_url=url, cache=False) as model:
+        ask("Which?", prompt="[[user]]\n{{ text }}", response_model=colour, model=model)

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 import click
 
+from summarizer.cli.cassette import cassette
 from summarizer.cli.check import check
 from summarizer.cli.model import model
 from summarizer.cli.schema import schema
@@ -37,6 +38,7 @@ model.add_command(serve)
 program.add_command(summarise)
 program.add_command(model)
 program.add_command(schema)
+program.add_command(cassette)
 
 
 def main() -> NoReturn:

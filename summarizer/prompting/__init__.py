@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -33,6 +33,14 @@ class Template:
 
     name: str
     source: str
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """The template in a file, called as the file is without its suffix. Raises PromptsError."""
+        try:
+            return cls(path.stem, path.read_text(encoding="utf-8-sig"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise PromptsError(f"the template {str(path)!r} cannot be read: {error}") from error
 
     @property
     def hash(self) -> str:
@@ -70,11 +78,7 @@ class PromptLibrary:
             raise PromptsError(
                 f"no template {name}-v1.j2 in {str(self.folder)!r}: copy the ones that come with the program there"
             )
-        path = max(paths, key=lambda path: int(_VERSION.findall(path.stem)[0]))
-        try:
-            return Template(path.stem, path.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise PromptsError(f"the template {str(path)!r} cannot be read: {error}") from error
+        return Template.read(max(paths, key=lambda path: int(_VERSION.findall(path.stem)[0])))
 
 
 def fence(document: Document) -> str:

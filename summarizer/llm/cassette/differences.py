@@ -158,6 +158,8 @@ def _place(before: str, now: str) -> str:
 def _in_line(text: str, place: int) -> str:
     begin, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
     line = text[begin:] if end < 0 else text[begin:end]
+    if len(line) <= SHOWN_BEFORE + SHOWN_AFTER:
+        return _cut(line, 0, len(line))
     return _cut(line, place - begin - SHOWN_BEFORE, place - begin + SHOWN_AFTER)
 
 

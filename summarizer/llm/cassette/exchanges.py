@@ -62,7 +62,7 @@ Origin = Recorded | Authored
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of an endpoint: method, URL without its query, JSON body."""
+    """What is asked of an endpoint: method, URL without user and query, JSON body."""
 
     method: str
     url: str
@@ -71,7 +71,8 @@ class Question:
     @classmethod
     def of(cls, request: httpx2.Request) -> Self:
         """What this request asks. Raises ValueError when its body is not JSON."""
-        return cls(request.method, str(request.url.copy_with(query=None)), json.loads(request.read() or b"null"))
+        url = request.url.copy_with(query=None, fragment=None, userinfo=b"")
+        return cls(request.method, str(url), json.loads(request.read() or b"null"))
 
     @property
     def key(self) -> str:

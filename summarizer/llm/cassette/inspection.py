@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from summarizer.errors import OutputError
 from summarizer.llm.cassette.differences import aspects, differences, first_words, nearest
 from summarizer.llm.cassette.exchanges import Exchange, Fault, Question, Recorded, Unplayable
 from summarizer.llm.cassette.folder import Cassette
 
 Finding = Fault | Literal["unused", "stale", "missing"]
-
-PRUNED: frozenset[Finding] = frozenset({"damaged", "unused", "stale"})
-"""Findings whose files nobody needs. A file that a person edited or wrote is left to that person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +28,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing to report: the file that it is about, None where that file is what is missing, and what it is."""
+    """One thing to report about a file. What is missing has no file."""
 
     finding: Finding
-    path: Path | None
+    file: str
     what: str
+
+    @property
+    def is_needless(self) -> bool:
+        """Whether nobody needs the file. What a person wrote or edited is left to that person."""
+        return self.finding in ("damaged", "unused", "stale")
 
 
 def listing(cassette: Cassette) -> Iterator[Line]:
@@ -50,7 +53,7 @@ def listing(cassette: Cassette) -> Iterator[Line]:
 
 def faults(cassette: Cassette) -> list[Found]:
     """What is wrong with the files themselves."""
-    return [Found(each.fault, path, str(each)) for path, each in cassette.entries() if isinstance(each, Unplayable)]
+    return [Found(each.fault, path.name, str(each)) for path, each in cassette.entries() if isinstance(each, Unplayable)]
 
 
 def comparison(cassette: Cassette, *, missing: Sequence[Question]) -> list[Found]:
@@ -67,18 +70,23 @@ def comparison(cassette: Cassette, *, missing: Sequence[Question]) -> list[Found
     idle = {path: question for path, question in held.items() if path.name not in cassette.used}
     return [
         *(_idle(path, question, by_text) for path, question in idle.items()),
-        *(Found("missing", None, first_words(question)) for question in missing),
+        *(Found("missing", "-", first_words(question)) for question in missing),
     ]
 
 
-def needless(found: Collection[Found]) -> list[Path]:
-    """The files that may be deleted."""
-    return [each.path for each in found if each.path is not None and each.finding in PRUNED]
+def delete(cassette: Cassette, needless: Iterable[Found]) -> Iterator[str]:
+    """Delete these files, and give the name of each when it is gone. Raises OutputError."""
+    for each in needless:
+        try:
+            (cassette.folder / each.file).unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(f"{each.file!r} cannot be deleted ({error.strerror}): delete it yourself") from error
+        yield each.file
 
 
 def _idle(path: Path, question: Question, by_text: Mapping[str, list[Question]]) -> Found:
     same_text = by_text.get(aspects(question)["text"])
     if same_text is None:
-        return Found("unused", path, first_words(question))
+        return Found("unused", path.name, first_words(question))
     _, now = nearest(question, [(path, each) for each in same_text])
-    return Found("stale", path, "; ".join(differences(question, now)))
+    return Found("stale", path.name, "; ".join(differences(question, now)))

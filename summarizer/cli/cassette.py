@@ -1,0 +1,136 @@
+"""`summarizer cassette ...`: what lies in a folder of recordings, what is wrong with it, and what nobody needs any more."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarizer.errors import NothingUsable, UsageError
+from summarizer.settings import DEFAULT_MODEL, Limits, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from summarizer.llm import Strategy
+    from summarizer.llm.cassette import Cassette
+    from summarizer.llm.cassette.inspection import Found
+
+SOMETHING_TO_REPORT = 1
+
+folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+
+
+def asked_as(command: Callable[..., Any]) -> Callable[..., Any]:  # Any: click's commands take what their options say
+    """The options that decide what a report asks for: the same that `summarise` takes."""
+    options = (
+        click.option("--model", default=DEFAULT_MODEL, show_default=True, help="The model that the reports are asked of."),
+        click.option("--base-url", metavar="URL", help="Its endpoint, as for `summarise`."),
+        click.option("--strategy", type=click.Choice(["whole", "passage"]), help="As for `summarise`."),
+        click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="As for `summarise`."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cassette() -> None:
+    """List, check and prune folders of recorded answers."""
+
+
+@cassette.command("list")
+@folder_argument
+def list_(folder: Path) -> None:
+    """List the exchanges in DIR: file, origin, model, date, and the first words of what was asked."""
+    from summarizer.llm.cassette.inspection import listing
+
+    _print([(line.file, line.origin, line.model, line.date, line.words) for line in listing(_opened(folder))])
+
+
+@cassette.command()
+@folder_argument
+@click.argument("reports", nargs=-1, metavar="[REPORT]...")
+@asked_as
+def check(folder: Path, reports: tuple[str, ...], **asking: Any) -> int:  # Any: see `asked_as`
+    """Report what is wrong with the exchanges in DIR.
+
+    Damaged files, files without an origin, authored ones without a reason, and files whose request was edited by hand.
+    With REPORTs, which are read and never sent anywhere, also what they do not use: unused, or stale where the prompt, the
+    schema or the model changed; and what is missing for them.
+
+    Exit status: 0 nothing to report; 1 something.
+    """
+    found = _findings(_opened(folder), reports, **asking)
+    _print([(each.finding, each.file, each.what) for each in found])
+    return SOMETHING_TO_REPORT if found else 0
+
+
+@cassette.command()
+@folder_argument
+@click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
+@asked_as
+@click.option("--yes", is_flag=True, help="Do not ask before deleting.")
+def prune(folder: Path, reports: tuple[str, ...], *, yes: bool, **asking: Any) -> None:  # Any: see `asked_as`
+    """Delete from DIR what is damaged, and what these REPORTs do not use."""
+    from summarizer.llm.cassette.inspection import delete
+
+    opened = _opened(folder)
+    needless = [each for each in _findings(opened, reports, **asking) if each.is_needless]
+    if not yes and needless:
+        _print([(each.finding, each.file, each.what) for each in needless], err=True)
+        if not click.confirm(f"Delete these files ({len(needless)})?", err=True):
+            return
+    for file in delete(opened, needless):
+        click.echo(f"deleted {file}")
+
+
+def _print(rows: Sequence[tuple[str, ...]], *, err: bool = False) -> None:
+    """Print the rows in columns, all but the last as wide as they must be."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), err=err)
+
+
+def _opened(folder: Path) -> Cassette:
+    from summarizer.llm.cassette import Cassette
+
+    if not folder.is_dir():
+        raise UsageError(f"{str(folder)!r} is not a folder: name one that was recorded with --record")
+    return Cassette(folder)
+
+
+def _findings(
+    cassette: Cassette,
+    reports: tuple[str, ...],
+    *,
+    model: str,
+    base_url: str | None,
+    strategy: Strategy | None,
+    prompts: Path | None,
+) -> list[Found]:
+    """What is wrong with the files, and where there are reports also what they do not use and what they miss."""
+    from summarizer.llm import connect
+    from summarizer.llm.cassette import Noting, Question
+    from summarizer.llm.cassette.inspection import comparison, faults
+
+    found = faults(cassette)
+    if not reports:
+        return found
+    noting = Noting(cassette)
+    settings = Settings.from_environment()
+    # No limits: nothing is sent, so nothing is taken.
+    with connect(model, settings=settings, base_url=base_url, cache=False, transport=noting, limits=Limits()) as asked:
+        for report in reports:
+            _ask_about(report, model=asked, strategy=strategy, prompts=prompts)
+    return found + comparison(cassette, missing=[Question.of(request) for request in noting.requests])
+
+
+def _ask_about(report: str, **asking: Any) -> None:  # Any: `summarise` says which
+    from summarizer.pipeline import summarise
+    from summarizer.reading import read
+
+    with suppress(NothingUsable):  # none of its requests is recorded, and each was noted
+        summarise(read(report), **asking)
