@@ -22,17 +22,19 @@ if TYPE_CHECKING:
     from summarizer.document import Document
     from summarizer.errors import SummarizerError
     from summarizer.llm import connect
-    from summarizer.pipeline import ask, summarise
+    from summarizer.pipeline import summarise
+    from summarizer.questions import ask
     from summarizer.reading import read
     from summarizer.rendering import render
-    from summarizer.settings import Settings
+    from summarizer.settings import Limits, Settings
 
 _HOMES = {
     "Briefing": "briefing",
     "Document": "document",
+    "Limits": "settings",
     "Settings": "settings",
     "SummarizerError": "errors",
-    "ask": "pipeline",
+    "ask": "questions",
     "connect": "llm",
     "read": "reading",
     "render": "rendering",
@@ -42,6 +44,7 @@ _HOMES = {
 __all__ = [
     "Briefing",
     "Document",
+    "Limits",
     "Settings",
     "SummarizerError",
     "__version__",

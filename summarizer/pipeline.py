@@ -5,31 +5,29 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from summarizer.briefing import Briefing, Coverage, DocumentRecord, Provenance, SummarySentence
 from summarizer.document import Document, Sentence
-from summarizer.errors import NothingUsable, UsageError
+from summarizer.errors import UsageError
 from summarizer.extraction import Extraction, extract
 from summarizer.extraction.planning import Plan
 from summarizer.extraction.planning import plan as plan_extraction
 from summarizer.grounding import ground
-from summarizer.llm import Strategy, connect
+from summarizer.llm import Strategy, connect, connected
 from summarizer.llm.asking import Model
 from summarizer.llm.cassette import Noting
 from summarizer.merging import Merged, merge
 from summarizer.progress import Progress
-from summarizer.prompt import Prompt, Response
-from summarizer.prompting import PromptLibrary, Template, defused, fence
-from summarizer.reading import document_from_text, read, split_sentences
+from summarizer.prompting import PromptLibrary
+from summarizer.reading import document_from_text, names_a_file, read, split_sentences
 from summarizer.schema import Demand, Outcome, Position
 from summarizer.settings import DEFAULT_MODEL, Limits, Settings
 from summarizer.version import __version__
 
 SUMMARY_SENTENCES = 5
-ASKED_TOKENS = 2_000
-"""What an answer to a question of the user's own may take, unless told otherwise."""
 
 
 def summarise(
@@ -38,13 +36,15 @@ def summarise(
     model: str | Model = DEFAULT_MODEL,
     strategy: Strategy | None = None,
     prompts: Path | None = None,
+    limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Briefing:
     """Turn one report into a briefing whose every item rests on words of the source.
 
     `report`: a path to a UTF-8 file, the text itself as a str, or a Document. `model`: a name (`embedded/<name>`,
     `openai/<name>`), or what `connect` gives, which also records and replays. `strategy` and `prompts` (a folder of
-    templates) default to the model's own and to those that come with the program.
+    templates) default to the model's own and to those that come with the program, `limits` to those of the environment; a
+    connected model brings its own.
 
     All offsets in the result are half-open, in code points, into `briefing.document.text`. What the source does not carry is
     in `withheld`; passages without an answer are counted in `coverage`.
@@ -55,10 +55,8 @@ def summarise(
     """
     document = _document(report)
     progress = progress or Progress()
-    if isinstance(model, Model):
-        return _brief(document, model=model, strategy=strategy, prompts=PromptLibrary(prompts), progress=progress)
-    with connect(model, settings=Settings.from_environment(), progress=progress) as connected:
-        return _brief(document, model=connected, strategy=strategy, prompts=PromptLibrary(prompts), progress=progress)
+    with connected(model, limits=limits, progress=progress) as asked:
+        return _brief(document, model=asked, strategy=strategy, prompts=PromptLibrary(prompts), progress=progress)
 
 
 def plan(
@@ -76,77 +74,16 @@ def plan(
     Raises SourceError and UsageError as `summarise` does.
     """
     document, noting = _document(report), Noting()
-    settings = settings or Settings.from_environment()
-    with connect(model, settings=settings, base_url=base_url, cache=cache, transport=noting, limits=Limits()) as connected:
+    settings = replace(settings or Settings.from_environment(), limits=Limits())
+    with connect(model, settings=settings, base_url=base_url, cache=cache, transport=noting) as rehearsing:
         return plan_extraction(
             document,
             split_sentences(document),
-            model=connected,
+            model=rehearsing,
             noting=noting,
-            strategy=strategy or connected.profile.strategy,
+            strategy=strategy or rehearsing.profile.strategy,
             prompts=PromptLibrary(prompts),
         )
-
-
-def ask(
-    text: str,
-    *,
-    prompt: str | Path,
-    response_model: type[Response],
-    model: str | Model = DEFAULT_MODEL,
-    max_tokens: int = ASKED_TOKENS,
-) -> Response:
-    r"""Ask a question of your own about a text, and get an instance of your own pydantic model.
-
-    `prompt`: a template, as its source or as the Path of a `.j2` file. It is divided into messages by lines `[[system]]`,
-    `[[user]]`, `[[assistant]]`, and is given two values: `text`, and `mark`, hexadecimal digits that do not occur in the
-    text, to put around it so that the model can tell it from your instructions. `response_model`: what the answer must
-    look like. `model`: a name, or what `connect` gives, which also records and replays. `max_tokens` bounds the answer.
-
-        class Complaint(BaseModel):
-            product: str
-            wants_refund: bool
-
-        complaint = summarizer.ask(
-            "The kettle leaks. I want my money back.",
-            prompt="[[user]]\nWhat does the customer complain about?\n<{{ mark }}>\n{{ text }}\n</{{ mark }}>",
-            response_model=Complaint,
-        )
-        assert complaint.wants_refund
-
-    Tried again, asked again, limited, cached and recorded as reports are. Raises NothingUsable when no usable answer came
-    (cut, filtered, refused, or not fitting the model), other AnswerErrors (WeightsError, CassetteMiss) when none is to be
-    had, PromptsError for a template that cannot be read or rendered, UsageError (UnknownModel) for wrong arguments, and
-    SourceError for a text that cannot be asked about.
-    """
-    document = document_from_text(text)
-    messages = _template(prompt).render(text=defused(document.text), mark=fence(document))
-    question = Prompt(messages, response_model, max_tokens)
-    if isinstance(model, Model):
-        return _answer(question, model)
-    with connect(model, settings=Settings.from_environment()) as connected:
-        return _answer(question, connected)
-
-
-def _template(prompt: str | Path) -> Template:
-    if isinstance(prompt, Path):
-        return Template.read(prompt)
-    if _names_a_file(prompt):
-        raise UsageError(f"{prompt!r} is the name of a file: pass Path({prompt!r}) to read it")
-    return Template("prompt", prompt)
-
-
-def _answer(question: Prompt[Response], model: Model) -> Response:
-    answer = model.ask(question)
-    if answer.value is None:
-        raise NothingUsable(f"{model.profile.name!r} gave no usable answer ({answer.reason}): name another model")
-    return _plain(answer.value, question.response_model)
-
-
-def _plain(value: Response, model: type[Response]) -> Response:
-    """The value as an instance of the very class: the one that was heard is of a subclass, and equal to nothing of it."""
-    fields = {name: getattr(value, name) for name in model.model_fields}
-    return model.model_construct(value.model_fields_set, **fields, **(value.model_extra or {}))
 
 
 def _brief(
@@ -183,14 +120,9 @@ def _document(report: str | Path | Document) -> Document:
         case Path():
             return read(report)
         case str():
-            if _names_a_file(report):
+            if names_a_file(report):
                 raise UsageError(f"{report!r} is the name of a file: pass Path({report!r}) to read it")
             return document_from_text(report)
-
-
-def _names_a_file(text: str) -> bool:
-    """Whether somebody who gave this as the text of a report most likely meant the file."""
-    return len(text) < 256 and "\0" not in text and Path(text).is_file()
 
 
 def _record(document: Document, sentences: Sequence[Sentence]) -> DocumentRecord:

@@ -11,7 +11,6 @@ from pydantic import BaseModel
 from builders import Time, Wire, asked_over, completion, failure
 from summarizer.briefing import Usage
 from summarizer.errors import AnswerError, CassetteMiss
-from summarizer.llm.asking import Answer
 from summarizer.llm.attempts import Patience
 from summarizer.prompt import Message, Prompt
 
@@ -29,7 +28,7 @@ BLUE = '{"colour": "blue"}'
 def test_an_answer_is_an_instance_of_the_response_model_with_what_it_took() -> None:
     wire = Wire([BLUE])
     answer = asked_over(wire).ask(PROMPT)
-    assert _colour(answer) == "blue"
+    assert answer.value == Colour(colour="blue")
     assert (answer.gap, answer.usage) == (None, Usage(calls=1, prompt_tokens=10, completion_tokens=5, cost=0.0))
 
 
@@ -96,14 +95,14 @@ def test_a_reask_is_the_prompt_and_what_was_wrong_however_often_it_is_asked() ->
 
 def test_a_model_that_does_not_obey_the_grammar_is_asked_by_schema() -> None:
     wire = Wire(["blue, of course", BLUE])
-    assert _colour(asked_over(wire).ask(PROMPT)) == "blue"
+    assert asked_over(wire).ask(PROMPT).value == Colour(colour="blue")
     assert ["grammar" in body for body in wire.bodies] == [True, False]
     assert "response_format" in wire.bodies[1]
 
 
 def test_an_endpoint_that_cannot_read_the_grammar_is_asked_by_schema_without_a_complaint() -> None:
     wire = Wire([failure(400, message="failed to parse grammar"), BLUE])
-    assert _colour(asked_over(wire).ask(PROMPT)) == "blue"
+    assert asked_over(wire).ask(PROMPT).value == Colour(colour="blue")
     assert [body["messages"] for body in wire.bodies] == [wire.bodies[0]["messages"]] * 2
     assert "response_format" in wire.bodies[1]
 
@@ -127,7 +126,7 @@ def test_a_model_with_free_keys_is_asked_with_its_schema_as_it_is() -> None:
 def test_a_second_answer_that_fits_is_taken() -> None:
     wire = Wire(['{"color": "blue"}', BLUE])
     answer = asked_over(wire).ask(PROMPT)
-    assert (_colour(answer), answer.usage.reasks) == ("blue", 1)
+    assert (answer.value, answer.usage.reasks) == (Colour(colour="blue"), 1)
 
 
 def test_a_cut_answer_is_never_taken_for_a_whole_one() -> None:
@@ -158,7 +157,7 @@ def test_an_answer_without_choices_is_a_gap() -> None:
 @pytest.mark.parametrize("trouble", [failure(429), failure(503), httpx2.ReadTimeout("slow"), httpx2.ConnectError("reset")])
 def test_a_transient_failure_is_tried_again_and_then_answered(trouble: httpx2.Response | Exception) -> None:
     wire = Wire([trouble, trouble, BLUE])
-    assert _colour(asked_over(wire).ask(PROMPT)) == "blue"
+    assert asked_over(wire).ask(PROMPT).value == Colour(colour="blue")
     assert len(wire.requests) == 3
 
 
@@ -245,8 +244,3 @@ def test_nothing_of_instructors_log_reaches_stderr(capfd: pytest.CaptureFixture[
     with pytest.raises(AnswerError):
         asked_over(Wire([failure(401)])).ask(PROMPT)
     assert capfd.readouterr().err == ""
-
-
-def _colour(answer: Answer[Colour]) -> str | None:
-    """The value without the raw response that instructor hangs on it."""
-    return answer.value.colour if answer.value else None

@@ -28,7 +28,7 @@ from failing_server import (
 from summarizer import summarise
 from summarizer.errors import SummarizerError
 from summarizer.llm.attempts import Patience
-from summarizer.llm.timing import Timed
+from summarizer.llm.live import Live
 from summarizer.settings import Limits
 
 TEXT = "Velia agreed to reopen the border on Friday. Ostria said that it would not withdraw its patrols before Sunday."
@@ -120,7 +120,7 @@ SCRIPTS = [
 def outcome(script: Script, server: FailingServer) -> tuple[int, str]:
     """The exit status that one report gives, and what is said."""
     waits = script.limits.seconds is None or script.limits.seconds > 1
-    transport = Timed(httpx2.HTTPTransport())
+    transport = Live(httpx2.HTTPTransport())
     with asked_over(
         transport, name="m", base_url=server.url, patience=script.patience, limits=script.limits, time=Time() if waits else None
     ) as model:

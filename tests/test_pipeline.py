@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import EMBEDDED, answering, moves, report
-from summarizer import summarise
+from summarizer import Limits, summarise
 from summarizer.errors import SourceError, UsageError
 from summarizer.prompting import PromptLibrary
 
@@ -62,3 +62,11 @@ def test_the_summary_cites_core_items_in_the_order_of_the_report() -> None:
     model = answering(*(moves((f"agreed to point {n}", "Velia", "agrees")) for n in range(8)))
     summary = summarise(text, model=model).summary
     assert [sentence.items for sentence in summary] == [(f"outcome-{n}",) for n in range(1, 6)]
+
+
+def test_limits_may_be_given_with_the_call_and_belong_to_a_connected_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    with pytest.raises(UsageError, match=r"the price of .* is not known"):
+        summarise(TEXT, model="openai/unheard-of", limits=Limits(cost=1))
+    with pytest.raises(UsageError, match="give them to connect"):
+        summarise(TEXT, model=answering(AGREED), limits=Limits(calls=1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -121,8 +122,8 @@ def _findings(
         return found
     noting = Noting(cassette)
     settings = Settings.from_environment()
-    # No limits: nothing is sent, so nothing is taken.
-    with connect(model, settings=settings, base_url=base_url, cache=False, transport=noting, limits=Limits()) as asked:
+    settings = replace(settings, limits=Limits())  # nothing is sent, so nothing is taken
+    with connect(model, settings=settings, base_url=base_url, cache=False, transport=noting) as asked:
         for report in reports:
             _ask_about(report, model=asked, strategy=strategy, prompts=prompts)
     return found + comparison(cassette, missing=[Question.of(request) for request in noting.requests])

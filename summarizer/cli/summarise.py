@@ -102,7 +102,7 @@ def summarise(
     results = Output(output, format=format_, several=len(files) > 1)
     with (
         TerminalProgress() as progress,
-        connect(model, limits=limits.over(settings.limits), progress=progress, **where, **recording) as connected,
+        connect(model, limits=limits, progress=progress, **where, **recording) as connected,
     ):
         return _each(
             files,

@@ -8,6 +8,8 @@ live in `asking`, which is imported when a model is connected and not before: op
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from summarizer.llm.attempts import Patience
     from summarizer.llm.cassette import Cassette
 
-__all__ = ["Profile", "Strategy", "connect", "profile"]
+__all__ = ["Profile", "Strategy", "connect", "connected", "profile"]
 
 
 def connect(
@@ -54,7 +56,7 @@ def connect(
 
     _check_folders(record=record, replay=replay, record_missing=record_missing)
     wanted = profile(name, base_url=base_url, endpoints=settings.endpoints)
-    limits = limits or settings.limits
+    limits = (limits or Limits()).over(settings.limits)
     patience = patience or attempts.Patience()
     if replay is not None:
         played = cassette.Replaying(_cassette(replay))
@@ -70,6 +72,21 @@ def connect(
     if record_missing is not None:
         sent = cassette.RecordingMissing(sent, _cassette(record_missing), endpoint=wanted.provider)
     return asking.Model(wanted, transport=sent, api_key=key, price=price, limits=limits, patience=patience)
+
+
+@contextmanager
+def connected(model: str | Model, *, limits: Limits | None, progress: Progress) -> Iterator[Model]:
+    """The model of this name for the length of the block, with the settings of the environment; or one that is connected.
+
+    Raises what `connect` raises, and UsageError for limits beside a connected model, which has its own.
+    """
+    if isinstance(model, str):
+        with connect(model, settings=Settings.from_environment(), limits=limits, progress=progress) as asked:
+            yield asked
+    elif limits is not None:
+        raise UsageError("this model is connected already, with limits of its own: give them to connect")
+    else:
+        yield model
 
 
 def _check_folders(**given: Path | Cassette | None) -> None:
@@ -104,15 +121,15 @@ def _cassette(given: Path | Cassette) -> Cassette:
 
 def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.BaseTransport:
     """The endpoint itself, each of its answers bounded in time."""
-    from summarizer.llm.timing import Timed
+    from summarizer.llm.live import Live
 
     if wanted.embedded:
         from summarizer.llm.embedded.transport import EmbeddedTransport
 
-        return Timed(EmbeddedTransport(wanted.model, folder=settings.weights_folder, progress=progress))
+        return Live(EmbeddedTransport(wanted.model, folder=settings.weights_folder, progress=progress))
     import httpx2
 
-    return Timed(httpx2.HTTPTransport())
+    return Live(httpx2.HTTPTransport())
 
 
 def _key(wanted: Profile, settings: Settings, *, required: bool) -> str:

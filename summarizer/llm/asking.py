@@ -134,7 +134,7 @@ class _Asking(Generic[Response]):
         """The answer to the prompt, and to the complaint about the answer before. Raises Unfit, Unusable, Stopped."""
         create = instructor.patch(create=self._send, mode=MODES[self._profile.structured])
         try:
-            return create(
+            value = create(
                 response_model=self._prompt.response_model,
                 messages=[{"role": each.role, "content": each.content} for each in _messages(self._prompt, complaint)],
                 model=self._profile.model,
@@ -148,6 +148,7 @@ class _Asking(Generic[Response]):
             if isinstance(cause, Unfit):
                 self._grammar = None  # it was not obeyed: this prompt is asked by schema from now on
             raise cause from None
+        return _plain(value, self._prompt.response_model)
 
     def _send(self, **request: Any) -> object:  # Any: the parameters are openai's; the completion is for instructor
         if self._grammar is None:
@@ -168,6 +169,12 @@ class _Asking(Generic[Response]):
             completion_tokens=completion,
             cost=cost,
         )
+
+
+def _plain(value: Response, model: type[Response]) -> Response:
+    """The value as an instance of the very class: instructor's is of a subclass, and equal to nothing of it."""
+    fields = {name: getattr(value, name) for name in model.model_fields}
+    return model.model_construct(value.model_fields_set, **fields, **(value.model_extra or {}))
 
 
 def _messages(prompt: Prompt[Response], complaint: str) -> tuple[Message, ...]:

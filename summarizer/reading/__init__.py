@@ -21,7 +21,7 @@ from summarizer.reading.sentences import split_sentences
 from summarizer.reading.sources import fetch
 from summarizer.settings import DEFAULT_MAX_CHARACTERS
 
-__all__ = ["document_from_text", "read", "split_sentences"]
+__all__ = ["document_from_text", "names_a_file", "read", "split_sentences"]
 
 _BYTE_ORDER_MARK = "\ufeff"
 _LONGEST_TITLE = 150  # characters
@@ -50,6 +50,11 @@ def document_from_text(text: str, *, source: str = "text", max_characters: int =
     if len(text) > max_characters:
         raise _too_long(source, f"{len(text):,}", max_characters)
     return Document(text=text, source=source, title=_title(text))
+
+
+def names_a_file(text: str) -> bool:
+    """Whether somebody who gave this as the text of a report most likely meant the file."""
+    return len(text) < 256 and "\0" not in text and Path(text).is_file()
 
 
 def _require_words(text: str, source: str) -> None:

@@ -1,4 +1,4 @@
-"""A bound on how long a request takes, whatever the endpoint does.
+"""An endpoint as we let it in: bounded in time, whatever it does, and without what only our own transports may say.
 
 A client's own time-outs are for each read of the socket: an endpoint that sends a byte now and then is never late by them.
 """
@@ -10,8 +10,10 @@ import threading
 
 import httpx2
 
+from summarizer.llm.cassette import ORIGIN_HEADER
 
-class Timed(httpx2.BaseTransport):
+
+class Live(httpx2.BaseTransport):
     """Ends each request, its answer read whole, when the time that the client gives it is over.
 
     The request is made in a thread, which is left behind then: neither native code nor a slow socket can be stopped. It
@@ -29,6 +31,7 @@ class Timed(httpx2.BaseTransport):
             try:
                 response = self._inner.handle_request(request)
                 response.read()
+                response.headers.pop(ORIGIN_HEADER, None)  # an answer from here is never one that was at hand
                 done.put(response)
             except BaseException as error:  # noqa: BLE001  carried to whoever waits, who raises it
                 done.put(error)
