@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from summarizer.cli.model import Shelf, model
+from summarizer.cli.model import model
+from summarizer.cli.shelf import Shelf
 from summarizer.errors import UnknownModel, WeightsError
 from summarizer.llm.availability import Availability
 from summarizer.llm.embedded.catalogue import Weights

@@ -20,7 +20,7 @@ NAME = "qwen2.5-coder-1.5b"
 PROGRAM = """
 import pathlib, sys
 from summarizer.cli import program, run
-from summarizer.cli.model import Shelf
+from summarizer.cli.shelf import Shelf
 
 class Loaded:
     def handle_chat_completions(self, body):

@@ -13,7 +13,7 @@ from summarizer.llm.embedded import weights as store
 from summarizer.settings import OTHER_KEY
 
 if TYPE_CHECKING:
-    from summarizer.cli.model import Shelf
+    from summarizer.cli.shelf import Shelf
     from summarizer.llm.availability import Availability
     from summarizer.llm.embedded.catalogue import Weights
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.cli.model import Shelf, name_argument, on_the_shelf
 from summarizer.cli.progress import TerminalProgress
+from summarizer.cli.shelf import Shelf, name_argument, on_the_shelf
 
 if TYPE_CHECKING:
     from summarizer.llm.embedded.serving import ModelServer, Served
