@@ -11,7 +11,7 @@ import pytest
 
 from builders import Answer, Wire, completion, failure
 from summarizer.errors import LimitReached, UsageError
-from summarizer.llm.limits import Metered
+from summarizer.llm.metering import Metered
 from summarizer.llm.prices import Price, price_of
 from summarizer.llm.profiles import profile
 from summarizer.settings import Limits, Settings
@@ -95,26 +95,41 @@ def test_a_request_that_was_never_answered_stays_counted_at_its_worst() -> None:
             client.post("http://x.invalid", json=BODY)
 
 
-def test_workers_together_stay_within_the_limit() -> None:
-    together = threading.Barrier(8)
+def together(limits: Limits, workers: int, *, pause: float = 0.0) -> list[bool]:
+    """Whether each of so many requests that are sent at the same time gets through."""
+    start = threading.Barrier(workers)
+    busy = threading.Event()
 
     def answer(request: httpx2.Request) -> httpx2.Response:
+        busy.wait(pause)
         return completion("blue")
 
-    metered = Metered(httpx2.MockTransport(answer), limits=Limits(calls=5), price=None, name="m")
+    def price(prompt: int, completion: int) -> float:
+        threading.Event().wait(0.001)  # lets the others in between the look at the limit and the reservation
+        return 0.0
+
+    metered = Metered(httpx2.MockTransport(answer), limits=limits, price=price, name="m")
     results: list[bool] = []
 
     def work() -> None:
         with httpx2.Client(transport=metered) as client:
-            together.wait()
+            start.wait()
             results.append(_passes(lambda: client.post("http://x.invalid", json=BODY)))
 
-    threads = [threading.Thread(target=work) for _ in range(8)]
+    threads = [threading.Thread(target=work) for _ in range(workers)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(results) == [False] * 3 + [True] * 5
+    return sorted(results)
+
+
+def test_workers_together_stay_within_the_limit() -> None:
+    assert together(Limits(calls=5), 8) == [False] * 3 + [True] * 5
+
+
+def test_what_others_have_reserved_is_waited_for_and_not_taken_for_spent() -> None:
+    assert together(Limits(tokens=8 * USED + WORST), 8, pause=0.01) == [True] * 8
 
 
 @pytest.mark.parametrize(

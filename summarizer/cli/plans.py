@@ -36,7 +36,7 @@ def show_plans(files: Sequence[str], planned: Callable[[str], Plan]) -> int:
 
 
 def _line(name: str, plan: Plan) -> str:
-    at_hand = f" ({plan.at_hand:,} answers are at hand)" if plan.at_hand else ""
+    at_hand = f" ({plan.at_hand:,} at hand)" if plan.at_hand else ""
     if plan.calls == 0:
         return f"{name}: nothing to ask{at_hand}"
     return (

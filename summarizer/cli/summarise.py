@@ -86,19 +86,16 @@ def summarise(
     from summarizer.cli.output import Output
     from summarizer.cli.plans import show_plans
     from summarizer.llm import connect
-    from summarizer.pipeline import plan
+    from summarizer.pipeline import planning
     from summarizer.pipeline import summarise as brief
     from summarizer.reading import read
 
     settings = Settings.from_environment()
     where: dict[str, Any] = {"base_url": base_url, "settings": settings, "cache": not no_cache}  # Any: of three types
     if dry_run:
-        return show_plans(
-            files,
-            lambda file: plan(
-                read(file, max_characters=max_characters), model=model, strategy=strategy, prompts=prompts, **where
-            ),
-        )
+        recorded = recording["replay"] or recording["record_missing"]
+        with planning(model, recorded=recorded, limits=limits, strategy=strategy, prompts=prompts, **where) as plan:
+            return show_plans(files, lambda file: plan(read(file, max_characters=max_characters)))
     results = Output(output, format=format_, several=len(files) > 1)
     with (
         TerminalProgress() as progress,

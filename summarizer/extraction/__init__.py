@@ -67,9 +67,9 @@ def extract(
         try:
             asked.ask(each, progress=progress)
         except Stopped as stop:
-            if not asked.answered or isinstance(stop, CassetteMiss):
+            if not (asked.answered or asked.claims) or isinstance(stop, CassetteMiss):
                 raise
-            asked.leave(passages[number:], stop)
+            asked.leave(passages[number + 1 :], stop)
             stopped = stop
             break
     if asked.unanswered and not asked.claims and not asked.answered:

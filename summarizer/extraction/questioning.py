@@ -48,6 +48,7 @@ class Questioning:
         self.answered = 0
         self.claims: list[Claim] = []
         self.unanswered: list[Unanswered] = []
+        self._silent: list[Passage] = []  # asked about, or left, and nothing at all was said of them
         self.usage = Usage(cost=0.0)
 
     def ask(self, passage: Passage, *, progress: Progress) -> None:
@@ -59,30 +60,44 @@ class Questioning:
     def leave(self, passages: Sequence[Passage], why: Stopped) -> None:
         """Count these as failed without asking about them."""
         self.passages += len(passages)
+        self._silent.extend(passages)
         self.unanswered.extend(_unanswered(passage, "failed", str(why)) for passage in passages)
 
-    def _ask(self, passage: Passage, *, cuts: int) -> list[Passage]:
-        """What was asked about and left nothing at all."""
-        answer = self._model.ask(self._how.prompt(passage, self._document, self._template), deadline=self._deadline)
+    def _ask(self, passage: Passage, *, cuts: int) -> None:
+        try:
+            answer = self._model.ask(self._how.prompt(passage, self._document, self._template), deadline=self._deadline)
+        except Stopped as stopped:
+            self.leave([passage], stopped)
+            raise
         self.passages += 1
         self.usage += answer.usage
         if answer.gap is None:
             self.answered += 1
             self.claims.extend(self._how.claims(answer.value, passage))
-            return []
-        made = [] if answer.partial is None else list(self._how.claims(answer.partial, passage))
-        return self._ask_on(passage, answer, made, cuts=cuts)
+        else:
+            made = [] if answer.partial is None else list(self._how.claims(answer.partial, passage))
+            self._ask_on(passage, answer, made, cuts=cuts)
 
-    def _ask_on(self, passage: Passage, answer: Answer[Any], made: list[Claim], *, cuts: int) -> list[Passage]:
+    def _ask_on(self, passage: Passage, answer: Answer[Any], made: list[Claim], *, cuts: int) -> None:
+        """Keep what stands in an answer that has a gap, and ask about the rest; what is silent about that gives way to it."""
         standing, rest = remainder(passage, made) if cuts < MOST_CUTS else (made, [])
         self.claims.extend(standing)
         if not rest:
             self.unanswered.append(_unanswered(passage, answer.gap or "failed", answer.reason))
-            return [] if made else [passage]
-        for part in rest:
-            for silent in self._ask(part, cuts=cuts + 1):
+            if not made:
+                self._silent.append(passage)
+            return
+        mark = len(self._silent)
+        try:
+            while rest:
+                self._ask(rest.pop(0), cuts=cuts + 1)
+        except Stopped as stopped:
+            self.leave(rest, stopped)
+            raise
+        finally:
+            for silent in self._silent[mark:]:
                 self.claims.extend(within(silent, made))
-        return []
+            del self._silent[mark:]
 
 
 def _unanswered(passage: Passage, gap: Gap, reason: str) -> Unanswered:

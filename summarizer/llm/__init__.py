@@ -51,8 +51,7 @@ def connect(
     `patience` says how often a request is tried. `transport` is asked in place of the endpoint, and wants no key. Raises
     UnknownModel, UsageError, AnswerError (no key).
     """
-    from summarizer.llm import asking, attempts, cassette, prices
-    from summarizer.llm import limits as metering
+    from summarizer.llm import asking, attempts, cassette, metering, prices
 
     _check_folders(record=record, replay=replay, record_missing=record_missing)
     wanted = profile(name, base_url=base_url, endpoints=settings.endpoints)

@@ -110,13 +110,12 @@ class _Waiting:
         self._spent = 0.0
 
     def at_the_door(self) -> None:
-        closed = self._door.closed()
-        if self._spent + closed > self._patience.waiting_seconds:
-            raise Transient(f"wants to be left alone for another {closed:.0f} s", retry_after=closed)
-        if closed >= self._deadline.left():
-            raise self._deadline.reached()
-        if closed:
+        while closed := self._door.closed():  # somebody else may close it while we wait
+            if self._spent + closed > self._patience.waiting_seconds:
+                raise Transient(f"wants to be left alone for another {closed:.0f} s", retry_after=closed)
+            self._require(closed)
             self.sleep(closed)
+        self._require(0.0)
 
     def pause(self, state: RetryCallState) -> float:
         """Seconds until the next attempt: what the endpoint asks for, else more each time."""
@@ -128,13 +127,17 @@ class _Waiting:
 
     def is_enough(self, state: RetryCallState) -> bool:
         """Whether to give up. A pause that the deadline would not outlast ends it as the deadline does."""
-        if state.attempt_number >= self._patience.attempts:
+        self._require(0.0)
+        enough = self._spent + state.upcoming_sleep > self._patience.waiting_seconds
+        if enough or state.attempt_number >= self._patience.attempts:
             return True
-        if self._spent + state.upcoming_sleep > self._patience.waiting_seconds:
-            return True
-        if state.upcoming_sleep >= self._deadline.left():
-            raise self._deadline.reached()
+        self._require(state.upcoming_sleep)
         return False
+
+    def _require(self, seconds: float) -> None:
+        """Raise LimitReached unless the deadline is further off than this."""
+        if self._deadline.left() <= seconds:
+            raise self._deadline.reached()
 
     def sleep(self, seconds: float) -> None:
         self._spent += seconds

@@ -33,8 +33,8 @@ def require_whole(response: httpx2.Response, profile: Profile) -> None:
         raise Unusable("filtered", "the endpoint filtered the answer")
     if message.get("refusal"):
         raise Unusable("filtered", f"the model refused: {readable(message['refusal'])}")
-    if len(message.get("tool_calls") or ()) > 1:
-        raise Unfit("there were several answers, and one is wanted")
+    if message.get("tool_calls") and not _is_one_call(message["tool_calls"]):
+        raise Unfit("the function was not called once, with one object")
 
 
 def only_object(text: str) -> str:
@@ -96,14 +96,21 @@ def _inside(holder: Mapping[str, Any], profile: Profile) -> Exception:
     return of_status(status, error, {}, profile)
 
 
+def _is_one_call(calls: object) -> bool:
+    match calls:
+        case [{"function": {"arguments": str()}}]:
+            return True
+        case _:
+            return False
+
+
 def _text(message: Mapping[str, Any]) -> str:
     """What the model wrote: the arguments of the tool that it calls, or the content."""
-    calls = message.get("tool_calls")
-    try:
-        written = calls[0]["function"]["arguments"] if calls else content_of(message.get("content"))
-    except (LookupError, TypeError):
-        return ""
-    return written if isinstance(written, str) else ""
+    match message.get("tool_calls"):
+        case [{"function": {"arguments": str() as arguments}}, *_]:
+            return arguments
+        case _:
+            return content_of(message.get("content"))
 
 
 def content_of(content: object) -> str:

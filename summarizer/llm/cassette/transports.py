@@ -119,8 +119,11 @@ class Noting(httpx2.BaseTransport):
     asks nothing further about that passage, and goes on to its end.
     """
 
-    def __init__(self, cassette: Cassette | None = None) -> None:
+    def __init__(self, cassette: Cassette | None = None, *, once: bool = False) -> None:
+        """`once`: a request that comes again is taken to be at hand by then, and not noted again."""
         self._cassette = cassette
+        self._once = once
+        self._noted: set[str] = set()
         self.requests: list[httpx2.Request] = []
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -131,7 +134,9 @@ class Noting(httpx2.BaseTransport):
                 exchange = self._cassette.find(question)
                 if exchange is not None:
                     return exchange.response()
-        self.requests.append(request)
+        if not (self._once and question.key in self._noted):
+            self.requests.append(request)
+        self._noted.add(question.key)
         return _filtered(question).response()
 
 
