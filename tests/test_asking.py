@@ -84,12 +84,12 @@ def test_an_answer_that_does_not_fit_is_asked_again_and_then_is_a_gap() -> None:
 def test_a_reask_is_the_prompt_and_what_was_wrong_however_often_it_is_asked() -> None:
     wire = Wire(['{"color": "blue"}', '{"colour": 7}', BLUE])
     asked_over(wire, name="openai/gpt-5").ask(PROMPT)
-    wrong = "\n\nYour last answer could not be used: {}. Answer again, in the form that was asked for."
+    wrong = "\n\nYour {} could not be used: {}. Answer again, in the form that was asked for."
     last = [cast("list[dict[str, str]]", body["messages"])[-1]["content"] for body in wire.bodies]
     assert last == [
         "Which colour?",
-        "Which colour?" + wrong.format("colour: Field required"),
-        "Which colour?" + wrong.format("colour: Input should be a valid string"),
+        "Which colour?" + wrong.format("last answer", "colour: Field required"),
+        "Which colour?" + wrong.format("last 2 answers", "colour: Input should be a valid string"),
     ]
     assert {len(cast("list[object]", body["messages"])) for body in wire.bodies} == {2}
 

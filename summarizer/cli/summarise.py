@@ -25,7 +25,18 @@ GAPS = 1
 OF_ONE_REPORT = (SourceError, OutputError, CassetteMiss, NothingUsable, LimitReached)
 """What may go well with the next report. A limit too: answers that are at hand cost nothing."""
 
-folder = click.Path(path_type=Path)
+
+class Folder(click.Path):
+    """A folder, by a name that is not empty: an empty one would mean the folder where the program runs."""
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Any:
+        """The path. Fails for an empty name."""
+        if value == "":
+            self.fail("the name is empty", param, context)
+        return super().convert(value, param, context)
+
+
+folder = Folder(path_type=Path)
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})

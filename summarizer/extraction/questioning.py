@@ -12,7 +12,7 @@ from typing import Any
 
 from summarizer.briefing import Usage
 from summarizer.document import Document, Passage
-from summarizer.errors import Stopped
+from summarizer.errors import NothingUsable, Stopped
 from summarizer.extraction.method import Method
 from summarizer.extraction.remainder import remainder, within
 from summarizer.llm.asking import Answer, Model
@@ -23,6 +23,8 @@ from summarizer.schema import Claim
 
 MOST_CUTS = 3
 """How many times in a row what is left of a passage is asked about."""
+MOST_HALVINGS = 2
+"""How many times in a row a passage is divided of whose answer nothing stands complete: it may not be too long at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class Questioning:
         self._ask(passage, cuts=0)
         progress.answered(cached=self.usage.calls - before.calls == self.usage.cached - before.cached)
 
+    def require_consent(self) -> None:
+        """Raise NothingUsable when nothing but refusals has been heard: to go on would be to pay for more of them."""
+        if not self.answered and self.unanswered and all(each.gap == "filtered" for each in self.unanswered):
+            raise NothingUsable(unusable(self._model, self._document, self.unanswered[0].reason))
+
     def leave(self, passages: Sequence[Passage], why: Stopped) -> None:
         """Count these as failed without asking about them."""
         self.passages += len(passages)
@@ -80,7 +87,8 @@ class Questioning:
 
     def _ask_on(self, passage: Passage, answer: Answer[Any], made: list[Claim], *, cuts: int) -> None:
         """Keep what stands in an answer that has a gap, and ask about the rest; what is silent about that gives way to it."""
-        standing, rest = remainder(passage, made) if cuts < MOST_CUTS else (made, [])
+        divisible = answer.gap == "truncated" and cuts < (MOST_CUTS if made else MOST_HALVINGS)
+        standing, rest = remainder(passage, made) if divisible else (made, [])
         self.claims.extend(standing)
         if not rest:
             self.unanswered.append(_unanswered(passage, answer.gap or "failed", answer.reason))
@@ -98,6 +106,11 @@ class Questioning:
             for silent in self._silent[mark:]:
                 self.claims.extend(within(silent, made))
             del self._silent[mark:]
+
+
+def unusable(model: Model, document: Document, reason: str) -> str:
+    """That not one answer about this report could be used, and why."""
+    return f"{model.profile.name!r} gave no usable answer about {document.source!r} ({reason}): name another model"
 
 
 def _unanswered(passage: Passage, gap: Gap, reason: str) -> Unanswered:

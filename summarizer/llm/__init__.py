@@ -128,7 +128,12 @@ def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.
         return Live(EmbeddedTransport(wanted.model, folder=settings.weights_folder, progress=progress))
     import httpx2
 
-    return Live(httpx2.HTTPTransport())
+    try:
+        return Live(httpx2.HTTPTransport())
+    except OSError as error:
+        raise UsageError(
+            f"no secure connection can be made, since the certificates cannot be read ({error}): see SSL_CERT_FILE"
+        ) from error
 
 
 def _key(wanted: Profile, settings: Settings, *, required: bool) -> str:
@@ -137,5 +142,9 @@ def _key(wanted: Profile, settings: Settings, *, required: bool) -> str:
     if key is None and wanted.key_required and required:
         raise AnswerError(
             f"{wanted.name!r} needs a key: set {wanted.key_variable}, or leave --model out to use the embedded model"
+        )
+    if key is not None and not (key.isascii() and key.isprintable()):
+        raise UsageError(
+            f"{wanted.key_variable} holds a character that no key has: copy it anew, without what stands around it"
         )
     return key or "none"

@@ -7,6 +7,7 @@ prompt and one sentence that says what was wrong: however often it is asked, it 
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from typing import Any, Generic, Self
 import httpx2
 import instructor
 import pydantic
-from instructor.core import InstructorRetryException
+from instructor.core import InstructorRetryException, ResponseParsingError
 
 from summarizer.briefing import Usage
 from summarizer.llm.attempts import Clock, Deadline, Patience
@@ -36,6 +37,8 @@ MODES: dict[Structured, instructor.Mode] = {
     "tools": instructor.Mode.TOOLS,
     "json": instructor.Mode.JSON,
 }
+MISFITS = (pydantic.ValidationError, ResponseParsingError, json.JSONDecodeError)
+"""What instructor raises for an answer that does not fit."""
 MOST_COMPLAINTS = 5
 LONGEST_COMPLAINT = 500
 
@@ -103,7 +106,7 @@ class Model:
         complaint = ""
         for reask in range(1 + self._reasks):
             try:
-                return self._answer(asking, complaint, reask=bool(reask), grammar=grammar)
+                return self._answer(asking, complaint, reask=reask, grammar=grammar)
             except Unfit as unfit:
                 complaint, grammar = str(unfit), None  # a grammar was not obeyed: this prompt is asked by schema from now on
             except Unusable as unusable:
@@ -111,7 +114,7 @@ class Model:
                 return Answer(None, asking.usage, unusable.gap, unusable.reason, partial)
         return Answer(None, asking.usage, "failed", f"the answer does not fit the response model: {complaint}")
 
-    def _answer(self, asking: _Asking[Response], complaint: str, *, reask: bool, grammar: str | None) -> Answer[Response]:
+    def _answer(self, asking: _Asking[Response], complaint: str, *, reask: int, grammar: str | None) -> Answer[Response]:
         """By grammar where there is one; once the endpoint says that it cannot read it, by schema, here and from now on."""
         try:
             return asking.answer(complaint, reask=reask, grammar=grammar)
@@ -144,25 +147,25 @@ class _Asking(Generic[Response]):
         self._grammar: str | None = None
         self.usage = Usage(cost=0.0)
 
-    def answer(self, complaint: str, *, reask: bool, grammar: str | None) -> Answer[Response]:
+    def answer(self, complaint: str, *, reask: int, grammar: str | None) -> Answer[Response]:
         """The answer to the prompt, and to the complaint about the answer before.
 
         Raises Unfit, Unusable, GrammarRefused, Stopped.
         """
         self._grammar = grammar
-        self.usage += Usage(reasks=int(reask), cost=0.0)
+        self.usage += Usage(reasks=min(1, reask), cost=0.0)
         create = instructor.patch(create=self._send, mode=MODES[self._profile.structured])
         try:
             value = create(
                 response_model=self._prompt.response_model,
-                messages=[{"role": each.role, "content": each.content} for each in _messages(self._prompt, complaint)],
+                messages=[{"role": each.role, "content": each.content} for each in _messages(self._prompt, complaint, reask)],
                 model=self._profile.model,
                 max_retries=0,
                 **_bounds(self._profile, self._prompt),
             )
         except InstructorRetryException as error:
             cause = error.__cause__ or error
-            raise (Unfit(_complaint(cause)) if isinstance(cause, ValueError) else cause) from None
+            raise (Unfit(_complaint(cause)) if isinstance(cause, MISFITS) else cause) from None
         return Answer(_plain(value, self._prompt.response_model), self.usage)
 
     def _send(self, **request: Any) -> object:  # Any: the parameters are openai's; the completion is for instructor
@@ -195,12 +198,14 @@ def _plain(value: Response, model: type[Response]) -> Response:
     return plain
 
 
-def _messages(prompt: Prompt[Response], complaint: str) -> tuple[Message, ...]:
+def _messages(prompt: Prompt[Response], complaint: str, reask: int) -> tuple[Message, ...]:
     """The prompt's own messages, the last one with the complaint: some endpoints want the roles to take turns."""
     if not complaint:
         return prompt.messages
     *before, last = prompt.messages
-    wrong = f"Your last answer could not be used: {complaint}. Answer again, in the form that was asked for."
+    # Another question each time: to the same one the cache would have an answer, the one that does not fit.
+    answers = "last answer" if reask == 1 else f"last {reask} answers"
+    wrong = f"Your {answers} could not be used: {complaint}. Answer again, in the form that was asked for."
     return (*before, replace(last, content=f"{last.content}\n\n{wrong}"))
 
 
@@ -210,7 +215,7 @@ def _bounds(profile: Profile, prompt: Prompt[Response]) -> dict[str, Any]:  # An
     return bound | ({"temperature": 0} if profile.steady else {})
 
 
-def _complaint(error: ValueError) -> str:
+def _complaint(error: Exception) -> str:
     """What is wrong with an answer, for the model to read: never with the words of the answer itself."""
     if not isinstance(error, pydantic.ValidationError):
         return "it was not given in the form that was asked for"

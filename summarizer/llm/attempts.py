@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_exponential_jitter
@@ -70,6 +71,12 @@ class Door:
         self._opens = clock.now()
         self._lock = threading.Lock()
 
+    @staticmethod
+    @cache
+    def of(endpoint: str, clock: Clock) -> Door:
+        """The one door of this endpoint, for all who ask there by the same clock."""
+        return Door(clock)
+
     def close(self, seconds: float) -> None:
         """Keep everybody out for so long from now, or for longer where somebody else said so."""
         with self._lock:
@@ -120,7 +127,7 @@ class _Waiting:
     def pause(self, state: RetryCallState) -> float:
         """Seconds until the next attempt: what the endpoint asks for, else more each time."""
         failure = state.outcome.exception() if state.outcome else None
-        if not isinstance(failure, Transient) or failure.retry_after is None:
+        if not isinstance(failure, Transient) or not failure.retry_after:
             return _BACKOFF(state)
         self._door.close(failure.retry_after)
         return failure.retry_after

@@ -41,6 +41,7 @@ _SECRET = re.compile(
     r"|\b(?:sk|pk|rk|org|proj|sess|user|req|key|aiza)[-_][\w-]{6,}"
     r"|\b(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,}"
 )
+_FOR_EVER = 1e6
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST_READ = 1_000
 _LONGEST_SHOWN = 200
@@ -124,14 +125,14 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds that the endpoint wants to be left alone for: given in milliseconds, in seconds, or as a date."""
     milliseconds, asked = headers.get("retry-after-ms", ""), headers.get("retry-after", "").strip()
     if _NUMBER.fullmatch(milliseconds):
-        return float(milliseconds) / 1000
+        return min(float(milliseconds) / 1000, _FOR_EVER)
     if _NUMBER.fullmatch(asked):
-        return float(asked)
+        return min(float(asked), _FOR_EVER)
     try:
         date = parsedate_to_datetime(asked)
-    except (ValueError, TypeError):
+        return max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError, OverflowError):
         return None
-    return max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
 
 
 def readable(said: object) -> str:

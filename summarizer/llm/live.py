@@ -12,6 +12,7 @@ import httpx2
 
 from summarizer.llm.cassette import ORIGIN_HEADER
 
+SHORTEST_KEY = 6
 LARGEST = 50_000_000
 """Bytes of an answer, unpacked. An answer of a model has some thousands."""
 
@@ -68,5 +69,8 @@ def _whole(response: httpx2.Response, request: httpx2.Request, abandoned: thread
     finally:
         response.close()
     packed = {"content-encoding", "content-length", "transfer-encoding", ORIGIN_HEADER}
+    secret = request.headers.get("authorization", "").removeprefix("Bearer ").encode()
+    if len(secret) >= SHORTEST_KEY:  # an endpoint may echo it, in an error or in an answer that is recorded
+        body = body.replace(secret, b"[key]")
     headers = [(name, value) for name, value in response.headers.multi_items() if name.lower() not in packed]
     return httpx2.Response(response.status_code, headers=headers, content=bytes(body), request=request)

@@ -19,6 +19,9 @@ from summarizer.llm.prices import Price
 from summarizer.llm.tokens import used_tokens
 from summarizer.settings import Limits
 
+NOT_BILLED = frozenset({503, 529})
+"""What a server answers that has not begun to work. Behind other errors of its own it may have, and may want money for it."""
+
 _SHOWN = ("messages", "input", "tools", "response_format")
 """The fields of a request that become tokens of a prompt."""
 
@@ -107,8 +110,8 @@ class Metered(httpx2.BaseTransport):
             self._settled.notify_all()
 
     def _used(self, response: httpx2.Response) -> Taken | None:
-        """What the answer says that it took; an error took a call and no tokens. None where nobody knows."""
-        if response.is_error:
+        """What the answer says that it took; what was refused took a call and no tokens. None where nobody knows."""
+        if response.status_code in NOT_BILLED or 400 <= response.status_code < 500:
             return Taken(calls=1)
         tokens = used_tokens(response)
         return None if tokens is None else self._of(*tokens)

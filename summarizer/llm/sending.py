@@ -6,7 +6,6 @@ The only module that knows openai. The client's own retries are off, since they 
 from __future__ import annotations
 
 import logging
-import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -31,6 +30,8 @@ from summarizer.llm.profiles import Profile
 from summarizer.version import __version__
 
 SECONDS_TO_CONNECT = 10.0
+LONGEST_WAIT = 1e6
+"""Seconds from which on a bound is none: no system waits for so long."""
 HEADERS = frozenset({
     "accept-encoding", "connection", "content-length", "host",
     "x-stainless-raw-response",  # by which the client knows that it asked for the raw response
@@ -53,7 +54,7 @@ class Endpoint:
         self._patience = patience
         self._seconds_per_attempt = patience.seconds_per_attempt or profile.seconds_per_attempt
         self._clock = clock
-        self._door = Door(clock)
+        self._door = Door.of(profile.endpoint, clock)
         ours = {"accept": "application/json", "content-type": "application/json", "authorization": f"Bearer {api_key}"}
         ours["user-agent"] = f"summarizer/{__version__}"
         self._http = httpx2.Client(transport=transport, event_hooks={"request": [lambda request: _send_ours(request, ours)]})
@@ -85,7 +86,7 @@ class Endpoint:
         self, request: dict[str, Any], seconds: float, heard: Callable[[httpx2.Response], None]
     ) -> ChatCompletion:  # Any: the parameters are openai's
         seconds = min(seconds, self._seconds_per_attempt)
-        timeout = httpx2.Timeout(None if seconds == math.inf else seconds, connect=min(seconds, SECONDS_TO_CONNECT))
+        timeout = httpx2.Timeout(None if seconds > LONGEST_WAIT else seconds, connect=min(seconds, SECONDS_TO_CONNECT))
         try:
             raw = self._client.chat.completions.with_raw_response.create(**request, timeout=timeout)
         except openai.APIError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
@@ -55,10 +56,13 @@ def _strict_schema(response_model: type[BaseModel]) -> Json:
 
 
 def _without_defaults(schema: Json) -> Json:
-    """Strict schemas know no defaults: every field is given."""
+    """Strict schemas know no defaults: every field is given. What it would be by default is said in words."""
     match schema:
+        case {"default": default, **rest}:
+            described = f"{rest.get('description', '')} By default {json.dumps(default)}.".strip()
+            return _without_defaults({**rest, "description": described})
         case dict():
-            return {name: _inside(name, value) for name, value in schema.items() if name != "default"}
+            return {name: _inside(name, value) for name, value in schema.items()}
         case list():
             return [_without_defaults(each) for each in schema]
         case _:
