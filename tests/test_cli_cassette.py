@@ -64,6 +64,30 @@ def test_list_gives_a_line_for_each_exchange(tape: Path, capsys: pytest.CaptureF
     assert lines[-1][4].startswith("it is not a whole exchange (")
 
 
+def test_nothing_in_a_file_steers_the_terminal(reports: Path, tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    used, unused = file_about(tape, AGREED), file_about(tape, RAINED)
+    record = json.loads(
+        unused.read_text().replace(RAINED, "It \\u001b[2Jrained.").replace("qwen2.5-coder-1.5b", "m\\u001b[31m")
+    )
+    unused.unlink()
+    exchange = Exchange.from_bytes(json.dumps(record).encode())
+    Cassette(tape).keep(exchange)
+    (tape / "\x1b[1m.json").write_bytes(used.read_bytes())
+    assert (
+        ran("list", tape),
+        ran("check", tape, reports / "agreed.txt"),
+        ran("prune", tape, reports / "agreed.txt", "--yes"),
+    ) == (
+        0,
+        1,
+        0,
+    )
+    shown = "".join(capsys.readouterr())
+    assert {r"\x1b[1m.json", r"m\x1b[31m"} <= set(shown.split())
+    assert r"It \x1b[2Jrained." in shown
+    assert "\x1b" not in shown
+
+
 def test_a_clean_folder_gives_no_line_and_status_0(reports: Path, tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ran("check", tape) == 0
     assert ran("check", tape, reports / "agreed.txt", reports / "rained.txt") == 0

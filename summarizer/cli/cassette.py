@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from summarizer.cli.statuses import SOMETHING_TO_REPORT
+from summarizer.cli.tables import table
 from summarizer.errors import NothingUsable, UsageError
+from summarizer.printable import printable
 from summarizer.settings import DEFAULT_MODEL, Limits, Settings
 
 if TYPE_CHECKING:
@@ -18,8 +21,6 @@ if TYPE_CHECKING:
     from summarizer.llm import Strategy
     from summarizer.llm.cassette import Cassette
     from summarizer.llm.cassette.inspection import Found
-
-SOMETHING_TO_REPORT = 1
 
 folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
@@ -85,14 +86,12 @@ def prune(folder: Path, reports: tuple[str, ...], *, yes: bool, **asking: Any) -
         if not click.confirm(f"Delete these files ({len(needless)})?", err=True):
             return
     for file in delete(opened, needless):
-        click.echo(f"deleted {file}")
+        click.echo(f"deleted {printable(file)}")
 
 
 def _print(rows: Sequence[tuple[str, ...]], *, err: bool = False) -> None:
-    """Print the rows in columns, all but the last as wide as they must be."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), err=err)
+    if rows:
+        click.echo(table(rows), err=err)
 
 
 def _opened(folder: Path) -> Cassette:
