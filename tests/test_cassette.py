@@ -194,6 +194,28 @@ def test_a_question_that_two_threads_ask_at_the_same_time_is_sent_once(
     assert (len(sent), sorted(answer.cached for answer in answers)) == (1, [False, True])
 
 
+@pytest.mark.parametrize("through", [Caching, RecordingMissing])
+def test_who_waits_for_the_answer_to_another_waits_no_longer_than_for_one_of_his_own(
+    tmp_path: Path, through: type[RecordingMissing]
+) -> None:
+    asked, over = threading.Event(), threading.Event()
+
+    def respond(_: httpx2.Request) -> httpx2.Response:
+        asked.set()
+        over.wait(10)
+        return completion(BLUE)
+
+    wire = through(httpx2.MockTransport(respond), Cassette(tmp_path), endpoint="other")
+    with httpx2.Client(transport=wire) as client:
+        other = threading.Thread(target=lambda: client.post("https://example.invalid/v1", json={}, timeout=None))
+        other.start()
+        asked.wait()
+        with pytest.raises(httpx2.ReadTimeout):
+            client.post("https://example.invalid/v1", json={}, timeout=0.05)
+        over.set()
+        other.join()
+
+
 @pytest.mark.parametrize("content", ["[" * 100_000, '{"a": NaN}', '{"url": 1}', "[]", "", "\ud800"])
 def test_a_damaged_file_is_named_and_never_played_back(tmp_path: Path, content: str) -> None:
     recording(tmp_path, BLUE).ask(prompt())

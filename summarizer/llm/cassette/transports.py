@@ -83,7 +83,7 @@ class RecordingMissing(Recording):
         OutputError when a fresh answer cannot be kept.
         """
         question = Question.of(request)
-        return self._under_way.answer(question.key, lambda: self._answer(question, request))
+        return self._under_way.answer(question.key, request, lambda: self._answer(question, request))
 
     def _answer(self, question: Question, request: httpx2.Request) -> Heard:
         held = self._held(question)
