@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from summarizer.llm.cassette.exchanges import ORIGIN_HEADER, Authored, Exchange, Origin, Question, Recorded, Unplayable
 from summarizer.llm.cassette.folder import Cassette
-from summarizer.llm.cassette.transports import Caching, Noting, Recording, RecordingMissing, Replaying
+from summarizer.llm.cassette.transports import Caching, Noting, Recording, RecordingMissing, Replaying, forget
 
 __all__ = [
     "ORIGIN_HEADER",
@@ -25,4 +25,5 @@ __all__ = [
     "RecordingMissing",
     "Replaying",
     "Unplayable",
+    "forget",
 ]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from summarizer.errors import OutputError
 from summarizer.files import replace_whole
-from summarizer.llm.cassette.exchanges import Exchange, Question, Unplayable
+from summarizer.llm.cassette.exchanges import Authored, Exchange, Question, Unplayable
 
 _KEY_DIGITS = 24
 _NAME = re.compile(rf"[0-9a-f]{{{_KEY_DIGITS}}}\.json")
@@ -31,18 +31,15 @@ class Cassette:
 
     def find(self, question: Question) -> Exchange | None:
         """The exchange about this question; None when there is none. Raises Unplayable for a file that must not be used."""
-        path = self.path(question)
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise Unplayable("damaged", f"it cannot be read ({error.strerror})") from error
-        exchange = Exchange.from_bytes(data)
-        if exchange.question != question:
-            raise _misnamed(self.path(exchange.question).name)
-        self.used.add(path.name)
+        exchange = self._read(question)
+        if exchange is not None:
+            self.used.add(self.path(question).name)
         return exchange
+
+    def find_authored(self, question: Question) -> Exchange | None:
+        """The exchange about this question when a person wrote it. Raises Unplayable: a person may have written that file."""
+        exchange = self._read(question)
+        return self.find(question) if exchange is not None and isinstance(exchange.origin, Authored) else None
 
     def keep(self, exchange: Exchange) -> None:
         """Write the exchange, in place of one about the same question. Raises OutputError when it cannot be written."""
@@ -53,6 +50,13 @@ class Cassette:
         except OSError as error:
             raise OutputError(f"answers cannot be kept in {os.fspath(self.folder)!r} ({error.strerror})") from error
         self.used.add(path.name)
+
+    def remove(self, file: str) -> None:
+        """Delete the file of this name, if it is there. Raises OutputError when it cannot be deleted."""
+        try:
+            (self.folder / file).unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(f"{file!r} cannot be deleted ({error.strerror}): delete it yourself") from error
 
     def path(self, question: Question) -> Path:
         """Where the exchange about this question lies, or would."""
@@ -70,6 +74,18 @@ class Cassette:
                     yield path, unplayable
             else:
                 yield path, exchange if path == self.path(exchange.question) else _misnamed(self.path(exchange.question).name)
+
+    def _read(self, question: Question) -> Exchange | None:
+        try:
+            data = self.path(question).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise Unplayable("damaged", f"it cannot be read ({error.strerror})") from error
+        exchange = Exchange.from_bytes(data)
+        if exchange.question != question:
+            raise _misnamed(self.path(exchange.question).name)
+        return exchange
 
 
 def _misnamed(name: str) -> Unplayable:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from summarizer.errors import OutputError
 from summarizer.llm.cassette.differences import aspects, differences, first_words, nearest
 from summarizer.llm.cassette.exchanges import Exchange, Fault, Question, Recorded, Unplayable
 from summarizer.llm.cassette.folder import Cassette
@@ -77,10 +76,7 @@ def comparison(cassette: Cassette, *, missing: Sequence[Question]) -> list[Found
 def delete(cassette: Cassette, needless: Iterable[Found]) -> Iterator[str]:
     """Delete these files, and give the name of each when it is gone. Raises OutputError."""
     for each in needless:
-        try:
-            (cassette.folder / each.file).unlink(missing_ok=True)
-        except OSError as error:
-            raise OutputError(f"{each.file!r} cannot be deleted ({error.strerror}): delete it yourself") from error
+        cassette.remove(each.file)
         yield each.file
 
 
