@@ -11,7 +11,7 @@ import pytest
 from summarizer.errors import CassetteMiss
 from summarizer.extraction.grammar import copy_grammar
 from summarizer.llm.cassette import Authored, Cassette, Exchange, Question, Replaying
-from summarizer.llm.cassette.differences import differences, first_words
+from summarizer.llm.cassette.differences import aspects, differences, first_words
 
 URL = "https://example.invalid/v1/chat/completions"
 
@@ -53,19 +53,19 @@ DIFFERENCES = [
 
 @pytest.mark.parametrize(("now", "said"), [row[1:] for row in DIFFERENCES], ids=[row[0] for row in DIFFERENCES])
 def test_each_aspect_is_told_by_its_name_and_the_first_place_of_difference(now: Question, said: list[str]) -> None:
-    assert differences(asked(), now) == said
+    assert differences(aspects(asked()), aspects(now)) == said
 
 
 def test_a_grammar_about_another_text_is_no_other_schema() -> None:
     before = asked(text="Velia agreed on it.", grammar=grammar("Velia agreed on it."))
     now = asked(text="Velia refused all of it.", grammar=grammar("Velia refused all of it."))
-    assert [each.partition(":")[0] for each in differences(before, now)] == ["text"]
+    assert [each.partition(":")[0] for each in differences(aspects(before), aspects(now))] == ["text"]
 
 
 def test_a_grammar_with_another_rule_is_another_schema() -> None:
     text = "Velia agreed on it."
     before, now = asked(text=text, grammar=grammar(text)), asked(text=text, grammar=grammar(text, acts=("acts",)))
-    (said,) = differences(before, now)
+    (said,) = differences(aspects(before), aspects(now))
     assert said.startswith("schema: ")
     assert "agrees" in said
 
@@ -73,13 +73,13 @@ def test_a_grammar_with_another_rule_is_another_schema() -> None:
 def test_a_grammar_that_divides_the_same_text_otherwise_is_another_schema() -> None:
     before = asked(grammar='TEXT: %regex { "substring_chunks": ["Velia"] }')
     now = asked(grammar='TEXT: %regex { "substring_words": "Velia" }')
-    (said,) = differences(before, now)
+    (said,) = differences(aspects(before), aspects(now))
     assert said.startswith("schema: in its words of the text, ")
 
 
 def test_the_input_of_an_embedding_is_its_text() -> None:
     before, now = (Question("POST", URL, {"model": "m", "input": text}) for text in ("Velia", "Ostria"))
-    assert differences(before, now) == ["text: 'Velia' is now 'Ostria'"]
+    assert differences(aspects(before), aspects(now)) == ["text: 'Velia' is now 'Ostria'"]
 
 
 def test_a_miss_is_one_line_that_names_the_folder_the_nearest_file_and_what_differs(tmp_path: Path) -> None:
