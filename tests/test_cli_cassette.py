@@ -152,6 +152,32 @@ def test_prune_deletes_what_nobody_uses_and_says_so(reports: Path, tape: Path, c
     assert sorted(tape.iterdir()) == sorted([used, authored, tape / "notes.json"])
 
 
+def test_prune_leaves_what_a_person_wrote_and_says_so(reports: Path, tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    unused = file_about(tape, RAINED)
+    origin = {"kind": "authored", "reason": "no model says so"}
+    unused.write_text(json.dumps(json.loads(unused.read_text()) | {"origin": origin}))
+    assert ran("prune", tape, reports / "agreed.txt", "--yes") == 0
+    assert capsys.readouterr().out.splitlines() == [f"left {unused.name}: authored"]
+    assert len(list(tape.iterdir())) == 2
+
+
+@pytest.mark.parametrize("options", [[], ["--yes"]])
+def test_prune_refuses_where_nothing_is_used(
+    reports: Path, tape: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ran("prune", tape, reports / "agreed.txt", "--model", SMALL, *options) == 2
+    assert len(list(tape.iterdir())) == 2
+    assert f"nothing in {str(tape)!r} is used by these reports: is the model the right one?" in capsys.readouterr().err
+
+
+def test_reports_are_read_up_to_the_length_that_is_allowed(
+    reports: Path, tape: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("check", "prune"):
+        assert ran(command, tape, reports / "agreed.txt", "--max-characters", len(AGREED) - 1) == 3
+        assert ran(command, tape, reports / "agreed.txt", reports / "rained.txt", "--max-characters", len(AGREED)) == 0
+
+
 @pytest.mark.parametrize(("typed", "status", "left"), [("y\n", 0, 1), ("n\n", 0, 2), ("", 130, 2)])
 def test_prune_asks_before_it_deletes(
     reports: Path,
