@@ -250,7 +250,15 @@ def test_who_waits_for_the_answer_to_another_waits_no_longer_than_for_one_of_his
         other.join()
 
 
-@pytest.mark.parametrize("content", ["[" * 100_000, '{"a": NaN}', '{"url": 1}', "[]", "", "\ud800"])
+DEEP = (
+    '{"origin": {"kind": "authored", "reason": "x"}, "answer": {"body": 1, "headers": {}, "status": 200},'
+    ' "request": {"method": "POST", "url": "u", "body": %s%s}}'
+)
+
+
+@pytest.mark.parametrize(
+    "content", [DEEP % ("[" * 700, "]" * 700), "[" * 100_000, '{"a": NaN}', '{"url": 1}', "[]", "", "\ud800"]
+)
 def test_a_damaged_file_is_named_and_never_played_back(tmp_path: Path, content: str) -> None:
     recording(tmp_path, BLUE).ask(prompt())
     (path,) = files(tmp_path)

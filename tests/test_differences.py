@@ -120,3 +120,45 @@ def test_an_empty_folder_says_so(tmp_path: Path) -> None:
 )
 def test_the_first_words_are_those_of_what_was_asked_about(question: Question, words: str) -> None:
     assert first_words(question) == words
+
+
+def shaped(*fields: str, nested: bool = False) -> Question:
+    """A request by a schema with these fields, in this order: so a model writes them."""
+    schema = {"type": "object", "properties": {field: {"type": "string", "title": field} for field in fields}}
+    schema = {"properties": {"all": schema}} if nested else schema
+    return asked(response_format={"type": "json_schema", "json_schema": {"schema": schema}})
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_the_order_of_fields_in_a_schema_is_a_part_of_the_question(tmp_path: Path, nested: bool) -> None:
+    before, now = shaped("why", "answer", nested=nested), shaped("answer", "why", nested=nested)
+    Cassette(tmp_path).keep(Exchange(before, {}, Authored("a test")))
+    assert " differs. Schema: " in missed(tmp_path, now)
+
+
+def test_the_order_of_fields_is_in_the_file(tmp_path: Path) -> None:
+    exchange = Exchange(shaped("why", "answer", "properties"), {}, Authored("a test"))
+    Cassette(tmp_path).keep(exchange)
+    ((path, entry),) = Cassette(tmp_path).entries()
+    assert entry == exchange
+    asked = path.read_text().partition('"request"')[2]
+    assert asked.index('"why"') < asked.index('"answer"') < asked.rindex('"properties"')
+
+
+def test_no_other_order_makes_another_question() -> None:
+    body = shaped("why", "properties").body
+    schema = body["response_format"]["json_schema"]["schema"]
+    turned = dict(reversed(schema.items())) | {
+        "properties": {k: dict(reversed(v.items())) for k, v in schema["properties"].items()}
+    }
+    other = dict(reversed((body | {"response_format": {"json_schema": {"schema": turned}, "type": "json_schema"}}).items()))
+    assert list(other) != list(body)
+    assert Question("POST", URL, other).key == Question("POST", URL, body).key
+
+
+def test_a_file_in_which_fields_were_put_in_another_order_is_not_played_back(tmp_path: Path) -> None:
+    question = shaped("why", "answer")
+    Cassette(tmp_path).keep(Exchange(question, {}, Authored("a test")))
+    path = Cassette(tmp_path).path(question)
+    path.write_bytes(Exchange(shaped("answer", "why"), {}, Authored("a test")).to_bytes())
+    assert "its request was edited by hand" in missed(tmp_path, question)

@@ -31,14 +31,15 @@ class Cassette:
 
     def find(self, question: Question) -> Exchange | None:
         """The exchange about this question; None when there is none. Raises Unplayable for a file that must not be used."""
-        exchange = self._read(question)
+        path = self.path(question)
+        exchange = self._read(path)
         if exchange is not None:
-            self.used.add(self.path(question).name)
+            self.used.add(path.name)
         return exchange
 
     def find_authored(self, question: Question) -> Exchange | None:
         """The exchange about this question when a person wrote it. Raises Unplayable: a person may have written that file."""
-        exchange = self._read(question)
+        exchange = self._read(self.path(question))
         return self.find(question) if exchange is not None and isinstance(exchange.origin, Authored) else None
 
     def keep(self, exchange: Exchange) -> None:
@@ -66,27 +67,23 @@ class Cassette:
         """Every exchange, in the order of the files' names, or what is wrong with its file. Reads the whole folder."""
         for path in sorted(self.folder.glob("*.json")):
             try:
-                exchange = Exchange.from_bytes(path.read_bytes())
-            except OSError as error:
-                yield path, Unplayable("damaged", f"it cannot be read ({error.strerror})")
+                entry: Exchange | Unplayable | None = self._read(path)
             except Unplayable as unplayable:
-                if unplayable.fault != "damaged" or _NAME.fullmatch(path.name):  # else some other program's JSON
-                    yield path, unplayable
-            else:
-                yield path, exchange if path == self.path(exchange.question) else _misnamed(self.path(exchange.question).name)
+                of_another_program = unplayable.fault == "damaged" and not _NAME.fullmatch(path.name)
+                entry = None if of_another_program else unplayable
+            if entry is not None:
+                yield path, entry
 
-    def _read(self, question: Question) -> Exchange | None:
+    def _read(self, path: Path) -> Exchange | None:
         try:
-            data = self.path(question).read_bytes()
+            exchange = Exchange.from_bytes(path.read_bytes())
+            its_own = self.path(exchange.question)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             raise Unplayable("damaged", f"it cannot be read ({error.strerror})") from error
-        exchange = Exchange.from_bytes(data)
-        if exchange.question != question:
-            raise _misnamed(self.path(exchange.question).name)
+        except RecursionError as error:
+            raise Unplayable("damaged", "it is not a whole exchange (its request is nested too deeply)") from error
+        if path != its_own:
+            raise Unplayable("misnamed", f"its request was edited by hand: it would have to be called {its_own.name}")
         return exchange
-
-
-def _misnamed(name: str) -> Unplayable:
-    return Unplayable("misnamed", f"its request was edited by hand: it would have to be called {name}")
