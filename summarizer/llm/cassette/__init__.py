@@ -1,8 +1,9 @@
 """Recorded requests and their answers: readable files, one exchange each, found again by what was asked.
 
-`exchanges` says what a file holds, `folder` where it lies, `transports` how it is recorded and played back, `differences`
-what a request that is not there differs in, `inspection` what is wrong with a folder. All of it stands below the openai
-client, so that it serves every endpoint that speaks JSON.
+`exchanges` says what a file holds, `folder` where it lies, `transports` how it is recorded and played back, `refusals` which
+errors are recorded too, `under_way` how threads share an answer, `differences` what a request that is not there differs in,
+`inspection` what is wrong with a folder. All of it stands below the openai client, so that it serves every endpoint that
+speaks JSON.
 """
 
 from __future__ import annotations
