@@ -175,3 +175,27 @@ def test_an_endpoint_that_refuses_the_key_in_the_middle_ends_the_report_with_wha
     assert made.stopped is not None
     assert made.stopped.exit_status == 4
     assert len(made.unanswered) == 2
+
+
+LONG_TEXT = " ".join(f"Kesh agreed to point {n} of the plan, which is long and has many words in it." for n in range(40))
+
+
+def test_a_long_report_of_whose_answer_nothing_stands_is_divided_and_a_short_one_is_not() -> None:
+    too_long = failure(400, code="context_length_exceeded")
+    wire = Wire([too_long, whole(item(1, "a")), whole(item(30, "b"))])
+    made = extracted(wire, text=LONG_TEXT)
+    assert (said(made), made.unanswered, len(wire.requests)) == (["a", "b"], (), 3)
+
+
+def test_a_model_that_goes_round_in_circles_is_asked_a_bounded_number_of_times() -> None:
+    wire = Wire([completion('{"items": [' + "\n" * 100, finish_reason="length")])
+    with pytest.raises(NothingUsable, match=LENGTH):
+        extracted(wire, text=LONG_TEXT)
+    assert len(wire.requests) <= 7
+
+
+def test_a_model_that_refuses_the_beginning_of_a_report_is_not_asked_for_the_rest() -> None:
+    wire = Wire([completion(None, refusal="I cannot help.")])
+    with pytest.raises(NothingUsable, match="the model refused"):
+        extracted(wire, text=" ".join([LONG_TEXT] * 30))
+    assert len(wire.requests) == 1

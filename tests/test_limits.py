@@ -170,3 +170,17 @@ def _passes(work: Callable[[], object]) -> bool:
     except LimitReached:
         return False
     return True
+
+
+@pytest.mark.parametrize("usage", [{"prompt_tokens": 0, "completion_tokens": 0}, {"prompt_tokens": -1_000_000}])
+def test_an_endpoint_cannot_give_budget_back(usage: dict[str, int]) -> None:
+    assert sent(Limits(tokens=2 * WORST), httpx2.Response(200, json={"usage": usage}))[0] == 2
+
+
+def test_a_server_that_failed_at_work_may_want_money_for_it() -> None:
+    assert [sent(Limits(tokens=2 * WORST), failure(status))[0] for status in (500, 502, 504, 429, 503)] == [2, 2, 2, 100, 100]
+
+
+def test_half_a_call_is_no_limit() -> None:
+    with pytest.raises(UsageError, match=r"0\.9 is no number of calls"):
+        Settings.from_environment({"SUMMARIZER_MAX_CALLS": "0.9"})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.errors import SourceError
+from summarizer.printable import printable
 
 if TYPE_CHECKING:
     from summarizer.extraction.planning import Plan
@@ -25,7 +26,7 @@ def show_plans(files: Sequence[str], planned: Callable[[str], Plan]) -> int:
         except SourceError as error:
             if len(files) == 1:
                 raise
-            click.echo(f"summarise: {error}", err=True)
+            click.echo(f"summarise: {printable(str(error))}", err=True)
             failures.append(error.exit_status)
         else:
             plans.append(plan)

@@ -10,6 +10,7 @@ import click
 from summarizer.cli.limits import limit_options
 from summarizer.cli.progress import TerminalProgress
 from summarizer.errors import CassetteMiss, LimitReached, NothingUsable, OutputError, SourceError, Stopped, SummarizerError
+from summarizer.printable import printable
 from summarizer.rendering import FORMATS
 from summarizer.settings import DEFAULT_MAX_CHARACTERS, DEFAULT_MODEL, Limits, Settings
 
@@ -138,7 +139,7 @@ def _each(files: Sequence[str], brief: Callable[[str], Briefing], results: Outpu
             _keep(error, file, results)
             if len(files) == 1 or not isinstance(error, OF_ONE_REPORT):
                 raise
-            click.echo(f"summarise: {error}", err=True)
+            click.echo(f"summarise: {printable(str(error))}", err=True)
             failures.append(error.exit_status)
     if LimitReached.exit_status in failures:
         return LimitReached.exit_status

@@ -20,7 +20,7 @@ from instructor.core import InstructorRetryException, ResponseParsingError
 
 from summarizer.briefing import Usage
 from summarizer.llm.attempts import Clock, Deadline, Patience
-from summarizer.llm.cassette import ORIGIN_HEADER
+from summarizer.llm.cassette import ORIGIN_HEADER, forget
 from summarizer.llm.failures import Gap, GrammarRefused, Unfit, Unusable
 from summarizer.llm.families import Structured
 from summarizer.llm.partial import complete_part
@@ -112,6 +112,7 @@ class Model:
             except Unusable as unusable:
                 partial = complete_part(unusable.cut, prompt.response_model)
                 return Answer(None, asking.usage, unusable.gap, unusable.reason, partial)
+        asking.forget()
         return Answer(None, asking.usage, "failed", f"the answer does not fit the response model: {complaint}")
 
     def _answer(self, asking: _Asking[Response], complaint: str, *, reask: int, grammar: str | None) -> Answer[Response]:
@@ -145,6 +146,7 @@ class _Asking(Generic[Response]):
         self._deadline = deadline
         self._price = price
         self._grammar: str | None = None
+        self._heard: list[httpx2.Response] = []
         self.usage = Usage(cost=0.0)
 
     def answer(self, complaint: str, *, reask: int, grammar: str | None) -> Answer[Response]:
@@ -168,6 +170,11 @@ class _Asking(Generic[Response]):
             raise (Unfit(_complaint(cause)) if isinstance(cause, MISFITS) else cause) from None
         return Answer(_plain(value, self._prompt.response_model), self.usage)
 
+    def forget(self) -> None:
+        """Let a cache forget the answers. None of them fits: kept, they would fail the next run without a request."""
+        for response in self._heard:
+            forget(response)
+
     def _send(self, **request: Any) -> object:  # Any: the parameters are openai's; the completion is for instructor
         if self._grammar is None:
             shaped = by_schema(request, self._prompt.response_model)
@@ -176,6 +183,7 @@ class _Asking(Generic[Response]):
         return self._endpoint.send(shaped, deadline=self._deadline, heard=self._count)
 
     def _count(self, response: httpx2.Response) -> None:
+        self._heard.append(response)
         cached = ORIGIN_HEADER in response.headers
         prompt, completion = used_tokens(response) or (0, 0)
         cost = 0.0 if cached else self._price(prompt, completion) if self._price else None

@@ -20,6 +20,7 @@ from typing import Any, Literal
 
 from summarizer.errors import AnswerError
 from summarizer.llm.profiles import Profile
+from summarizer.printable import printable
 
 Gap = Literal["failed", "truncated", "filtered"]
 
@@ -138,7 +139,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 def readable(said: object) -> str:
     """What somebody said, in one short line and without what may be a key."""
     line = " ".join((str(said)[:_LONGEST_READ].strip() or type(said).__name__).split())
-    return _SECRET.sub("[...]", line)[:_LONGEST_SHOWN]
+    return printable(_SECRET.sub("[...]", line)[:_LONGEST_SHOWN])
 
 
 def _said(message: str) -> str:
