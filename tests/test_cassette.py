@@ -174,7 +174,7 @@ def test_an_answer_at_hand_that_no_longer_fits_is_forgotten_too(tmp_path: Path) 
     misfits = Wire([RATHER_NOT])
     for _ in range(3):
         assert caching(tmp_path, misfits).ask(prompt()).gap == "failed"
-    assert len(misfits.requests) == 3 * 3  # the second reask is the first over again, which is at hand
+    assert len(misfits.requests) == 3 * 3
 
 
 def test_an_answer_that_was_mended_by_asking_again_is_kept_with_what_mended_it(tmp_path: Path) -> None:
