@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from summarizer.document import Document
 from summarizer.grounding.checks import check
 from summarizer.grounding.demands import recast
-from summarizer.grounding.locating import locate
+from summarizer.grounding.evidence import evidence_of
+from summarizer.grounding.locating import Match, locate
 from summarizer.grounding.pronouns import resolve
 from summarizer.schema import Claim, GroundedClaim, Withheld, WithheldClaim
 
-__all__ = ["Grounding", "ground"]
+__all__ = ["Grounding", "Match", "ground", "locate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def _corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
 
 def _judge(made: Claim, claim: Claim, document: Document) -> GroundedClaim | Withheld:
     """The claim as we read it, located and checked; or, where that fails, as it was made."""
-    evidence, place = locate(claim, document)
+    evidence, place = evidence_of(claim, document)
     checks = (place, *check(claim, document, evidence))
     failures = tuple(each.reason for each in checks if each.result == "fail")
     if failures:
