@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-from summarizer.pipeline import plan
+from summarizer.pipeline import planning
 
 
 def main(reports: Path, briefings: Path) -> None:
@@ -21,7 +21,8 @@ def main(reports: Path, briefings: Path) -> None:
     print(f"{'report':26} {'calls':>11} {'prompt tokens':>24} {'all tokens':>26}")
     for path in sorted(briefings.glob("*.json")):
         took = json.loads(path.read_text())["provenance"]
-        planned = plan(reports / f"{path.stem}.txt", model=took["model"], cache=False)
+        with planning(took["model"], cache=False) as plan:
+            planned = plan(reports / f"{path.stem}.txt")
         usage = took["usage"]
         least, most = planned.tokens
         total = usage["prompt_tokens"] + usage["completion_tokens"]

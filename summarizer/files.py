@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 
@@ -16,20 +16,11 @@ def replace_whole(path: Path, data: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:32]}.", delete=False) as file:
-        part = Path(file.name)
-        try:
+    part = path.with_name(f".{path.name[:32]}.{secrets.token_hex(8)}")
+    try:
+        with part.open("xb") as file:  # not through tempfile, whose files nobody but their owner may read
             file.write(data)
-            file.close()
-            part.chmod(0o666 & ~_mask())
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-
-
-def _mask() -> int:
-    """The permissions that the user's files do not get. There is no way to ask but to set it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,8 @@ from summarizer.extraction.planning import plan as plan_extraction
 from summarizer.grounding import ground
 from summarizer.llm import Strategy, connect, connected
 from summarizer.llm.asking import Model
-from summarizer.llm.cassette import Noting
+from summarizer.llm.cassette import Cassette, Noting
+from summarizer.llm.metering import require_price
 from summarizer.merging import Merged, merge
 from summarizer.progress import Progress
 from summarizer.prompting import PromptLibrary
@@ -59,31 +61,43 @@ def summarise(
         return _brief(document, model=asked, strategy=strategy, prompts=PromptLibrary(prompts), progress=progress)
 
 
-def plan(
-    report: str | Path | Document,
-    *,
+@contextmanager
+def planning(
     model: str = DEFAULT_MODEL,
+    *,
+    settings: Settings | None = None,
     base_url: str | None = None,
     cache: bool = True,
-    settings: Settings | None = None,
+    recorded: Path | None = None,
+    limits: Limits | None = None,
     strategy: Strategy | None = None,
     prompts: Path | None = None,
-) -> Plan:
-    """What `summarise` would take with these arguments. Asks nothing, and needs neither a key nor weights.
+) -> Iterator[Callable[[str | Path | Document], Plan]]:
+    """A function that says what `summarise` would take for a report with these arguments. Nothing is asked.
 
-    Raises SourceError and UsageError as `summarise` does.
+    Needs neither a key nor weights. What one report would ask is at hand for the next, where there is a `cache`; `recorded` is
+    a folder that is played back. Of the `limits` only those are looked at that could not be kept. Raises SourceError and
+    UsageError as `summarise` does.
     """
-    document, noting = _document(report), Noting()
-    settings = replace(settings or Settings.from_environment(), limits=Limits())
-    with connect(model, settings=settings, base_url=base_url, cache=cache, transport=noting) as rehearsing:
-        return plan_extraction(
-            document,
-            split_sentences(document),
-            model=rehearsing,
-            noting=noting,
-            strategy=strategy or rehearsing.profile.strategy,
-            prompts=PromptLibrary(prompts),
-        )
+    settings = settings or Settings.from_environment()
+    noting = Noting(Cassette(recorded) if recorded else None, once=cache)
+    wanted = (limits or Limits()).over(settings.limits)
+    unlimited = replace(settings, limits=Limits())
+    with connect(model, settings=unlimited, base_url=base_url, cache=cache, transport=noting) as rehearsing:
+        require_price(wanted, rehearsing.price, name=model)
+
+        def plan(report: str | Path | Document) -> Plan:
+            document = _document(report)
+            return plan_extraction(
+                document,
+                split_sentences(document),
+                model=rehearsing,
+                noting=noting,
+                strategy=strategy or rehearsing.profile.strategy,
+                prompts=PromptLibrary(prompts),
+            )
+
+        yield plan
 
 
 def _brief(

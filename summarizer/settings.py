@@ -108,9 +108,13 @@ def _limits(environment: Mapping[str, str]) -> Limits:
         _number(name, environment)
         for name in ("SUMMARIZER_MAX_CALLS", "SUMMARIZER_MAX_TOKENS", "SUMMARIZER_MAX_COST", "SUMMARIZER_DEADLINE")
     )
-    return Limits(
-        calls=None if calls is None else int(calls), tokens=None if tokens is None else int(tokens), cost=cost, seconds=seconds
-    )
+    return Limits(calls=_count(calls), tokens=_count(tokens), cost=cost, seconds=seconds)
+
+
+def _count(limit: float | None) -> int | None:
+    if limit is not None and limit != int(limit):
+        raise UsageError(f"{limit:g} is no number of calls or tokens: give a whole number")
+    return None if limit is None else int(limit)
 
 
 def _number(name: str, environment: Mapping[str, str]) -> float | None:

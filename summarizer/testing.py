@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 FOLDER = "cassettes"
 LONGEST_NAME = 100
 
-_METHODS = {"connect": 0, "connect_ex": 0, "sendto": -1}
+_METHODS = {"connect": 0, "connect_ex": 0, "sendto": -1, "sendmsg": 3}
 """Ways out of a socket, and which of their arguments is the address."""
-_LOOKUPS = ("getaddrinfo", "gethostbyname")
+_LOOKUPS = ("getaddrinfo", "gethostbyname", "gethostbyname_ex", "gethostbyaddr")
 _NOT_IN_NAMES = re.compile(r"[^\w.\[\]-]+")
 
 
@@ -46,7 +46,8 @@ class Replay:
         self._beside = test_file.parent
         self._own = Path(FOLDER, test_file.stem, _as_name(test_name))
         self._recording = recording
-        self._whole: dict[Path, Cassette] = {}
+        self._cassettes: dict[Path, Cassette] = {}
+        self._partly: set[Path] = set()
         self._models = ExitStack()
 
     def __call__(
@@ -56,17 +57,18 @@ class Replay:
 
         `folder`: where the recordings lie, from the folder of the test file; `cassettes/<test file>/<test>` if left out.
         Recordings that the test does not use fail it, and are deleted when it records, unless it uses the folder `partly`.
+        What a person wrote is played back also when the test records, and never deleted.
         """
         from summarizer.llm import connect
         from summarizer.llm.cassette import Cassette
         from summarizer.settings import Settings
 
-        place = self._beside / (folder or self._own)
+        place = (self._beside / (folder or self._own)).resolve()
         if not self._recording and not place.is_dir():
             pytest.fail(f"nothing is recorded in {os.fspath(place)!r}: run this test with --record", pytrace=False)
-        cassette = self._whole.get(place) or Cassette(place)
-        if not partly:
-            self._whole[place] = cassette
+        cassette = self._cassettes.setdefault(place, Cassette(place))
+        if partly:
+            self._partly.add(place)
         connected = connect(
             model,
             settings=Settings.from_environment(),
@@ -79,16 +81,16 @@ class Replay:
 
     def finish(self) -> None:
         """After a test that passed: delete what it did not record anew, or fail for what it did not play back."""
-        for place, cassette in self._whole.items():
-            unused = [path for path, _ in cassette.entries() if path.name not in cassette.used]
+        for place, cassette in self._cassettes.items():
+            if place in self._partly:
+                continue
             if self._recording:
-                for path in unused:
-                    path.unlink(missing_ok=True)
-            elif unused:
-                names = ", ".join(path.name for path in unused)
+                _delete_recorded(cassette)
+            elif unused := [path.name for path, _ in cassette.entries() if path.name not in cassette.used]:
                 pytest.fail(
-                    f"the test did not use {len(unused)} of the exchanges in {os.fspath(place)!r} ({names}):"
-                    " delete them, or record again with --record; say partly=True where other tests use them",
+                    f"the test did not use {len(unused)} of the exchanges in {os.fspath(place)!r} ({', '.join(unused)}):"
+                    " delete them, or record again with --record, which leaves what a person wrote;"
+                    " say partly=True where other tests use them",
                     pytrace=False,
                 )
 
@@ -151,12 +153,22 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 _PLAYED = pytest.StashKey[Replay]()
 
 
+def _delete_recorded(cassette: Cassette) -> None:
+    """Delete what was not used and is a machine's for certain: the work of a person, even spoilt, is left to that person."""
+    from summarizer.llm.cassette import Exchange, Recorded
+
+    for path, entry in cassette.entries():
+        if path.name not in cassette.used and isinstance(entry, Exchange) and isinstance(entry.origin, Recorded):
+            cassette.remove(path.name)
+
+
 def _method_to(method: Callable[..., Any], place: int, but: Collection[str]) -> Callable[..., Any]:
     """The method of a socket, for the hosts that may be reached."""
 
     def guarded(self: socket.socket, *arguments: Any) -> Any:  # Any: each method has arguments of its own
         if self.family != getattr(socket, "AF_UNIX", None):
-            _refuse_unless(arguments[place][0] in but, arguments)
+            address = arguments[place] if place < len(arguments) else None  # none: the socket is connected already
+            _refuse_unless(address is None or address[0] in but, arguments)
         return method(self, *arguments)
 
     return guarded

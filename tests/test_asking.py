@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 import httpx2
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, PrivateAttr
 
 from builders import Time, Wire, asked_over, completion, failure
 from summarizer.briefing import Usage
-from summarizer.errors import AnswerError, CassetteMiss
+from summarizer.errors import AnswerError, CassetteMiss, UsageError
 from summarizer.llm.attempts import Patience
 from summarizer.prompt import Message, Prompt
 
@@ -83,12 +84,12 @@ def test_an_answer_that_does_not_fit_is_asked_again_and_then_is_a_gap() -> None:
 def test_a_reask_is_the_prompt_and_what_was_wrong_however_often_it_is_asked() -> None:
     wire = Wire(['{"color": "blue"}', '{"colour": 7}', BLUE])
     asked_over(wire, name="openai/gpt-5").ask(PROMPT)
-    wrong = "\n\nYour last answer could not be used: {}. Answer again, in the form that was asked for."
+    wrong = "\n\nYour {} could not be used: {}. Answer again, in the form that was asked for."
     last = [cast("list[dict[str, str]]", body["messages"])[-1]["content"] for body in wire.bodies]
     assert last == [
         "Which colour?",
-        "Which colour?" + wrong.format("colour: Field required"),
-        "Which colour?" + wrong.format("colour: Input should be a valid string"),
+        "Which colour?" + wrong.format("last answer", "colour: Field required"),
+        "Which colour?" + wrong.format("last 2 answers", "colour: Input should be a valid string"),
     ]
     assert {len(cast("list[object]", body["messages"])) for body in wire.bodies} == {2}
 
@@ -244,3 +245,95 @@ def test_nothing_of_instructors_log_reaches_stderr(capfd: pytest.CaptureFixture[
     with pytest.raises(AnswerError):
         asked_over(Wire([failure(401)])).ask(PROMPT)
     assert capfd.readouterr().err == ""
+
+
+def test_a_key_that_the_environment_slips_in_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "Authorization: Bearer canary\nUser-Agent: canary\nContent-Type: canary")
+    wire = Wire([BLUE])
+    asked_over(wire, name="m", base_url="http://x.invalid/v1").ask(PROMPT)
+    (request,) = wire.requests
+    assert "canary" not in str(request.headers.multi_items())
+    assert request.headers["authorization"] == "Bearer k"
+
+
+def test_an_attempt_is_no_reask() -> None:
+    cut = httpx2.Response(200, content=completion(BLUE).content[:-9])
+    usage = asked_over(Wire([cut, BLUE])).ask(PROMPT).usage
+    assert (usage.calls, usage.reasks) == (2, 0)
+
+
+def test_the_word_grammar_in_an_error_means_something_only_where_one_was_sent() -> None:
+    wire = Wire([failure(400, message="The compiled grammar is too large")])
+    with pytest.raises(AnswerError, match="answered 400"):
+        asked_over(wire, name="m", base_url="http://x.invalid/v1").ask(PROMPT)
+    assert len(wire.requests) == 1
+
+
+def test_an_endpoint_that_refused_a_grammar_is_not_sent_another() -> None:
+    wire = Wire([failure(500, message="failed to parse grammar"), BLUE])
+    model = asked_over(wire)
+    answers = [model.ask(PROMPT) for _ in range(3)]
+    assert [answer.value for answer in answers] == [Colour(colour="blue")] * 3
+    assert ["grammar" in body for body in wire.bodies] == [True, False, False, False]
+    assert [answer.usage.reasks for answer in answers] == [0, 0, 0]
+
+
+def test_a_long_error_is_read_in_no_time_and_shown_in_one_line() -> None:
+    with pytest.raises(AnswerError) as failed:
+        asked_over(Wire([failure(400, message="a1-" * 200_000)])).ask(PROMPT)
+    assert len(str(failed.value)) < 500
+
+
+def test_an_error_is_understood_by_what_it_says_before_keys_are_taken_out() -> None:
+    late = f"{'gateway ' * 40}: maximum context length is 8192 tokens"
+    assert asked_over(Wire([failure(400, message=late)])).ask(PROMPT).gap == "truncated"
+    with pytest.raises(AnswerError, match="refused the key"):
+        asked_over(Wire([failure(400, message="invalid api_key=sk-0123456789")])).ask(PROMPT)
+
+
+CALL = {"id": "1", "type": "function", "function": {"name": "Colour", "arguments": BLUE}}
+
+
+@pytest.mark.parametrize("calls", [5, True, [None], [{}], [{"function": None}], {"a": 1}, [CALL, CALL], "x"])
+def test_a_function_that_is_called_in_no_proper_way_is_asked_for_again(calls: object) -> None:
+    message = {"role": "assistant", "content": None, "tool_calls": calls}
+    bad = httpx2.Response(200, json={"choices": [{"finish_reason": "tool_calls", "index": 0, "message": message}]})
+    wire = Wire([bad])
+    answer = asked_over(wire, name="anthropic/claude-sonnet-5").ask(PROMPT)
+    assert (answer.gap, len(wire.requests)) == ("failed", 1 + Patience().reasks)
+
+
+@pytest.mark.parametrize("count", ["1e999", "-5", '"many"', "null", "[]"])
+def test_tokens_that_cannot_be_counted_are_not_known(count: str) -> None:
+    body = completion(BLUE).content.replace(b'"prompt_tokens":10', b'"prompt_tokens":' + count.encode())
+    usage = asked_over(Wire([httpx2.Response(200, content=body)])).ask(PROMPT).usage
+    assert (usage.calls, usage.prompt_tokens) == (1, 0)
+
+
+def test_a_value_is_of_the_very_class_and_made_once() -> None:
+    class Made(BaseModel):
+        colour: str
+        _told: list[str] = PrivateAttr(default_factory=list)
+
+        def model_post_init(self, context: object) -> None:
+            self._told.append("made")
+
+        def told(self) -> list[str]:
+            return self._told
+
+    value = asked_over(Wire([BLUE])).ask(Prompt((Message("user", "?"),), Made, max_tokens=20)).value
+    assert value is not None
+    assert (type(value), value.told(), value.model_dump()) == (Made, ["made"], {"colour": "blue"})
+
+
+def test_a_response_model_without_a_schema_is_wrong_usage() -> None:
+    class Odd(BaseModel):
+        call: Callable[[], None]
+
+    with pytest.raises(UsageError, match="'Odd' cannot be asked for, since it has no JSON Schema"):
+        asked_over(Wire([BLUE])).ask(Prompt((Message("user", "?"),), Odd, max_tokens=20))
+
+
+def test_a_test_that_guards_the_network_is_heard() -> None:
+    with pytest.raises(AssertionError, match="reached"):
+        asked_over(Wire([AssertionError("reached for the network")])).ask(PROMPT)

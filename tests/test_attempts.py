@@ -6,7 +6,7 @@ import pytest
 
 from builders import Time
 from summarizer.errors import LimitReached
-from summarizer.llm.attempts import Deadline, Door, Patience, attempt
+from summarizer.llm.attempts import Clock, Deadline, Door, Patience, attempt
 from summarizer.llm.failures import Transient
 
 
@@ -70,6 +70,39 @@ def test_a_shorter_wish_does_not_open_a_door_that_somebody_else_closed_for_longe
     door.close(30)
     door.close(5)
     assert door.closed() == 30
+
+
+def test_a_door_that_is_closed_again_meanwhile_is_waited_for_again() -> None:
+    time = Time()
+    door = Door(time.clock)
+    door.close(5)
+    slept = time.clock.sleep
+
+    def sleep(seconds: float) -> None:
+        if time.now == 0:
+            door.close(20)
+        slept(seconds)
+
+    clock = Clock(now=time.clock.now, sleep=sleep)
+    attempt(Failing(), patience=Patience(), door=door, deadline=Deadline(None, clock), clock=clock)
+    assert (time.pauses, time.now) == ([5, 15], 20)
+
+
+def test_a_deadline_that_is_over_goes_before_attempts_that_are_used_up() -> None:
+    time = Time()
+
+    def slow(seconds: float) -> str:
+        time.now += seconds
+        raise Transient("did not answer in time")
+
+    with pytest.raises(LimitReached):
+        attempt(
+            slow,
+            patience=Patience(attempts=1),
+            door=Door(time.clock),
+            deadline=Deadline(5, time.clock),
+            clock=time.clock,
+        )
 
 
 def test_a_request_is_told_how_long_it_may_take() -> None:

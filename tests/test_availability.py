@@ -105,12 +105,6 @@ def test_what_does_not_list_models_is_told_apart(answer: Reply, why: str) -> Non
 
 
 @pytest.mark.loopback
-def test_a_name_that_would_steer_the_terminal_is_made_harmless() -> None:
-    with ProviderServer(VARIANTS["vllm"], [], models={"data": [{"id": "a\x1b[2Jb"}]}) as server:
-        assert models_served(server.url) == ("a?[2Jb",)
-
-
-@pytest.mark.loopback
 def test_where_nobody_listens_nothing_runs() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -95,6 +95,19 @@ def test_no_error_is_in_a_file_whatever_its_status(tmp_path: Path, mode: Mode, e
     assert written(tmp_path) == {}
 
 
+@pytest.mark.parametrize("status", [400, 413, 422, 500])
+def test_of_a_refusal_that_is_kept_no_word_is_in_a_file(tmp_path: Path, status: int) -> None:
+    said = f"maximum context length, {CANARY}"
+    body = {"error": {"message": said, "code": CANARY, "type": f"context_length_exceeded {CANARY}", "param": CANARY}}
+    echo = httpx2.Response(status, json=body, headers=RESPONSE_HEADERS)
+    wire = Recording(httpx2.MockTransport(lambda _: echo), Cassette(tmp_path), endpoint="other")
+    with httpx2.Client(transport=wire) as client:
+        assert client.post(f"https://example.invalid/v1?key={CANARY}", json={"messages": PROMPT_MESSAGES}).text == echo.text
+    (content,) = written(tmp_path).values()
+    assert b"context_length_exceeded" in content
+    assert CANARY.encode() not in content
+
+
 def test_no_key_of_the_settings_is_in_a_file_of_a_connected_model(tmp_path: Path) -> None:
     settings = Settings(cache_folder=tmp_path / "cache", weights_folder=tmp_path, keys={"OPENAI_API_KEY": f"sk-{CANARY}"})
     wire = httpx2.MockTransport(lambda request: answer(packed=True))

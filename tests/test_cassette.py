@@ -6,6 +6,7 @@ import gzip
 import json
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from pydantic import BaseModel
 
 from builders import Answer as Said
 from builders import Wire, asked_over, completion, failure
-from summarizer.errors import CassetteMiss, OutputError
+from summarizer.errors import AnswerError, CassetteMiss, OutputError
 from summarizer.llm.asking import Answer, Model
 from summarizer.llm.cassette import (
     Authored,
@@ -159,6 +160,39 @@ def test_an_answer_that_is_not_whole_is_asked_for_again(tmp_path: Path, answer: 
     assert _dump(cached.ask(prompt())) == {"colour": "blue"}
 
 
+RATHER_NOT = "I would rather not."
+
+
+def test_answers_none_of_which_fits_are_asked_for_again_in_the_next_run(tmp_path: Path) -> None:
+    assert caching(tmp_path, Wire([RATHER_NOT])).ask(prompt()).gap == "failed"
+    wire = Wire([BLUE])
+    answer = caching(tmp_path, wire).ask(prompt())
+    assert (_dump(answer), len(wire.requests)) == ({"colour": "blue"}, 1)
+
+
+def test_an_answer_at_hand_that_no_longer_fits_is_forgotten_too(tmp_path: Path) -> None:
+    misfits = Wire([RATHER_NOT])
+    for _ in range(3):
+        assert caching(tmp_path, misfits).ask(prompt()).gap == "failed"
+    assert len(misfits.requests) == 3 * 3
+
+
+def test_an_answer_that_was_mended_by_asking_again_is_kept_with_what_mended_it(tmp_path: Path) -> None:
+    caching(tmp_path, Wire([RATHER_NOT, BLUE])).ask(prompt())
+    wire = Wire([BLUE])
+    answer = caching(tmp_path, wire).ask(prompt())
+    assert (_dump(answer), answer.usage.reasks, wire.requests) == ({"colour": "blue"}, 1, [])
+
+
+def test_a_recording_keeps_the_answers_that_did_not_fit(tmp_path: Path) -> None:
+    stack = Recording(
+        Caching(Wire([RATHER_NOT]), Cassette(tmp_path / "c"), endpoint="other"), Cassette(tmp_path), endpoint="other"
+    )
+    live = asked_over(stack).ask(prompt())
+    played = asked_over(Replaying(Cassette(tmp_path))).ask(prompt())
+    assert (played.gap, played.reason, played.usage.calls) == (live.gap, live.reason, 3)
+
+
 def test_what_a_folder_holds_is_played_back_and_what_it_does_not_is_added(tmp_path: Path) -> None:
     recording(tmp_path, BLUE, name="embedded/qwen2.5-coder-1.5b").ask(prompt())
     wire = Wire(['{"colour": "red"}'])
@@ -194,7 +228,37 @@ def test_a_question_that_two_threads_ask_at_the_same_time_is_sent_once(
     assert (len(sent), sorted(answer.cached for answer in answers)) == (1, [False, True])
 
 
-@pytest.mark.parametrize("content", ["[" * 100_000, '{"a": NaN}', '{"url": 1}', "[]", "", "\ud800"])
+@pytest.mark.parametrize("through", [Caching, RecordingMissing])
+def test_who_waits_for_the_answer_to_another_waits_no_longer_than_for_one_of_his_own(
+    tmp_path: Path, through: type[RecordingMissing]
+) -> None:
+    asked, over = threading.Event(), threading.Event()
+
+    def respond(_: httpx2.Request) -> httpx2.Response:
+        asked.set()
+        over.wait(10)
+        return completion(BLUE)
+
+    wire = through(httpx2.MockTransport(respond), Cassette(tmp_path), endpoint="other")
+    with httpx2.Client(transport=wire) as client:
+        other = threading.Thread(target=lambda: client.post("https://example.invalid/v1", json={}, timeout=None))
+        other.start()
+        asked.wait()
+        with pytest.raises(httpx2.ReadTimeout):
+            client.post("https://example.invalid/v1", json={}, timeout=0.05)
+        over.set()
+        other.join()
+
+
+DEEP = (
+    '{"origin": {"kind": "authored", "reason": "x"}, "answer": {"body": 1, "headers": {}, "status": 200},'
+    ' "request": {"method": "POST", "url": "u", "body": %s%s}}'
+)
+
+
+@pytest.mark.parametrize(
+    "content", [DEEP % ("[" * 700, "]" * 700), "[" * 100_000, '{"a": NaN}', '{"url": 1}', "[]", "", "\ud800"]
+)
 def test_a_damaged_file_is_named_and_never_played_back(tmp_path: Path, content: str) -> None:
     recording(tmp_path, BLUE).ask(prompt())
     (path,) = files(tmp_path)
@@ -276,6 +340,101 @@ def test_what_is_no_answer_is_not_kept(tmp_path: Path, answer: httpx2.Response) 
     with httpx2.Client(transport=recorder) as client:
         assert client.post("https://example.invalid/v1", json={}).status_code == answer.status_code
     assert files(tmp_path) == []
+
+
+TOO_LONG = "This model's maximum context length is 8192 tokens."
+REFUSALS = [
+    failure(400, code="content_filter"),
+    failure(400, message="The response was filtered by the content management policy."),
+    failure(403, message="Your input was flagged."),
+    failure(400, message=TOO_LONG),
+    failure(422, code="context_length_exceeded"),
+    failure(500, message="the request exceeds the available context size"),
+    httpx2.Response(413, text="<html>Request Entity Too Large</html>"),
+    httpx2.Response(400, json={"detail": TOO_LONG}),
+    httpx2.Response(400, json=[{"error": {"message": TOO_LONG, "code": 400}}]),
+]
+THROUGH: list[Callable[[httpx2.BaseTransport, Cassette], httpx2.BaseTransport]] = [
+    lambda inner, tape: Recording(inner, tape, endpoint="other"),
+    lambda inner, tape: RecordingMissing(inner, tape, endpoint="other"),
+]
+
+
+@pytest.mark.parametrize("through", THROUGH, ids=["record", "record-missing"])
+@pytest.mark.parametrize("refused", REFUSALS, ids=lambda refused: f"{refused.status_code} {refused.text[:60]}")
+def test_a_request_that_was_refused_leaves_the_same_gap_when_it_is_replayed(
+    tmp_path: Path, refused: httpx2.Response, through: Callable[[httpx2.BaseTransport, Cassette], httpx2.BaseTransport]
+) -> None:
+    live = asked_over(through(Wire([refused]), Cassette(tmp_path))).ask(prompt())
+    played = asked_over(Replaying(Cassette(tmp_path))).ask(prompt())
+    assert live.gap in ("filtered", "truncated")
+    assert (played.gap, played.reason, played.usage.calls) == (live.gap, live.reason, live.usage.calls)
+    assert [type(entry) for _, entry in Cassette(tmp_path).entries()] == [Exchange]
+
+
+def test_a_grammar_that_was_refused_is_refused_when_it_is_replayed_and_the_schema_is_asked_for_again(tmp_path: Path) -> None:
+    asked = replace(prompt(), grammar="start: /x/")
+    live = recording(tmp_path, failure(400, message="failed to parse grammar"), BLUE, name="embedded/qwen2.5-coder-1.5b")
+    assert _dump(live.ask(asked)) == {"colour": "blue"}
+    played = replaying(tmp_path, name="embedded/qwen2.5-coder-1.5b").ask(asked)
+    assert (_dump(played), len(files(tmp_path))) == ({"colour": "blue"}, 2)
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [
+        failure(400),
+        failure(400, message="your API key is not valid"),
+        failure(400, message="Your credit balance is too low"),
+        failure(401),
+        failure(403),
+        failure(404),
+        failure(429, code="insufficient_quota"),
+        failure(503),
+    ],
+    ids=lambda ended: f"{ended.status_code} {ended.text[:60]}",
+)
+def test_an_error_that_ends_a_run_is_not_kept(tmp_path: Path, ended: httpx2.Response) -> None:
+    with pytest.raises(AnswerError):
+        recording(tmp_path, ended).ask(prompt())
+    assert files(tmp_path) == []
+
+
+def test_the_cache_keeps_no_refusal(tmp_path: Path) -> None:
+    cached = caching(tmp_path, Wire([failure(400, code="content_filter"), BLUE]))
+    assert cached.ask(prompt()).gap == "filtered"
+    assert _dump(cached.ask(prompt())) == {"colour": "blue"}
+
+
+@pytest.mark.parametrize("through", THROUGH, ids=["record", "record-missing"])
+def test_what_a_person_wrote_is_played_back_while_the_rest_is_recorded(
+    tmp_path: Path, through: Callable[[httpx2.BaseTransport, Cassette], httpx2.BaseTransport]
+) -> None:
+    asked_over(through(Wire([BLUE]), Cassette(tmp_path))).ask(prompt())
+    (path,) = files(tmp_path)
+    edited(path, lambda record: record.update(origin={"kind": "authored", "reason": "no model says green"}))
+    edited(path, lambda record: record["answer"]["body"]["choices"][0]["message"].update(content='{"colour": "green"}'))
+    written = path.read_bytes()
+    tape, wire = Cassette(tmp_path), Wire(['{"colour": "red"}'])
+    model = asked_over(through(wire, tape))
+    assert [_dump(model.ask(each)) for each in (prompt(), prompt("And now?"))] == [{"colour": "green"}, {"colour": "red"}]
+    assert (len(wire.requests), path.read_bytes(), tape.used) == (1, written, {file.name for file in files(tmp_path)})
+
+
+def test_what_was_recorded_is_recorded_anew(tmp_path: Path) -> None:
+    recording(tmp_path, BLUE).ask(prompt())
+    recording(tmp_path, '{"colour": "red"}').ask(prompt())
+    assert _dump(replaying(tmp_path).ask(prompt())) == {"colour": "red"}
+
+
+@pytest.mark.parametrize("content", ['{"answer": ,}', '{"request": {}, "answer": {}}'])
+def test_a_file_that_a_person_may_have_spoilt_is_not_recorded_over(tmp_path: Path, content: str) -> None:
+    recording(tmp_path, BLUE).ask(prompt())
+    (path,) = files(tmp_path)
+    path.write_text(content)
+    with pytest.raises(CassetteMiss, match="Mend it, or delete it and record again"):
+        recording(tmp_path, BLUE).ask(prompt())
+    assert path.read_text() == content
 
 
 def test_a_folder_that_cannot_be_written_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -64,6 +64,30 @@ def test_list_gives_a_line_for_each_exchange(tape: Path, capsys: pytest.CaptureF
     assert lines[-1][4].startswith("it is not a whole exchange (")
 
 
+def test_nothing_in_a_file_steers_the_terminal(reports: Path, tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    used, unused = file_about(tape, AGREED), file_about(tape, RAINED)
+    record = json.loads(
+        unused.read_text().replace(RAINED, "It \\u001b[2Jrained.").replace("qwen2.5-coder-1.5b", "m\\u001b[31m")
+    )
+    unused.unlink()
+    exchange = Exchange.from_bytes(json.dumps(record).encode())
+    Cassette(tape).keep(exchange)
+    (tape / "\x1b[1m.json").write_bytes(used.read_bytes())
+    assert (
+        ran("list", tape),
+        ran("check", tape, reports / "agreed.txt"),
+        ran("prune", tape, reports / "agreed.txt", "--yes"),
+    ) == (
+        0,
+        1,
+        0,
+    )
+    shown = "".join(capsys.readouterr())
+    assert {r"\x1b[1m.json", r"m\x1b[31m"} <= set(shown.split())
+    assert r"It \x1b[2Jrained." in shown
+    assert "\x1b" not in shown
+
+
 def test_a_clean_folder_gives_no_line_and_status_0(reports: Path, tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ran("check", tape) == 0
     assert ran("check", tape, reports / "agreed.txt", reports / "rained.txt") == 0
@@ -126,6 +150,32 @@ def test_prune_deletes_what_nobody_uses_and_says_so(reports: Path, tape: Path, c
     assert ran("prune", tape, reports / "agreed.txt", "--yes") == 0
     assert sorted(capsys.readouterr().out.splitlines()) == [f"deleted {unused.name}", f"deleted {'f' * 24}.json"]
     assert sorted(tape.iterdir()) == sorted([used, authored, tape / "notes.json"])
+
+
+def test_prune_leaves_what_a_person_wrote_and_says_so(reports: Path, tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    unused = file_about(tape, RAINED)
+    origin = {"kind": "authored", "reason": "no model says so"}
+    unused.write_text(json.dumps(json.loads(unused.read_text()) | {"origin": origin}))
+    assert ran("prune", tape, reports / "agreed.txt", "--yes") == 0
+    assert capsys.readouterr().out.splitlines() == [f"left {unused.name}: authored"]
+    assert len(list(tape.iterdir())) == 2
+
+
+@pytest.mark.parametrize("options", [[], ["--yes"]])
+def test_prune_refuses_where_nothing_is_used(
+    reports: Path, tape: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ran("prune", tape, reports / "agreed.txt", "--model", SMALL, *options) == 2
+    assert len(list(tape.iterdir())) == 2
+    assert f"nothing in {str(tape)!r} is used by these reports: is the model the right one?" in capsys.readouterr().err
+
+
+def test_reports_are_read_up_to_the_length_that_is_allowed(
+    reports: Path, tape: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("check", "prune"):
+        assert ran(command, tape, reports / "agreed.txt", "--max-characters", len(AGREED) - 1) == 3
+        assert ran(command, tape, reports / "agreed.txt", reports / "rained.txt", "--max-characters", len(AGREED)) == 0
 
 
 @pytest.mark.parametrize(("typed", "status", "left"), [("y\n", 0, 1), ("n\n", 0, 2), ("", 130, 2)])

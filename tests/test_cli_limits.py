@@ -102,7 +102,7 @@ def test_a_dry_run_needs_no_key_and_says_the_price_and_the_sum(source: Path, cap
     assert summarised(source, source, "--dry-run", "--model", "openai/gpt-5-mini") == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split(":")[0] for line in lines] == [str(source), str(source), "all"]
-    assert lines[2].startswith("all: 2 calls, ")
+    assert lines[2].startswith("all: 1 call (1 at hand), ")
     assert " in all, $0.000" in lines[2]
 
 
@@ -122,5 +122,27 @@ def test_a_dry_run_counts_what_is_at_hand(source: Path, capsys: pytest.CaptureFi
         summarised(*where)
         summarised(*where, "--dry-run")
     first, *_, last = capsys.readouterr().out.splitlines()
-    assert first.startswith(f"{source}: 1 call (2 answers are at hand), ")
-    assert last == f"{source}: nothing to ask (3 answers are at hand)"
+    assert first.startswith(f"{source}: 1 call (2 at hand), ")
+    assert last == f"{source}: nothing to ask (3 at hand)"
+
+
+def test_a_report_that_comes_twice_is_planned_once_and_what_is_recorded_is_at_hand(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(TEXT)
+    assert summarised(source, other, "--dry-run") == 0
+    assert [line.split(", ")[0].split(": ")[1] for line in capsys.readouterr().out.splitlines()] == [
+        "3 calls",
+        "nothing to ask (3 at hand)",
+        "3 calls (3 at hand)",
+    ]
+    root = Path(__file__).parent.parent
+    seed, tape = root / "seeds" / "ceasefire-call.txt", root / "fixtures" / "ceasefire-call"
+    assert summarised(seed, "--dry-run", "--record-missing", tape) == 0
+    assert capsys.readouterr().out == f"{seed}: nothing to ask (43 at hand)\n"
+
+
+def test_a_dry_run_refuses_a_limit_that_could_not_be_kept(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert summarised(source, "--dry-run", "--model", "openai/unheard-of", "--max-cost", 1) == 2
+    assert "the price of 'openai/unheard-of' is not known" in capsys.readouterr().err

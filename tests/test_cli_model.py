@@ -4,6 +4,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,13 @@ def shelf(tmp_path: Path) -> Shelf:
 
 def run(shelf: Shelf | None, *arguments: str) -> Result:
     return CliRunner().invoke(model, arguments, obj=shelf, catch_exceptions=False, standalone_mode=False)
+
+
+def test_a_name_that_would_steer_the_terminal_is_shown_in_letters(shelf: Shelf) -> None:
+    serving = Availability(providers()["vllm"], usable=True, state="running", models=("a\x1b[2Jb",))
+    shown = run(replace(shelf, available=lambda: (serving,)), "list").stdout
+    assert r"yes: running (a\x1b[2Jb)" in shown
+    assert "\x1b" not in shown
 
 
 def test_list_shows_what_there_is_what_can_be_used_and_what_is_the_default(shelf: Shelf) -> None:

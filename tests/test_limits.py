@@ -11,7 +11,7 @@ import pytest
 
 from builders import Answer, Wire, completion, failure
 from summarizer.errors import LimitReached, UsageError
-from summarizer.llm.limits import Metered
+from summarizer.llm.metering import Metered
 from summarizer.llm.prices import Price, price_of
 from summarizer.llm.profiles import profile
 from summarizer.settings import Limits, Settings
@@ -95,26 +95,41 @@ def test_a_request_that_was_never_answered_stays_counted_at_its_worst() -> None:
             client.post("http://x.invalid", json=BODY)
 
 
-def test_workers_together_stay_within_the_limit() -> None:
-    together = threading.Barrier(8)
+def together(limits: Limits, workers: int, *, pause: float = 0.0) -> list[bool]:
+    """Whether each of so many requests that are sent at the same time gets through."""
+    start = threading.Barrier(workers)
+    busy = threading.Event()
 
     def answer(request: httpx2.Request) -> httpx2.Response:
+        busy.wait(pause)
         return completion("blue")
 
-    metered = Metered(httpx2.MockTransport(answer), limits=Limits(calls=5), price=None, name="m")
+    def price(prompt: int, completion: int) -> float:
+        threading.Event().wait(0.001)  # lets the others in between the look at the limit and the reservation
+        return 0.0
+
+    metered = Metered(httpx2.MockTransport(answer), limits=limits, price=price, name="m")
     results: list[bool] = []
 
     def work() -> None:
         with httpx2.Client(transport=metered) as client:
-            together.wait()
+            start.wait()
             results.append(_passes(lambda: client.post("http://x.invalid", json=BODY)))
 
-    threads = [threading.Thread(target=work) for _ in range(8)]
+    threads = [threading.Thread(target=work) for _ in range(workers)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(results) == [False] * 3 + [True] * 5
+    return sorted(results)
+
+
+def test_workers_together_stay_within_the_limit() -> None:
+    assert together(Limits(calls=5), 8) == [False] * 3 + [True] * 5
+
+
+def test_what_others_have_reserved_is_waited_for_and_not_taken_for_spent() -> None:
+    assert together(Limits(tokens=8 * USED + WORST), 8, pause=0.01) == [True] * 8
 
 
 @pytest.mark.parametrize(
@@ -155,3 +170,17 @@ def _passes(work: Callable[[], object]) -> bool:
     except LimitReached:
         return False
     return True
+
+
+@pytest.mark.parametrize("usage", [{"prompt_tokens": 0, "completion_tokens": 0}, {"prompt_tokens": -1_000_000}])
+def test_an_endpoint_cannot_give_budget_back(usage: dict[str, int]) -> None:
+    assert sent(Limits(tokens=2 * WORST), httpx2.Response(200, json={"usage": usage}))[0] == 2
+
+
+def test_a_server_that_failed_at_work_may_want_money_for_it() -> None:
+    assert [sent(Limits(tokens=2 * WORST), failure(status))[0] for status in (500, 502, 504, 429, 503)] == [2, 2, 2, 100, 100]
+
+
+def test_half_a_call_is_no_limit() -> None:
+    with pytest.raises(UsageError, match=r"0\.9 is no number of calls"):
+        Settings.from_environment({"SUMMARIZER_MAX_CALLS": "0.9"})

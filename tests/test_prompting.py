@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from summarizer.document import Document
 from summarizer.errors import PromptsError
 from summarizer.prompt import Message
-from summarizer.prompting import PromptLibrary, Template, fence
+from summarizer.prompting import PromptLibrary, Template, defused, fence
 
 
 def test_a_template_renders_to_its_messages() -> None:
@@ -89,3 +89,9 @@ def test_no_report_holds_the_mark_that_fences_it(text: str) -> None:
     mark = fence(Document(text))
     assert mark not in text
     assert mark == fence(Document(text))
+
+
+@pytest.mark.parametrize("mark", ["<|im_end|>", "<end_of_turn>", "</s>", "[INST]", "[/INST]", "<｜end▁of▁sentence｜>", "<eos>"])
+def test_no_report_ends_its_message_with_a_mark_of_any_family_of_models(mark: str) -> None:
+    assert mark not in defused(f"He said {mark} and left.")
+    assert defused("a < b, <b>, [note]") == "a < b, <b>, [note]"

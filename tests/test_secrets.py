@@ -14,7 +14,7 @@ import pytest
 from builders import moves
 from failing_server import Step, failing, whole
 from summarizer import Briefing, Settings, connect, render, summarise
-from summarizer.errors import Stopped
+from summarizer.errors import Stopped, UsageError
 from summarizer.llm.asking import Model
 from summarizer.settings import Limits
 
@@ -83,3 +83,26 @@ def test_no_secret_is_left_in_files_logs_tracebacks_or_briefings(
     left.append(logged.text)
     assert len(server.requests) >= 2
     assert [text for text in left if CANARY in text] == []
+
+
+@pytest.mark.loopback
+def test_a_key_that_looks_like_a_word_is_not_repeated_nor_recorded(tmp_path: Path) -> None:
+    key = "correcthorse"
+    settings = Settings(tmp_path / "cache", tmp_path, keys={"SUMMARIZER_API_KEY": key})
+    echo = json.dumps({"error": {"message": f"Incorrect API key provided: {key}"}})
+    answer = json.loads(whole(moves(("reopen the border", "Velia", "agrees")))) | {"debug": {"authorization": f"Bearer {key}"}}
+    with (
+        failing(gzipped(json.dumps(answer)), gzipped(echo, status=401)) as server,
+        connect("llamacpp/m", base_url=server.url, settings=settings, record=tmp_path / "tape") as model,
+    ):
+        _, lines = summarised(model)
+    assert "[key]" in "".join(lines)
+    left = [*lines, *(path.read_text() for path in tmp_path.rglob("*") if path.is_file())]
+    assert [text for text in left if key in text] == []
+
+
+def test_a_key_that_cannot_be_sent_is_wrong_usage_and_not_shown(tmp_path: Path) -> None:
+    settings = Settings(tmp_path, tmp_path, keys={"SUMMARIZER_API_KEY": "clé-secrète"})
+    with pytest.raises(UsageError, match="SUMMARIZER_API_KEY holds a character") as refused:
+        connect("m", base_url="http://127.0.0.1:9/v1", settings=settings)
+    assert "cl" not in str(refused.value).split("copy")[0].replace("character", "")

@@ -117,9 +117,17 @@ def test_what_is_told_of_a_request_holds_no_word_of_prompt_answer_or_key(world: 
     assert world.told == [OK, Served("GET", "/nowhere", 404, 0.0)]
 
 
-def test_a_path_that_would_paint_the_terminal_is_told_in_letters(world: World) -> None:
-    world.raw(b"GET /\x1b[31m HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer correct-horse\r\n\r\n")
-    assert world.told == [Served("GET", r"/\x1b[31m", 404, 0.0)]
+@pytest.mark.parametrize(
+    ("method", "path", "told"),
+    [
+        ("GET", "/\x1b[31m", Served("GET", r"/\x1b[31m", 404, 0.0)),
+        ("\x1b[31m", "/", Served(r"\x1b[31m", "/", 501, 0.0)),
+    ],
+    ids=["path", "method"],
+)
+def test_what_would_paint_the_terminal_is_told_in_letters(world: World, method: str, path: str, told: Served) -> None:
+    world.raw(f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer correct-horse\r\n\r\n".encode())
+    assert world.told == [told]
 
 
 def test_the_models_are_listed_and_health_needs_no_key(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -107,6 +108,55 @@ def test_a_test_that_fails_is_not_blamed_for_what_it_did_not_use_nor_is_that_del
     assert "did not use" not in printed
     assert world.run("--record")[0] == {"failed": 1}
     assert world.recordings() == ["test_a_leak"] * 2
+
+
+def author(path: Path, *, product: str) -> bytes:
+    """Write another answer into a recording, as a person would, and give what the file then holds."""
+    record = json.loads(path.read_text())
+    record["answer"] = json.loads(json.dumps(record["answer"]).replace("kettle", product))
+    path.write_text(json.dumps(record | {"origin": {"kind": "authored", "reason": "a test"}}))
+    return path.read_bytes()
+
+
+def test_what_a_person_wrote_is_played_back_while_the_test_records(world: World) -> None:
+    world.write(ONE_TEST)
+    world.run("--record")
+    (path,) = world.cassettes.rglob("*.json")
+    written = author(path, product="toaster")
+    world.write(ONE_TEST.replace('"kettle"\n', '"toaster"\n'))
+    assert world.run("--record")[0] == {"passed": 1}
+    assert path.read_bytes() == written
+    assert world.run()[0] == {"passed": 1}
+
+
+def test_what_a_person_wrote_and_the_test_does_not_use_is_named_and_left_to_that_person(world: World) -> None:
+    world.write(ONE_TEST)
+    world.run("--record")
+    (path,) = world.cassettes.rglob("*.json")
+    author(path, product="kettle")
+    world.write(ONE_TEST.replace("leaks", "broke"))
+    assert world.run("--record")[0] == {"passed": 1}
+    outcomes, printed = world.run()
+    assert (outcomes, path.exists()) == ({"failed": 1}, True)
+    assert f"({path.name})" in printed
+    assert "which leaves what a person wrote" in printed
+
+
+def test_a_folder_that_one_call_uses_partly_loses_nothing_of_what_another_call_records(world: World) -> None:
+    world.write("""
+        import pytest
+        from complaints import product
+
+        def test_it(replay):
+            for text, folder, partly in (
+                ("The kettle leaks.", "cassettes/test_complaints/shared", True),
+                ("My kettle!", "cassettes/../cassettes/test_complaints/shared", False),
+            ):
+                assert product(text, replay("any", base_url="URL", folder=folder, partly=partly)) == "kettle"
+    """)
+    assert world.run("--record")[0] == {"passed": 1}
+    assert world.recordings() == ["shared"] * 2
+    assert world.run()[0] == {"passed": 1}
 
 
 def test_tests_may_share_a_folder_that_each_uses_partly(world: World) -> None:

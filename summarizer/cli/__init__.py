@@ -20,11 +20,11 @@ from summarizer.cli.check import check
 from summarizer.cli.model import model
 from summarizer.cli.schema import schema
 from summarizer.cli.serve import serve
+from summarizer.cli.statuses import INTERRUPTED
 from summarizer.cli.summarise import summarise
 from summarizer.errors import OutputError, SummarizerError
+from summarizer.printable import printable
 from summarizer.version import __version__
-
-INTERRUPTED = 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,7 +83,7 @@ def _require_streams() -> None:
 
 
 def _fail(name: str, message: str, status: int) -> int:
-    click.echo(f"{name}: {' '.join(message.split())}", err=True)
+    click.echo(f"{name}: {printable(' '.join(message.split()))}", err=True)
     return status
 
 

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from summarizer.cli.statuses import SOMETHING_TO_REPORT
+from summarizer.cli.tables import table
 from summarizer.errors import NothingUsable, UsageError
-from summarizer.settings import DEFAULT_MODEL, Limits, Settings
+from summarizer.printable import printable
+from summarizer.settings import DEFAULT_MAX_CHARACTERS, DEFAULT_MODEL, Limits, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,8 +21,6 @@ if TYPE_CHECKING:
     from summarizer.llm import Strategy
     from summarizer.llm.cassette import Cassette
     from summarizer.llm.cassette.inspection import Found
-
-SOMETHING_TO_REPORT = 1
 
 folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
@@ -31,6 +32,13 @@ def asked_as(command: Callable[..., Any]) -> Callable[..., Any]:  # Any: click's
         click.option("--base-url", metavar="URL", help="Its endpoint, as for `summarise`."),
         click.option("--strategy", type=click.Choice(["whole", "passage"]), help="As for `summarise`."),
         click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="As for `summarise`."),
+        click.option(
+            "--max-characters",
+            type=click.IntRange(min=1),
+            default=DEFAULT_MAX_CHARACTERS,
+            show_default=True,
+            help="Refuse longer reports.",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -75,24 +83,34 @@ def check(folder: Path, reports: tuple[str, ...], **asking: Any) -> int:  # Any:
 @asked_as
 @click.option("--yes", is_flag=True, help="Do not ask before deleting.")
 def prune(folder: Path, reports: tuple[str, ...], *, yes: bool, **asking: Any) -> None:  # Any: see `asked_as`
-    """Delete from DIR what is damaged, and what these REPORTs do not use."""
+    """Delete from DIR what is damaged, and what these REPORTs do not use. What a person wrote is left.
+
+    Deletes nothing, with exit status 2, where they use nothing at all: then it is rather the model that is another.
+    """
     from summarizer.llm.cassette.inspection import delete
 
     opened = _opened(folder)
-    needless = [each for each in _findings(opened, reports, **asking) if each.is_needless]
+    found = _findings(opened, reports, **asking)
+    needless = [each for each in found if each.is_needless]
+    if not opened.used and any(each.is_idle for each in needless):
+        raise UsageError(
+            f"nothing in {str(folder)!r} is used by these reports: is the model the right one?"
+            " To be rid of all of it, delete the folder"
+        )
+    for each in found:
+        if each.is_idle and each.authored:
+            click.echo(f"left {printable(each.file)}: authored")
     if not yes and needless:
         _print([(each.finding, each.file, each.what) for each in needless], err=True)
         if not click.confirm(f"Delete these files ({len(needless)})?", err=True):
             return
     for file in delete(opened, needless):
-        click.echo(f"deleted {file}")
+        click.echo(f"deleted {printable(file)}")
 
 
 def _print(rows: Sequence[tuple[str, ...]], *, err: bool = False) -> None:
-    """Print the rows in columns, all but the last as wide as they must be."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), err=err)
+    if rows:
+        click.echo(table(rows), err=err)
 
 
 def _opened(folder: Path) -> Cassette:
@@ -111,6 +129,7 @@ def _findings(
     base_url: str | None,
     strategy: Strategy | None,
     prompts: Path | None,
+    max_characters: int,
 ) -> list[Found]:
     """What is wrong with the files, and where there are reports also what they do not use and what they miss."""
     from summarizer.llm import connect
@@ -125,13 +144,13 @@ def _findings(
     settings = replace(settings, limits=Limits())  # nothing is sent, so nothing is taken
     with connect(model, settings=settings, base_url=base_url, cache=False, transport=noting) as asked:
         for report in reports:
-            _ask_about(report, model=asked, strategy=strategy, prompts=prompts)
+            _ask_about(report, max_characters=max_characters, model=asked, strategy=strategy, prompts=prompts)
     return found + comparison(cassette, missing=[Question.of(request) for request in noting.requests])
 
 
-def _ask_about(report: str, **asking: Any) -> None:  # Any: `summarise` says which
+def _ask_about(report: str, *, max_characters: int, **asking: Any) -> None:  # Any: `summarise` says which
     from summarizer.pipeline import summarise
     from summarizer.reading import read
 
     with suppress(NothingUsable):  # none of its requests is recorded, and each was noted
-        summarise(read(report), **asking)
+        summarise(read(report, max_characters=max_characters), **asking)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from summarizer.cli.progress import size
+from summarizer.cli.tables import table
 from summarizer.errors import WeightsError
 from summarizer.llm.embedded import weights as store
 from summarizer.settings import OTHER_KEY
@@ -26,7 +26,7 @@ def as_tables(shelf: Shelf) -> str:
     embedded = [("EMBEDDED", "SIZE", "LICENCE", "INSTALLED"), *(_row(shelf, weights) for weights in shelf.catalogue.values())]
     others = [("PROVIDER", "FOR EXAMPLE", "ENDPOINT", "KEY", "USABLE NOW"), *map(_provider_row, shelf.available())]
     also = f"Also any NAME with --base-url, an OpenAI-compatible endpoint; its key, if it wants one, in {OTHER_KEY}."
-    return "\n\n".join([_table(embedded), "* is the default.", _table(others), also])
+    return "\n\n".join([table(embedded), "* is the default.", table(others), also])
 
 
 def as_json(shelf: Shelf) -> str:
@@ -34,11 +34,6 @@ def as_json(shelf: Shelf) -> str:
     embedded = [_embedded_entry(shelf, weights) for weights in shelf.catalogue.values()]
     others = [_provider_entry(available) for available in shelf.available()]
     return json.dumps({"embedded": embedded, "providers": others}, indent=2)
-
-
-def _table(rows: Sequence[tuple[str, ...]]) -> str:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
 
 
 def _row(shelf: Shelf, weights: Weights) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.errors import SourceError
+from summarizer.printable import printable
 
 if TYPE_CHECKING:
     from summarizer.extraction.planning import Plan
@@ -25,7 +26,7 @@ def show_plans(files: Sequence[str], planned: Callable[[str], Plan]) -> int:
         except SourceError as error:
             if len(files) == 1:
                 raise
-            click.echo(f"summarise: {error}", err=True)
+            click.echo(f"summarise: {printable(str(error))}", err=True)
             failures.append(error.exit_status)
         else:
             plans.append(plan)
@@ -36,7 +37,7 @@ def show_plans(files: Sequence[str], planned: Callable[[str], Plan]) -> int:
 
 
 def _line(name: str, plan: Plan) -> str:
-    at_hand = f" ({plan.at_hand:,} answers are at hand)" if plan.at_hand else ""
+    at_hand = f" ({plan.at_hand:,} at hand)" if plan.at_hand else ""
     if plan.calls == 0:
         return f"{name}: nothing to ask{at_hand}"
     return (

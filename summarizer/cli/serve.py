@@ -10,11 +10,10 @@ import click
 
 from summarizer.cli.progress import TerminalProgress
 from summarizer.cli.shelf import Shelf, name_argument, on_the_shelf
+from summarizer.cli.statuses import INTERRUPTED
 
 if TYPE_CHECKING:
     from summarizer.llm.embedded.serving import ModelServer, Served
-
-INTERRUPTED = 130
 
 
 @click.command()

@@ -10,6 +10,7 @@ import click
 from summarizer.cli.limits import limit_options
 from summarizer.cli.progress import TerminalProgress
 from summarizer.errors import CassetteMiss, LimitReached, NothingUsable, OutputError, SourceError, Stopped, SummarizerError
+from summarizer.printable import printable
 from summarizer.rendering import FORMATS
 from summarizer.settings import DEFAULT_MAX_CHARACTERS, DEFAULT_MODEL, Limits, Settings
 
@@ -25,7 +26,18 @@ GAPS = 1
 OF_ONE_REPORT = (SourceError, OutputError, CassetteMiss, NothingUsable, LimitReached)
 """What may go well with the next report. A limit too: answers that are at hand cost nothing."""
 
-folder = click.Path(path_type=Path)
+
+class Folder(click.Path):
+    """A folder, by a name that is not empty: an empty one would mean the folder where the program runs."""
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Any:
+        """The path. Fails for an empty name."""
+        if value == "":
+            self.fail("the name is empty", param, context)
+        return super().convert(value, param, context)
+
+
+folder = Folder(path_type=Path)
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -86,19 +98,16 @@ def summarise(
     from summarizer.cli.output import Output
     from summarizer.cli.plans import show_plans
     from summarizer.llm import connect
-    from summarizer.pipeline import plan
+    from summarizer.pipeline import planning
     from summarizer.pipeline import summarise as brief
     from summarizer.reading import read
 
     settings = Settings.from_environment()
     where: dict[str, Any] = {"base_url": base_url, "settings": settings, "cache": not no_cache}  # Any: of three types
     if dry_run:
-        return show_plans(
-            files,
-            lambda file: plan(
-                read(file, max_characters=max_characters), model=model, strategy=strategy, prompts=prompts, **where
-            ),
-        )
+        recorded = recording["replay"] or recording["record_missing"]
+        with planning(model, recorded=recorded, limits=limits, strategy=strategy, prompts=prompts, **where) as plan:
+            return show_plans(files, lambda file: plan(read(file, max_characters=max_characters)))
     results = Output(output, format=format_, several=len(files) > 1)
     with (
         TerminalProgress() as progress,
@@ -130,7 +139,7 @@ def _each(files: Sequence[str], brief: Callable[[str], Briefing], results: Outpu
             _keep(error, file, results)
             if len(files) == 1 or not isinstance(error, OF_ONE_REPORT):
                 raise
-            click.echo(f"summarise: {error}", err=True)
+            click.echo(f"summarise: {printable(str(error))}", err=True)
             failures.append(error.exit_status)
     if LimitReached.exit_status in failures:
         return LimitReached.exit_status

@@ -17,7 +17,7 @@ from summarizer.document import Document, Sentence
 from summarizer.errors import CassetteMiss, NothingUsable, Stopped
 from summarizer.extraction.method import Method
 from summarizer.extraction.passage import PASSAGE
-from summarizer.extraction.questioning import Questioning, Unanswered
+from summarizer.extraction.questioning import Questioning, Unanswered, unusable
 from summarizer.extraction.whole import WHOLE
 from summarizer.llm import Strategy
 from summarizer.llm.asking import Model
@@ -66,17 +66,16 @@ def extract(
     for number, each in enumerate(passages):
         try:
             asked.ask(each, progress=progress)
+            if strategy == "whole":
+                asked.require_consent()
         except Stopped as stop:
-            if not asked.answered or isinstance(stop, CassetteMiss):
+            if not (asked.answered or asked.claims) or isinstance(stop, CassetteMiss):
                 raise
-            asked.leave(passages[number:], stop)
+            asked.leave(passages[number + 1 :], stop)
             stopped = stop
             break
     if asked.unanswered and not asked.claims and not asked.answered:
-        raise NothingUsable(
-            f"{model.profile.name!r} gave no usable answer about {document.source!r} ({asked.unanswered[0].reason}):"
-            " name another model"
-        )
+        raise NothingUsable(unusable(model, document, asked.unanswered[0].reason))
     return Extraction(
         claims=tuple(asked.claims),
         passages=asked.passages,

@@ -66,22 +66,22 @@ def plan(
     how = METHODS[strategy]
     template = prompts.latest(how.template)
     passages = list(how.divide(document, sentences, model.profile))
-    asked, tokens = [], 0
-    for each in passages:
+    calls = tokens = least = most = 0
+    for passage in passages:
         before = len(noting.requests)
-        model.ask(how.prompt(each, document, template))
+        model.ask(how.prompt(passage, document, template))
         for request in noting.requests[before:]:
-            asked.append(each)
+            calls += 1
             tokens += estimate(json.loads(request.content))
+            fewest, usual = how.answer_tokens(passage)
+            least, most = least + fewest, most + min(usual + model.profile.thinking_tokens, model.profile.output_tokens)
     prompt = (round(tokens * (1 - MARGIN)), round(tokens * (1 + MARGIN)))
-    ranges = [how.answer_tokens(each) for each in asked]
-    completion = sum(least for least, _ in ranges), sum(most for _, most in ranges)
     return Plan(
-        calls=len(asked),
-        at_hand=len(passages) - len(asked),
+        calls=calls,
+        at_hand=len(passages) - calls,
         prompt_tokens=prompt,
-        completion_tokens=completion,
-        cost=_cost(model, prompt, completion),
+        completion_tokens=(least, most),
+        cost=_cost(model, prompt, (least, most)),
     )
 
 

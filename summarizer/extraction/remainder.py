@@ -1,8 +1,8 @@
 """What is left to ask about a passage whose answer was cut: the complete claims are kept, the rest is asked about anew.
 
 Answers are written in the order of the report. So what comes before the last complete claim is answered, and the rest
-begins where that one points: more may be said there. Where the claims are in no such order all is asked about again, in
-two halves.
+begins where that one points: more may be said there. Where the claims are in no such order, or there is none and the passage
+is long, all is asked about again, in two halves.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from summarizer.schema import Claim
 
 SHORTEST = 80
 """Code points. What is shorter is not divided: it was not its length that made the answer too long."""
+LONG = 2_000
+"""Code points. What is longer may be too long for the model even where nothing of the answer stands complete."""
 
 
 def remainder(passage: Passage, claims: Sequence[Claim]) -> tuple[list[Claim], list[Passage]]:
     """The claims that stand, and the passages that are left to ask about: none when nothing more can be had."""
-    places = [_place(claim) for claim in claims]
-    if not claims or len(passage.text) < SHORTEST:
+    if len(passage.text) < (SHORTEST if claims else LONG):
         return list(claims), []
-    if all(before <= after for before, after in pairwise(places)) and places[-1] > passage.start:
+    places = [_place(claim) for claim in claims]
+    if claims and all(before <= after for before, after in pairwise(places)) and places[-1] > passage.start:
         answered = [claim for claim, place in zip(claims, places, strict=True) if place < places[-1]]
         return answered, [_from(passage, places[-1])]
     middle = _middle(passage)

@@ -51,8 +51,7 @@ def connect(
     `patience` says how often a request is tried. `transport` is asked in place of the endpoint, and wants no key. Raises
     UnknownModel, UsageError, AnswerError (no key).
     """
-    from summarizer.llm import asking, attempts, cassette, prices
-    from summarizer.llm import limits as metering
+    from summarizer.llm import asking, attempts, cassette, metering, prices
 
     _check_folders(record=record, replay=replay, record_missing=record_missing)
     wanted = profile(name, base_url=base_url, endpoints=settings.endpoints)
@@ -129,7 +128,12 @@ def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.
         return Live(EmbeddedTransport(wanted.model, folder=settings.weights_folder, progress=progress))
     import httpx2
 
-    return Live(httpx2.HTTPTransport())
+    try:
+        return Live(httpx2.HTTPTransport())
+    except OSError as error:
+        raise UsageError(
+            f"no secure connection can be made, since the certificates cannot be read ({error}): see SSL_CERT_FILE"
+        ) from error
 
 
 def _key(wanted: Profile, settings: Settings, *, required: bool) -> str:
@@ -138,5 +142,9 @@ def _key(wanted: Profile, settings: Settings, *, required: bool) -> str:
     if key is None and wanted.key_required and required:
         raise AnswerError(
             f"{wanted.name!r} needs a key: set {wanted.key_variable}, or leave --model out to use the embedded model"
+        )
+    if key is not None and not (key.isascii() and key.isprintable()):
+        raise UsageError(
+            f"{wanted.key_variable} holds a character that no key has: copy it anew, without what stands around it"
         )
     return key or "none"

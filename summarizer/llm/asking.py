@@ -7,6 +7,7 @@ prompt and one sentence that says what was wrong: however often it is asked, it 
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,18 +16,18 @@ from typing import Any, Generic, Self
 import httpx2
 import instructor
 import pydantic
-from instructor.core import InstructorRetryException
+from instructor.core import InstructorRetryException, ResponseParsingError
 
 from summarizer.briefing import Usage
 from summarizer.llm.attempts import Clock, Deadline, Patience
-from summarizer.llm.cassette import ORIGIN_HEADER
-from summarizer.llm.failures import Gap, Unfit, Unusable
+from summarizer.llm.cassette import ORIGIN_HEADER, forget
+from summarizer.llm.failures import Gap, GrammarRefused, Unfit, Unusable
 from summarizer.llm.families import Structured
 from summarizer.llm.partial import complete_part
 from summarizer.llm.prices import Price
 from summarizer.llm.profiles import Profile
 from summarizer.llm.sending import Endpoint
-from summarizer.llm.shaping import by_grammar, by_schema
+from summarizer.llm.shaping import by_grammar, by_schema, require_schema
 from summarizer.llm.tokens import used_tokens
 from summarizer.prompt import Message, Prompt, Response
 from summarizer.settings import Limits
@@ -36,11 +37,15 @@ MODES: dict[Structured, instructor.Mode] = {
     "tools": instructor.Mode.TOOLS,
     "json": instructor.Mode.JSON,
 }
+MISFITS = (pydantic.ValidationError, ResponseParsingError, json.JSONDecodeError)
+"""What instructor raises for an answer that does not fit."""
 MOST_COMPLAINTS = 5
 LONGEST_COMPLAINT = 500
 
-# What it logs as errors are refusals, cut answers and answers that do not fit: each of them is in the `Answer`.
-logging.getLogger("instructor").setLevel(logging.CRITICAL)
+# What it logs as errors are refusals, cut answers and answers that do not fit: each of them is in the `Answer`. An application
+# that wants them logged all the same sets this level itself.
+if logging.getLogger("instructor").level == logging.NOTSET:
+    logging.getLogger("instructor").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +81,11 @@ class Model:
         patience: Patience = Patience(),
         clock: Clock = Clock(),
     ) -> None:
-        """`price` is None where it is not known. Of the limits only the seconds are kept here: see `limits.Metered`."""
+        """`price` is None where it is not known. Of the limits only the seconds are kept here: see `metering.Metered`."""
         self.profile = profile
         self._endpoint = Endpoint(profile, transport=transport, api_key=api_key, patience=patience, clock=clock)
         self.price = price
+        self._takes_grammar = profile.grammar
         self._seconds = limits.seconds
         self._reasks = patience.reasks
         self._clock = clock
@@ -91,19 +97,31 @@ class Model:
     def ask(self, prompt: Prompt[Response], *, deadline: Deadline | None = None) -> Answer[Response]:
         """The model's answer to one prompt, or the gap that it leaves.
 
-        Raises AnswerError or LimitReached when asking anything further would not help.
+        Raises AnswerError or LimitReached when asking anything further would not help, and UsageError for a response model
+        that has no JSON Schema.
         """
+        require_schema(prompt.response_model)
         asking = _Asking(self._endpoint, self.profile, prompt, deadline or self.deadline(), self.price)
+        grammar = prompt.grammar if self._takes_grammar else None
         complaint = ""
-        for _ in range(1 + self._reasks):
+        for reask in range(1 + self._reasks):
             try:
-                return Answer(asking.once(complaint), asking.usage)
+                return self._answer(asking, complaint, reask=reask, grammar=grammar)
             except Unfit as unfit:
-                complaint = str(unfit)
+                complaint, grammar = str(unfit), None  # a grammar was not obeyed: this prompt is asked by schema from now on
             except Unusable as unusable:
                 partial = complete_part(unusable.cut, prompt.response_model)
                 return Answer(None, asking.usage, unusable.gap, unusable.reason, partial)
+        asking.forget()
         return Answer(None, asking.usage, "failed", f"the answer does not fit the response model: {complaint}")
+
+    def _answer(self, asking: _Asking[Response], complaint: str, *, reask: int, grammar: str | None) -> Answer[Response]:
+        """By grammar where there is one; once the endpoint says that it cannot read it, by schema, here and from now on."""
+        try:
+            return asking.answer(complaint, reask=reask, grammar=grammar)
+        except GrammarRefused:
+            self._takes_grammar = False
+            return asking.answer(complaint, reask=reask, grammar=None)
 
     def close(self) -> None:
         """Close the connection and the transport below it."""
@@ -127,28 +145,35 @@ class _Asking(Generic[Response]):
         self._prompt = prompt
         self._deadline = deadline
         self._price = price
-        self._grammar = prompt.grammar if profile.grammar else None
+        self._grammar: str | None = None
+        self._heard: list[httpx2.Response] = []
         self.usage = Usage(cost=0.0)
 
-    def once(self, complaint: str) -> Response:
-        """The answer to the prompt, and to the complaint about the answer before. Raises Unfit, Unusable, Stopped."""
+    def answer(self, complaint: str, *, reask: int, grammar: str | None) -> Answer[Response]:
+        """The answer to the prompt, and to the complaint about the answer before.
+
+        Raises Unfit, Unusable, GrammarRefused, Stopped.
+        """
+        self._grammar = grammar
+        self.usage += Usage(reasks=min(1, reask), cost=0.0)
         create = instructor.patch(create=self._send, mode=MODES[self._profile.structured])
         try:
             value = create(
                 response_model=self._prompt.response_model,
-                messages=[{"role": each.role, "content": each.content} for each in _messages(self._prompt, complaint)],
+                messages=[{"role": each.role, "content": each.content} for each in _messages(self._prompt, complaint, reask)],
                 model=self._profile.model,
                 max_retries=0,
                 **_bounds(self._profile, self._prompt),
             )
         except InstructorRetryException as error:
             cause = error.__cause__ or error
-            if isinstance(cause, ValueError):
-                cause = Unfit(_complaint(cause))
-            if isinstance(cause, Unfit):
-                self._grammar = None  # it was not obeyed: this prompt is asked by schema from now on
-            raise cause from None
-        return _plain(value, self._prompt.response_model)
+            raise (Unfit(_complaint(cause)) if isinstance(cause, MISFITS) else cause) from None
+        return Answer(_plain(value, self._prompt.response_model), self.usage)
+
+    def forget(self) -> None:
+        """Let a cache forget the answers. None of them fits: kept, they would fail the next run without a request."""
+        for response in self._heard:
+            forget(response)
 
     def _send(self, **request: Any) -> object:  # Any: the parameters are openai's; the completion is for instructor
         if self._grammar is None:
@@ -158,31 +183,37 @@ class _Asking(Generic[Response]):
         return self._endpoint.send(shaped, deadline=self._deadline, heard=self._count)
 
     def _count(self, response: httpx2.Response) -> None:
+        self._heard.append(response)
         cached = ORIGIN_HEADER in response.headers
         prompt, completion = used_tokens(response) or (0, 0)
         cost = 0.0 if cached else self._price(prompt, completion) if self._price else None
-        self.usage += Usage(
-            calls=1,
-            reasks=min(1, self.usage.calls),
-            cached=int(cached),
-            prompt_tokens=prompt,
-            completion_tokens=completion,
-            cost=cost,
-        )
+        self.usage += Usage(calls=1, cached=int(cached), prompt_tokens=prompt, completion_tokens=completion, cost=cost)
 
 
 def _plain(value: Response, model: type[Response]) -> Response:
-    """The value as an instance of the very class: instructor's is of a subclass, and equal to nothing of it."""
-    fields = {name: getattr(value, name) for name in model.model_fields}
-    return model.model_construct(value.model_fields_set, **fields, **(value.model_extra or {}))
+    """The value as an instance of the very class: instructor's is of a subclass, and equal to nothing of it.
+
+    Moved over as pydantic copies a model: to build it anew would run the user's own validators and hooks twice.
+    """
+    plain = model.__new__(model)
+    private = getattr(value, "__pydantic_private__", None)
+    own = {name: kept for name, kept in private.items() if name in model.__private_attributes__} if private else None
+    fields = {name: kept for name, kept in value.__dict__.items() if name in model.model_fields}
+    object.__setattr__(plain, "__dict__", fields)
+    object.__setattr__(plain, "__pydantic_fields_set__", value.model_fields_set)
+    object.__setattr__(plain, "__pydantic_extra__", value.model_extra)
+    object.__setattr__(plain, "__pydantic_private__", own if model.__private_attributes__ else None)
+    return plain
 
 
-def _messages(prompt: Prompt[Response], complaint: str) -> tuple[Message, ...]:
+def _messages(prompt: Prompt[Response], complaint: str, reask: int) -> tuple[Message, ...]:
     """The prompt's own messages, the last one with the complaint: some endpoints want the roles to take turns."""
     if not complaint:
         return prompt.messages
     *before, last = prompt.messages
-    wrong = f"Your last answer could not be used: {complaint}. Answer again, in the form that was asked for."
+    # Another question each time: to the same one the cache would have an answer, the one that does not fit.
+    answers = "last answer" if reask == 1 else f"last {reask} answers"
+    wrong = f"Your {answers} could not be used: {complaint}. Answer again, in the form that was asked for."
     return (*before, replace(last, content=f"{last.content}\n\n{wrong}"))
 
 
@@ -192,10 +223,10 @@ def _bounds(profile: Profile, prompt: Prompt[Response]) -> dict[str, Any]:  # An
     return bound | ({"temperature": 0} if profile.steady else {})
 
 
-def _complaint(error: ValueError) -> str:
+def _complaint(error: Exception) -> str:
     """What is wrong with an answer, for the model to read: never with the words of the answer itself."""
     if not isinstance(error, pydantic.ValidationError):
-        return "it was not given as a call of the function"
+        return "it was not given in the form that was asked for"
     return "; ".join(_complaints(error))[:LONGEST_COMPLAINT]
 
 

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_exponential_jitter
@@ -70,6 +71,12 @@ class Door:
         self._opens = clock.now()
         self._lock = threading.Lock()
 
+    @staticmethod
+    @cache
+    def of(endpoint: str, clock: Clock) -> Door:
+        """The one door of this endpoint, for all who ask there by the same clock."""
+        return Door(clock)
+
     def close(self, seconds: float) -> None:
         """Keep everybody out for so long from now, or for longer where somebody else said so."""
         with self._lock:
@@ -110,31 +117,34 @@ class _Waiting:
         self._spent = 0.0
 
     def at_the_door(self) -> None:
-        closed = self._door.closed()
-        if self._spent + closed > self._patience.waiting_seconds:
-            raise Transient(f"wants to be left alone for another {closed:.0f} s", retry_after=closed)
-        if closed >= self._deadline.left():
-            raise self._deadline.reached()
-        if closed:
+        while closed := self._door.closed():  # somebody else may close it while we wait
+            if self._spent + closed > self._patience.waiting_seconds:
+                raise Transient(f"wants to be left alone for another {closed:.0f} s", retry_after=closed)
+            self._require(closed)
             self.sleep(closed)
+        self._require(0.0)
 
     def pause(self, state: RetryCallState) -> float:
         """Seconds until the next attempt: what the endpoint asks for, else more each time."""
         failure = state.outcome.exception() if state.outcome else None
-        if not isinstance(failure, Transient) or failure.retry_after is None:
+        if not isinstance(failure, Transient) or not failure.retry_after:
             return _BACKOFF(state)
         self._door.close(failure.retry_after)
         return failure.retry_after
 
     def is_enough(self, state: RetryCallState) -> bool:
         """Whether to give up. A pause that the deadline would not outlast ends it as the deadline does."""
-        if state.attempt_number >= self._patience.attempts:
+        self._require(0.0)
+        enough = self._spent + state.upcoming_sleep > self._patience.waiting_seconds
+        if enough or state.attempt_number >= self._patience.attempts:
             return True
-        if self._spent + state.upcoming_sleep > self._patience.waiting_seconds:
-            return True
-        if state.upcoming_sleep >= self._deadline.left():
-            raise self._deadline.reached()
+        self._require(state.upcoming_sleep)
         return False
+
+    def _require(self, seconds: float) -> None:
+        """Raise LimitReached unless the deadline is further off than this."""
+        if self._deadline.left() <= seconds:
+            raise self._deadline.reached()
 
     def sleep(self, seconds: float) -> None:
         self._spent += seconds

@@ -112,11 +112,6 @@ def _read(response: http.client.HTTPResponse) -> bytes:
 
 def _names(listed: bytes) -> tuple[str, ...]:
     try:
-        return tuple(_printable(str(model["id"])) for model in json.loads(listed)["data"] or ())
+        return tuple(str(model["id"]) for model in json.loads(listed)["data"] or ())
     except (ValueError, KeyError, TypeError) as error:
         raise NoAnswer("something else answers there") from error
-
-
-def _printable(name: str) -> str:
-    """The name as it can be shown at a terminal, which would obey what a name from anywhere may hold."""
-    return "".join(character if character.isprintable() else "?" for character in name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import httpx2
 
@@ -15,8 +15,11 @@ from summarizer.errors import AnswerError
 from summarizer.llm.failures import Transient, Unfit, Unusable, error_object, of_status, readable
 from summarizer.llm.profiles import Profile
 
+_WHOLE = frozenset({"", "stop", "tool_calls", "function_call", "end_turn", "stop_sequence", "eos", "eos_token", "completed"})
+"""Ways to end that leave an answer whole. No reason is one of them: what parses as one JSON object is not cut."""
 _CUT = frozenset({"length", "model_length", "max_tokens", "max_output_tokens"})
 _FILTERED = frozenset({"content_filter", "safety", "refusal", "recitation", "prohibited_content", "blocklist", "spii"})
+_BROKEN = frozenset({"error", "abort", "timeout", "cancelled", "insufficient_system_resource"})
 
 
 def require_whole(response: httpx2.Response, profile: Profile) -> None:
@@ -27,14 +30,18 @@ def require_whole(response: httpx2.Response, profile: Profile) -> None:
     choice = _choice(_body(response, profile), profile)
     message = choice["message"]
     reason = str(choice.get("finish_reason") or "").casefold()
+    if reason in _BROKEN:
+        raise Transient("broke the answer off")
     if reason in _CUT:
         raise Unusable("truncated", "the answer was cut at the token limit", cut=_text(message))
     if reason in _FILTERED:
         raise Unusable("filtered", "the endpoint filtered the answer")
     if message.get("refusal"):
         raise Unusable("filtered", f"the model refused: {readable(message['refusal'])}")
-    if len(message.get("tool_calls") or ()) > 1:
-        raise Unfit("there were several answers, and one is wanted")
+    if reason not in _WHOLE:
+        raise Unusable("failed", f"the answer ended in a way that is not known: {readable(reason)}")
+    if message.get("tool_calls") and not _is_one_call(message["tool_calls"]):
+        raise Unfit("the function was not called once, with one object")
 
 
 def only_object(text: str) -> str:
@@ -47,7 +54,7 @@ def only_object(text: str) -> str:
     if start < 0 or "[" in text[:start]:
         return text
     try:
-        _, end = json.JSONDecoder().raw_decode(text, start)
+        _, end = json.JSONDecoder(object_pairs_hook=_distinct).raw_decode(text, start)
     except (ValueError, RecursionError):
         return text
     if "{" in text[end:]:
@@ -55,10 +62,23 @@ def only_object(text: str) -> str:
     return text[start:end]
 
 
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # Any: what a model wrote
+    """The object of these pairs. Raises Unfit where a name comes twice: one of the two values would be lost in silence."""
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise Unfit("a name came twice in one object")
+    return dict(pairs)
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")
+
+
 def _body(response: httpx2.Response, profile: Profile) -> Mapping[str, Any]:
+    if response.status_code != httpx2.codes.OK:
+        raise Unusable("failed", f"the endpoint answered {response.status_code}, which promises no whole answer")
     try:
-        body: object = response.json()
-    except ValueError:
+        body: object = json.loads(response.content, parse_constant=_refuse)
+    except (ValueError, RecursionError):
         if response.text.lstrip().startswith("<"):
             raise AnswerError(
                 f"{profile.name!r} at {profile.endpoint!r} answered with a web page:"
@@ -82,8 +102,6 @@ def _choice(body: Mapping[str, Any], profile: Profile) -> Mapping[str, Any]:
     choice = choices[0]
     if choice.get("error"):
         raise _inside(choice, profile)
-    if choice.get("finish_reason") == "error":
-        raise Transient("broke the answer off")
     if not isinstance(choice.get("message"), Mapping):
         raise Unusable("failed", "the endpoint answered without a message")
     return choice
@@ -96,14 +114,21 @@ def _inside(holder: Mapping[str, Any], profile: Profile) -> Exception:
     return of_status(status, error, {}, profile)
 
 
+def _is_one_call(calls: object) -> bool:
+    match calls:
+        case [{"function": {"arguments": str() as arguments}}]:
+            return bool(only_object(arguments))
+        case _:
+            return False
+
+
 def _text(message: Mapping[str, Any]) -> str:
     """What the model wrote: the arguments of the tool that it calls, or the content."""
-    calls = message.get("tool_calls")
-    try:
-        written = calls[0]["function"]["arguments"] if calls else content_of(message.get("content"))
-    except (LookupError, TypeError):
-        return ""
-    return written if isinstance(written, str) else ""
+    match message.get("tool_calls"):
+        case [{"function": {"arguments": str() as arguments}}, *_]:
+            return arguments
+        case _:
+            return content_of(message.get("content"))
 
 
 def content_of(content: object) -> str:

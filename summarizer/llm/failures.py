@@ -1,9 +1,10 @@
 """What every way to fail means: worth another attempt, another question, a gap in the briefing, or the end of asking.
 
-    Transient     the same request may fare better later            -> attempts
-    Unfit         the answer is whole, and not what was asked for   -> a reask that says so
-    Unusable      there will be no answer to this prompt            -> a gap; the next prompt is asked
-    AnswerError   there will be no answer to any prompt             -> the end, with what to do
+    Transient        the same request may fare better later            -> attempts
+    GrammarRefused   the endpoint cannot read our grammar              -> the same question, by schema
+    Unfit            the answer is whole, and not what was asked for   -> a reask that says so
+    Unusable         there will be no answer to this prompt            -> a gap; the next prompt is asked
+    AnswerError      there will be no answer to any prompt             -> the end, with what to do
 
 An endpoint's own words are shown, since they often say best what is wrong, in one line and without what may be a key.
 Foreign errors are not chained: a traceback would print the whole of what the endpoint sent.
@@ -19,6 +20,7 @@ from typing import Any, Literal
 
 from summarizer.errors import AnswerError
 from summarizer.llm.profiles import Profile
+from summarizer.printable import printable
 
 Gap = Literal["failed", "truncated", "filtered"]
 
@@ -35,12 +37,15 @@ _TOO_LONG = re.compile(
 
 _SECRET = re.compile(
     r"(?i)bearer\s+\S+"
-    r"|[\w-]*(?:key|token|secret|cookie|session|authorization|password|organi[sz]ation|project)[\w-]*[\"']?\s*[:=]\s*\S+"
+    r"|\b[\w-]{0,30}?(?:key|token|secret|cookie|session|authorization|password|organi[sz]ation|project)[\w-]{0,30}"
+    r"[\"']?\s?[:=]\s?\S+"
     r"|\b(?:sk|pk|rk|org|proj|sess|user|req|key|aiza)[-_][\w-]{6,}"
     r"|\b(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,}"
 )
+_FOR_EVER = 1e6
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_LONGEST = 200
+_LONGEST_READ = 1_000
+_LONGEST_SHOWN = 200
 
 
 class Transient(Exception):
@@ -59,6 +64,10 @@ class Unfit(Exception):
     """A whole answer that is not what was asked for; the message says what is wrong, for the model to read."""
 
 
+class GrammarRefused(Exception):
+    """The endpoint cannot read the grammar: the same is to be asked by schema."""
+
+
 class Unusable(Exception):
     """An answer that must not be taken for one, and that asking again would not mend. `cut` is the text of one that was cut."""
 
@@ -71,25 +80,29 @@ class Unusable(Exception):
 
 def of_status(status: int, error: Mapping[str, Any], headers: Mapping[str, str], profile: Profile) -> Exception:
     """What a status and the error object that came with it mean, be it the status line's or one inside an answer."""
-    asked, said = f"{profile.name!r} at {profile.endpoint!r}", _said(error)
+    asked, message = f"{profile.name!r} at {profile.endpoint!r}", str(error.get("message") or "")[:_LONGEST_READ]
+    said = _said(message)
     codes = {str(error.get(name)).casefold() for name in ("code", "type")}
     if codes & _QUOTA or status == 402:
         return AnswerError(f"the quota of {asked} is used up: raise it, or name another model{said}")
-    if codes & _FILTER or (status in (400, 403) and _FLAGGED.search(said)):
+    if codes & _FILTER or (status in (400, 403) and _FLAGGED.search(message)):
         return Unusable("filtered", "the endpoint's content filter refused the prompt")
-    if status == 413 or (status in (400, 422, 500) and _TOO_LONG.search(f"{codes} {said}")):
+    if status == 413 or (status in (400, 422, 500) and _TOO_LONG.search(f"{codes} {message}")):
         return Unusable("truncated", "the passage is too long for the model")
-    if status in (401, 403) or (status == 400 and _WRONG_KEY.search(said)):
+    if status in (401, 403) or (status == 400 and _WRONG_KEY.search(message)):
         return AnswerError(f"{asked} refused the key: check {profile.key_variable}{said}")
     if status in TRANSIENT:
         wanted = retry_after(headers)
         alone = "" if wanted is None else f", and wants to be left alone for {wanted:.0f} s"
         return Transient(f"answered {status}{said}{alone}", retry_after=wanted)
-    if status in (400, 500) and "grammar" in said.casefold():
-        return Unfit("")  # llama.cpp without LLGuidance cannot read it: the prompt is asked again, by schema
     if status == 404:
         return AnswerError(f"{asked} answered 404: check the model's name and --base-url, which usually ends in /v1{said}")
     return AnswerError(f"{asked} answered {status}: name another model, or see what works with `summarizer model check`{said}")
+
+
+def refuses_the_grammar(status: int, error: Mapping[str, Any]) -> bool:
+    """Whether this answer to a request with a grammar says that the grammar cannot be read."""
+    return status in (400, 500) and "grammar" in str(error.get("message") or "")[:_LONGEST_READ].casefold()
 
 
 def given_up(failure: Transient, profile: Profile) -> AnswerError:
@@ -113,23 +126,22 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds that the endpoint wants to be left alone for: given in milliseconds, in seconds, or as a date."""
     milliseconds, asked = headers.get("retry-after-ms", ""), headers.get("retry-after", "").strip()
     if _NUMBER.fullmatch(milliseconds):
-        return float(milliseconds) / 1000
+        return min(float(milliseconds) / 1000, _FOR_EVER)
     if _NUMBER.fullmatch(asked):
-        return float(asked)
+        return min(float(asked), _FOR_EVER)
     try:
         date = parsedate_to_datetime(asked)
-    except (ValueError, TypeError):
+        return max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError, OverflowError):
         return None
-    return max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
 
 
 def readable(said: object) -> str:
     """What somebody said, in one short line and without what may be a key."""
-    line = " ".join((str(said).strip() or type(said).__name__).split())
-    return _SECRET.sub("[...]", line)[:_LONGEST]
+    line = " ".join((str(said)[:_LONGEST_READ].strip() or type(said).__name__).split())
+    return printable(_SECRET.sub("[...]", line)[:_LONGEST_SHOWN])
 
 
-def _said(error: Mapping[str, Any]) -> str:
+def _said(message: str) -> str:
     """The error's own words in brackets, if it has any; a page of HTML says nothing."""
-    message = str(error.get("message") or "").strip()
-    return f" ({readable(message)})" if message and not message.startswith("<") else ""
+    return f" ({readable(message)})" if message.strip() and not message.lstrip().startswith("<") else ""

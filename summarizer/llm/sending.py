@@ -6,8 +6,7 @@ The only module that knows openai. The client's own retries are off, since they 
 from __future__ import annotations
 
 import logging
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx2
@@ -17,14 +16,27 @@ from openai.types.chat import ChatCompletion
 from summarizer.errors import AnswerError, SummarizerError
 from summarizer.llm.attempts import Clock, Deadline, Door, Patience, attempt
 from summarizer.llm.endings import content_of, only_object, require_whole
-from summarizer.llm.failures import Transient, Unreachable, error_object, given_up, of_status, readable
+from summarizer.llm.failures import (
+    GrammarRefused,
+    Transient,
+    Unreachable,
+    error_object,
+    given_up,
+    of_status,
+    readable,
+    refuses_the_grammar,
+)
 from summarizer.llm.profiles import Profile
+from summarizer.version import __version__
 
 SECONDS_TO_CONNECT = 10.0
+LONGEST_WAIT = 1e6
+"""Seconds from which on a bound is none: no system waits for so long."""
 HEADERS = frozenset({
-    "accept", "accept-encoding", "authorization", "connection", "content-length", "content-type", "host", "user-agent",
+    "accept-encoding", "connection", "content-length", "host",
     "x-stainless-raw-response",  # by which the client knows that it asked for the raw response
 })  # fmt: skip
+"""What the client may set beside our own."""
 
 # Their debug logs hold reports, cookies and ids. An application that wants them all the same sets these levels itself.
 for _library in ("openai", "httpx2", "httpcore2"):
@@ -42,8 +54,10 @@ class Endpoint:
         self._patience = patience
         self._seconds_per_attempt = patience.seconds_per_attempt or profile.seconds_per_attempt
         self._clock = clock
-        self._door = Door(clock)
-        self._http = httpx2.Client(transport=transport, event_hooks={"request": [_keep_our_headers]})
+        self._door = Door.of(profile.endpoint, clock)
+        ours = {"accept": "application/json", "content-type": "application/json", "authorization": f"Bearer {api_key}"}
+        ours["user-agent"] = f"summarizer/{__version__}"
+        self._http = httpx2.Client(transport=transport, event_hooks={"request": [lambda request: _send_ours(request, ours)]})
         self._client = openai.OpenAI(api_key=api_key, base_url=profile.endpoint, http_client=self._http, max_retries=0)
 
     def send(
@@ -51,7 +65,7 @@ class Endpoint:
     ) -> ChatCompletion:  # Any: the parameters are openai's
         """The completion, when it came to its own end. `heard` is told of every answer that came, whole or not.
 
-        Raises Unfit, Unusable, AnswerError, LimitReached, and what a transport of ours raises.
+        Raises Unfit, Unusable, GrammarRefused, AnswerError, LimitReached, and what a transport of ours raises.
         """
         try:
             return attempt(
@@ -72,36 +86,38 @@ class Endpoint:
         self, request: dict[str, Any], seconds: float, heard: Callable[[httpx2.Response], None]
     ) -> ChatCompletion:  # Any: the parameters are openai's
         seconds = min(seconds, self._seconds_per_attempt)
-        timeout = httpx2.Timeout(None if seconds == math.inf else seconds, connect=min(seconds, SECONDS_TO_CONNECT))
+        timeout = httpx2.Timeout(None if seconds > LONGEST_WAIT else seconds, connect=min(seconds, SECONDS_TO_CONNECT))
         try:
             raw = self._client.chat.completions.with_raw_response.create(**request, timeout=timeout)
         except openai.APIError as error:
-            raise _meaning(error, self._profile) from None
+            raise _meaning(error, self._profile, with_grammar="extra_body" in request) from None
         heard(raw.http_response)
         require_whole(raw.http_response, self._profile)
         completion: ChatCompletion = raw.parse()
         message = completion.choices[0].message
-        if message.content:
-            message.content = only_object(content_of(message.content))
+        message.content = only_object(content_of(message.content))
         return completion
 
 
-def _keep_our_headers(request: httpx2.Request) -> None:
-    """The openai client adds headers from the environment (organisation, project, its own): none of them is ours to send."""
+def _send_ours(request: httpx2.Request, ours: Mapping[str, str]) -> None:
+    """The openai client adds headers from the environment, a key of its own among them: none of them is ours to send."""
     for name in set(request.headers.keys()) - HEADERS:
         del request.headers[name]
+    request.headers.update(ours)
 
 
-def _meaning(error: openai.APIError, profile: Profile) -> Exception:
+def _meaning(error: openai.APIError, profile: Profile, *, with_grammar: bool) -> Exception:
     match error:
-        case openai.APIConnectionError(__cause__=SummarizerError() as ours):
-            return ours
+        case openai.APIConnectionError(__cause__=SummarizerError() | AssertionError() as ours):
+            return ours  # of a transport of ours, or of a test that guards the network
         case openai.APITimeoutError():
             return Transient("did not answer in time")
         case openai.APIConnectionError(__cause__=httpx2.ConnectError() as fault):
             return Unreachable(f"cannot be reached ({readable(fault)})")
         case openai.APIConnectionError(__cause__=httpx2.TransportError() as fault):
             return Transient(f"broke the connection off ({readable(fault)})")
+        case openai.APIStatusError() if with_grammar and refuses_the_grammar(error.status_code, error_object(error.body)):
+            return GrammarRefused()
         case openai.APIStatusError():
             return of_status(error.status_code, error_object(error.body), error.response.headers, profile)
         case _:

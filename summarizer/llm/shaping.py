@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import Any
 
 import openai
 from pydantic import BaseModel
+from pydantic.errors import PydanticUserError
+
+from summarizer.errors import UsageError
 
 Json = Any  # JSON Schema, and a request's parameters: their shape is the provider's
+
+
+@cache
+def require_schema(response_model: type[BaseModel]) -> None:
+    """Let a response model pass that a model can be told of. Raises UsageError."""
+    try:
+        response_model.model_json_schema()
+    except PydanticUserError as error:
+        reason = str(error).splitlines()[0]
+        raise UsageError(f"{response_model.__name__!r} cannot be asked for, since it has no JSON Schema: {reason}") from error
 
 
 def by_schema(request: dict[str, Json], response_model: type[BaseModel]) -> dict[str, Json]:
@@ -15,8 +30,8 @@ def by_schema(request: dict[str, Json], response_model: type[BaseModel]) -> dict
 
     A model with free keys (a dict) has no strict schema; the request stays as it is.
     """
-    schema = _without_defaults(openai.pydantic_function_tool(response_model)["function"]["parameters"])
-    if not _is_closed(schema):
+    schema = _strict_schema(response_model)
+    if schema is None:
         return request
     if "tools" in request:
         function = request["tools"][0]["function"] | {"parameters": schema, "strict": True}
@@ -33,11 +48,21 @@ def by_grammar(request: dict[str, Json], grammar: str) -> dict[str, Json]:
     return kept | {"extra_body": {"grammar": grammar}}
 
 
+@cache
+def _strict_schema(response_model: type[BaseModel]) -> Json:
+    """The schema with every field required and no other allowed; None where the model has free keys."""
+    schema = _without_defaults(openai.pydantic_function_tool(response_model)["function"]["parameters"])
+    return schema if _is_closed(schema) else None
+
+
 def _without_defaults(schema: Json) -> Json:
-    """Strict schemas know no defaults: every field is given."""
+    """Strict schemas know no defaults: every field is given. What it would be by default is said in words."""
     match schema:
+        case {"default": default, **rest}:
+            described = f"{rest.get('description', '')} By default {json.dumps(default)}.".strip()
+            return _without_defaults({**rest, "description": described})
         case dict():
-            return {name: _inside(name, value) for name, value in schema.items() if name != "default"}
+            return {name: _inside(name, value) for name, value in schema.items()}
         case list():
             return [_without_defaults(each) for each in schema]
         case _:

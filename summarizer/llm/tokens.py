@@ -26,8 +26,10 @@ def used_tokens(response: httpx2.Response) -> tuple[int, int] | None:
         usage = response.json()["usage"]
         prompt, completion = int(usage["prompt_tokens"]), int(usage.get("completion_tokens") or 0)
         total = int(usage.get("total_tokens") or 0)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None
+    if prompt <= 0 or min(completion, total) < 0:
+        return None  # no prompt has no tokens
     # Some providers leave what a model thought to itself out of its completion, but none out of the total.
     return prompt, max(completion, total - prompt)
 

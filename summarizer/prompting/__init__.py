@@ -24,6 +24,7 @@ from summarizer.prompt import Message, Role
 
 _ROLE = re.compile(r"^\[\[(system|user|assistant)\]\][ \t]*\n", re.MULTILINE)
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_CONTROL = re.compile(r"<(?=[|｜]|/?s>|(?:start|end)_of_turn>|(?:bos|eos|pad|unk)>)|\[(?=/?(?:INST|SYSTEM_PROMPT)\])")
 _VERSION = re.compile(r"-v(\d+)$")
 
 
@@ -93,8 +94,8 @@ def fence(document: Document) -> str:
 
 
 def defused(text: str) -> str:
-    """The text with a space in what chat models take for the end of a message, wherever it stands: `<|im_end|>`."""
-    return text.replace("<|", "< |")
+    """The text with a space in what chat models take for the end of a message, wherever it stands: `<|im_end|>`, `[INST]`."""
+    return _CONTROL.sub(r"\g<0> ", text)
 
 
 def _shipped() -> Path:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, Literal
 
 from summarizer.llm.cassette.exchanges import Exchange, Question, canonical
@@ -33,30 +32,28 @@ _FOLLOWING: frozenset[Aspect] = frozenset({"mark", "grammar's words"})
 def why_missing(question: Question, cassette: Cassette) -> str:
     """One line: that this folder holds no answer to the question, which file is nearest, and what differs."""
     folder = os.fspath(cassette.folder)
-    held = [(path, entry.question) for path, entry in cassette.entries() if isinstance(entry, Exchange)]
+    held = [(path.name, aspects(entry.question)) for path, entry in cassette.entries() if isinstance(entry, Exchange)]
     if not held:
         return f"{folder!r} holds no answer to this request: nothing is recorded in it. Record it with --record."
-    path, found = nearest(question, held)
+    now = aspects(question)
+    file, found = nearest(now, held)
     return (
-        f"{folder!r} holds no answer to this request; the nearest one, {path.name!r}, differs."
-        f" {capitalised('; '.join(differences(found, question)))}."
+        f"{folder!r} holds no answer to this request; the nearest one, {file!r}, differs."
+        f" {capitalised('; '.join(differences(found, now)))}."
         " Record it again with --record, or add what is missing with --record-missing."
     )
 
 
-def nearest(question: Question, held: Iterable[tuple[Path, Question]]) -> tuple[Path, Question]:
-    """The question held that differs in the fewest aspects, and then by the fewest characters."""
-    now = aspects(question)
-    candidates = [(path, each, aspects(each)) for path, each in held]
-    fewest = min(_count(before, now) for _, _, before in candidates)
-    close = [candidate for candidate in candidates if _count(candidate[2], now) == fewest]
-    path, found, _ = min(close, key=lambda candidate: (_distance(candidate[2], now), candidate[0].name))
-    return path, found
+def nearest(now: Aspects, held: Iterable[tuple[str, Aspects]]) -> tuple[str, Aspects]:
+    """The one of those held, each under a name, that differs in the fewest aspects, and then by the fewest characters."""
+    counted = [(_count(before, now), name, before) for name, before in held]
+    fewest = min(count for count, _, _ in counted)
+    close = [(name, before) for count, name, before in counted if count == fewest]
+    return min(close, key=lambda each: (_distance(each[1], now), each[0]))
 
 
-def differences(before: Question, now: Question) -> list[str]:
+def differences(old: Aspects, new: Aspects) -> list[str]:
     """Each aspect that differs, with the first place where it does: `prompt: 'be brief' is now 'be brie'`."""
-    old, new = aspects(before), aspects(now)
     differing = [name for name in new if old[name] != new[name]]
     telling = [name for name in differing if name not in _FOLLOWING]
     if telling:

@@ -1,8 +1,9 @@
 """An exchange: what was asked, what was answered, and how the answer came to be. As a value, and as the JSON of its file.
 
 The key of a question is the SHA-256 of method, URL and canonical JSON body, so that a changed prompt, schema, model or
-parameter is another question. Nothing of a request enters a file but these three: keys and cookies travel in its headers
-and its query. Of an answer's headers only those in `ANSWER_HEADERS` do.
+parameter is another question. The order of keys is none of it, but that of the fields in a schema is: a model writes them in
+that order, and what it says first steers what it says next. Nothing of a request enters a file but these three: keys and
+cookies travel in its headers and its query. Of an answer's headers only those in `ANSWER_HEADERS` do.
 """
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ class Exchange:
             "origin": _origin_json(self.origin),
             "request": {"body": self.question.body, "method": self.question.method, "url": self.question.url},
         }
-        text = json.dumps(_split_lines(record), sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False)
+        text = json.dumps(_in_order(_split_lines(record)), ensure_ascii=False, indent=1, allow_nan=False)
         return text.encode("utf-8", "surrogatepass") + b"\n"
 
     @classmethod
@@ -132,8 +133,20 @@ class Exchange:
 
 
 def canonical(value: Json) -> str:
-    """The JSON of a value, the same however its keys were ordered."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """The JSON of a value, the same however its keys were ordered; the fields in a schema keep their order."""
+    return json.dumps(_in_order(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _in_order(value: Json, *, are_fields: bool = False) -> Json:
+    """The value with its keys sorted, but for those of `properties`, in which a field may well be called `properties`."""
+    match value:
+        case dict():
+            items = value.items() if are_fields else sorted(value.items())
+            return {key: _in_order(item, are_fields=not are_fields and key == "properties") for key, item in items}
+        case list():
+            return [_in_order(item) for item in value]
+        case _:
+            return value
 
 
 def _stated_origin(response: httpx2.Response) -> Origin | None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
-from summarizer.errors import OutputError
-from summarizer.llm.cassette.differences import aspects, differences, first_words, nearest
-from summarizer.llm.cassette.exchanges import Exchange, Fault, Question, Recorded, Unplayable
+from summarizer.llm.cassette.differences import Aspects, aspects, differences, first_words, nearest
+from summarizer.llm.cassette.exchanges import Authored, Exchange, Fault, Question, Recorded, Unplayable
 from summarizer.llm.cassette.folder import Cassette
 
 Finding = Fault | Literal["unused", "stale", "missing"]
@@ -28,16 +26,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing to report about a file. What is missing has no file."""
+    """One thing to report about a file; `authored` says that a person wrote it. What is missing has no file."""
 
     finding: Finding
     file: str
     what: str
+    authored: bool = False
 
     @property
     def is_needless(self) -> bool:
         """Whether nobody needs the file. What a person wrote or edited is left to that person."""
-        return self.finding in ("damaged", "unused", "stale")
+        return self.finding == "damaged" or (self.is_idle and not self.authored)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the reports in question do not use the file."""
+        return self.finding in ("unused", "stale")
 
 
 def listing(cassette: Cassette) -> Iterator[Line]:
@@ -60,16 +64,17 @@ def comparison(cassette: Cassette, *, missing: Sequence[Question]) -> list[Found
     """What of a cassette is not needed, and what is needed and not there.
 
     `cassette.used` says what was played back to the reports in question, `missing` what they asked for in vain. An exchange
-    that was not used is stale where something is asked about the same text, and unused elsewhere.
+    that was not used is stale where something is asked about the same text, and unused elsewhere. Where no text is fenced off,
+    all that the messages say counts as the text.
     """
-    held = {path: entry.question for path, entry in cassette.entries() if isinstance(entry, Exchange)}
-    asked = [*missing, *(question for path, question in held.items() if path.name in cassette.used)]
-    by_text: dict[str, list[Question]] = {}
-    for question in asked:
-        by_text.setdefault(aspects(question)["text"], []).append(question)
-    idle = {path: question for path, question in held.items() if path.name not in cassette.used}
+    entries = {path.name: entry for path, entry in cassette.entries() if isinstance(entry, Exchange)}
+    held = {file: aspects(entry.question) for file, entry in entries.items()}
+    asked = [*map(aspects, missing), *(each for file, each in held.items() if file in cassette.used)]
+    by_text: dict[str, list[Aspects]] = {}
+    for each in asked:
+        by_text.setdefault(_matter(each), []).append(each)
     return [
-        *(_idle(path, question, by_text) for path, question in idle.items()),
+        *(_idle(file, entry, held[file], by_text) for file, entry in entries.items() if file not in cassette.used),
         *(Found("missing", "-", first_words(question)) for question in missing),
     ]
 
@@ -77,16 +82,18 @@ def comparison(cassette: Cassette, *, missing: Sequence[Question]) -> list[Found
 def delete(cassette: Cassette, needless: Iterable[Found]) -> Iterator[str]:
     """Delete these files, and give the name of each when it is gone. Raises OutputError."""
     for each in needless:
-        try:
-            (cassette.folder / each.file).unlink(missing_ok=True)
-        except OSError as error:
-            raise OutputError(f"{each.file!r} cannot be deleted ({error.strerror}): delete it yourself") from error
+        cassette.remove(each.file)
         yield each.file
 
 
-def _idle(path: Path, question: Question, by_text: Mapping[str, list[Question]]) -> Found:
-    same_text = by_text.get(aspects(question)["text"])
+def _idle(file: str, entry: Exchange, then: Aspects, by_text: Mapping[str, list[Aspects]]) -> Found:
+    authored = isinstance(entry.origin, Authored)
+    same_text = by_text.get(_matter(then))
     if same_text is None:
-        return Found("unused", path.name, first_words(question))
-    _, now = nearest(question, [(path, each) for each in same_text])
-    return Found("stale", path.name, "; ".join(differences(question, now)))
+        return Found("unused", file, first_words(entry.question), authored)
+    _, now = nearest(then, [("", each) for each in same_text])
+    return Found("stale", file, "; ".join(differences(then, now)), authored)
+
+
+def _matter(each: Aspects) -> str:
+    return each["text"] or each["prompt"]

@@ -3,7 +3,7 @@
 Where an answer comes from:
 
 Replaying         from a cassette alone; a miss is an error
-Recording         from the transport below, and every answer is kept
+Recording         from the transport below, and every answer is kept; but what a person wrote is played back
 RecordingMissing  from a cassette; what it does not hold is asked below and kept
 Caching           likewise, but a kept answer is a convenience: nothing about it is ever an error
 Noting            from nowhere: requests are noted, so that one can say what would be asked
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import partial
 
 import httpx2
 
@@ -20,9 +21,12 @@ from summarizer.errors import CassetteMiss, OutputError
 from summarizer.llm.cassette.differences import why_missing
 from summarizer.llm.cassette.exchanges import Authored, Exchange, Json, Question, Unplayable
 from summarizer.llm.cassette.folder import Cassette
+from summarizer.llm.cassette.refusals import refusal
 from summarizer.llm.cassette.under_way import Heard, UnderWay
 
 _WHOLE = frozenset({"stop", "tool_calls"})
+_FORGET = "summarizer.forget"
+"""Among the extensions of an answer that came through a cache: what makes it forget the answer."""
 
 
 class Replaying(httpx2.BaseTransport):
@@ -41,7 +45,11 @@ class Replaying(httpx2.BaseTransport):
 
 
 class Recording(httpx2.BaseTransport):
-    """Passes requests on and keeps every answer that may be played back, or fails."""
+    """Passes requests on and keeps every answer that may be played back, or fails.
+
+    That includes refusals of a request, without the endpoint's words. What a person wrote is never recorded over: it is played
+    back instead.
+    """
 
     def __init__(self, inner: httpx2.BaseTransport, cassette: Cassette, *, endpoint: str) -> None:
         """`endpoint`: the kind of what is asked, for the origin of its answers."""
@@ -50,13 +58,24 @@ class Recording(httpx2.BaseTransport):
         self._endpoint = endpoint
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """The answer of the transport below. Raises OutputError when it cannot be kept."""
-        response, _ = self._ask(request)
+        """The answer that a person wrote, or that of the transport below.
+
+        Raises CassetteMiss for a file that may not be played back, since somebody may have written it with care, and
+        OutputError when a fresh answer cannot be kept.
+        """
+        response, _ = self._answer(Question.of(request), request)
         return response
 
     def close(self) -> None:
         """Close the transport below."""
         self._inner.close()
+
+    def _answer(self, question: Question, request: httpx2.Request) -> Heard:
+        held = self._held(question)
+        return self._ask(request) if held is None else (held.response(), held)
+
+    def _held(self, question: Question) -> Exchange | None:
+        return _played(self._cassette, question, authored=True)
 
     def _ask(self, request: httpx2.Request) -> Heard:
         response, exchange = _heard(self._inner, request, endpoint=self._endpoint)
@@ -77,17 +96,9 @@ class RecordingMissing(Recording):
         self._under_way = UnderWay()
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """The recorded answer, or a fresh one.
-
-        Raises CassetteMiss for a file that may not be played back, since somebody may have written it with care, and
-        OutputError when a fresh answer cannot be kept.
-        """
+        """The recorded answer, or a fresh one. Raises what Recording raises."""
         question = Question.of(request)
-        return self._under_way.answer(question.key, lambda: self._answer(question, request))
-
-    def _answer(self, question: Question, request: httpx2.Request) -> Heard:
-        held = self._held(question)
-        return self._ask(request) if held is None else (held.response(), held)
+        return self._under_way.answer(question.key, request, lambda: self._answer(question, request))
 
     def _held(self, question: Question) -> Exchange | None:
         return _played(self._cassette, question)
@@ -97,8 +108,13 @@ class Caching(RecordingMissing):
     """Does not ask again for an answer that is kept, nor for one that another thread is waiting for.
 
     Only whole answers are kept. A file that may not be played back is asked for anew, and a folder that cannot be written
-    costs no answer.
+    costs no answer. Whoever finds that an answer does not fit can have it forgotten: see `forget`.
     """
+
+    def _answer(self, question: Question, request: httpx2.Request) -> Heard:
+        response, exchange = super()._answer(question, request)
+        response.extensions[_FORGET] = partial(self._forget, question)
+        return response, exchange
 
     def _held(self, question: Question) -> Exchange | None:
         try:
@@ -111,6 +127,10 @@ class Caching(RecordingMissing):
             with suppress(OutputError):
                 super()._keep(exchange)
 
+    def _forget(self, question: Question) -> None:
+        with suppress(OutputError):
+            self._cassette.remove(self._cassette.path(question).name)
+
 
 class Noting(httpx2.BaseTransport):
     """Sends nothing. What a cassette holds is answered from there; every other request is noted in `requests`.
@@ -119,8 +139,11 @@ class Noting(httpx2.BaseTransport):
     asks nothing further about that passage, and goes on to its end.
     """
 
-    def __init__(self, cassette: Cassette | None = None) -> None:
+    def __init__(self, cassette: Cassette | None = None, *, once: bool = False) -> None:
+        """`once`: a request that comes again is taken to be at hand by then, and not noted again."""
         self._cassette = cassette
+        self._once = once
+        self._noted: set[str] = set()
         self.requests: list[httpx2.Request] = []
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -131,31 +154,44 @@ class Noting(httpx2.BaseTransport):
                 exchange = self._cassette.find(question)
                 if exchange is not None:
                     return exchange.response()
-        self.requests.append(request)
+        if not (self._once and question.key in self._noted):
+            self.requests.append(request)
+        self._noted.add(question.key)
         return _filtered(question).response()
 
 
-def _played(cassette: Cassette, question: Question) -> Exchange | None:
-    """The exchange that the cassette holds. Raises CassetteMiss for a file that may not be played back."""
+def forget(response: httpx2.Response) -> None:
+    """Let the cache that keeps this answer, if one does, ask for it anew the next time."""
+    if _FORGET in response.extensions:
+        response.extensions[_FORGET]()
+
+
+def _played(cassette: Cassette, question: Question, *, authored: bool = False) -> Exchange | None:
+    """The exchange that the cassette holds, or only one that a person wrote.
+
+    Raises CassetteMiss for a file that may not be played back.
+    """
     try:
-        return cassette.find(question)
+        return cassette.find_authored(question) if authored else cassette.find(question)
     except Unplayable as unplayable:
         file = os.fspath(cassette.path(question))
         raise CassetteMiss(f"{file!r} cannot be played back: {unplayable}. Mend it, or delete it and record again.") from None
 
 
 def _heard(inner: httpx2.BaseTransport, request: httpx2.Request, *, endpoint: str) -> Heard:
-    """The response of a transport, and its exchange where it is an answer worth keeping."""
+    """The response of a transport, and its exchange where it is an answer, or a refusal, worth keeping."""
     response = inner.handle_request(request)
     response.read()
-    if response.status_code != httpx2.codes.OK:
+    is_answer = response.status_code == httpx2.codes.OK
+    kept = response if is_answer else refusal(response, with_grammar=b'"grammar":' in request.content)
+    if kept is None:
         return response, None
     try:
-        exchange = Exchange.of(request, response, endpoint=endpoint)
+        exchange = Exchange.of(request, kept, endpoint=endpoint)
         exchange.to_bytes()
     except (ValueError, RecursionError):
         return response, None  # a gateway's page with status 200 is no answer worth keeping
-    return response, None if _is_error(exchange.answer) else exchange
+    return response, None if is_answer and _is_error(exchange.answer) else exchange
 
 
 def _is_error(answer: Json) -> bool:

@@ -27,9 +27,12 @@ from typing import Any
 import httpx2
 
 from summarizer.errors import UsageError
-from summarizer.llm.embedded.wire import Question, Refused, Reply, answered, as_json, question, refusal
+from summarizer.llm.availability import LOOPBACK
+from summarizer.llm.embedded.wire import ChatRequest, Refused, Reply, answered, as_json, chat_request, refusal
+from summarizer.printable import printable
 
-LOOPBACK = "127.0.0.1"
+LONGEST_TOLD = 100
+"""Of what is told of a method or a path, in characters."""
 MOST_BYTES = 1_000_000
 """Of a body: several times what the model's context holds, with its grammar."""
 SECONDS_OF_SILENCE = 30.0
@@ -92,8 +95,8 @@ class ModelServer(ThreadingHTTPServer):
         """The base URL, as clients want it."""
         return f"http://{LOOPBACK}:{self.server_address[1]}/v1"
 
-    def ask(self, asked: Question, *, has_hung_up: Callable[[], bool]) -> httpx2.Response:
-        """The model's answer, when it is this question's turn. Raises Refused when nobody waits for it any longer."""
+    def ask(self, asked: ChatRequest, *, has_hung_up: Callable[[], bool]) -> httpx2.Response:
+        """The model's answer, when it is this request's turn. Raises Refused when nobody waits for it any longer."""
         with self._turn:
             if has_hung_up():
                 raise Refused(499, "hung_up", "the client hung up before its turn came")
@@ -169,7 +172,7 @@ class _Conversation(BaseHTTPRequestHandler):
                 listed = {"id": self.server.model, "object": "model", "created": 0, "owned_by": "summarizer"}
                 return Reply(200, as_json({"object": "list", "data": [listed]}))
             case _:
-                return self._complete(question(body, model=self.server.model))
+                return self._complete(chat_request(body, model=self.server.model))
 
     def _require_loopback(self) -> None:
         hosts = self.headers.get_all("Host", [])
@@ -204,7 +207,7 @@ class _Conversation(BaseHTTPRequestHandler):
             raise Refused(408, "incomplete", "the body ended, or paused for too long, before its Content-Length")
         return body
 
-    def _complete(self, asked: Question) -> Reply:
+    def _complete(self, asked: ChatRequest) -> Reply:
         try:
             return answered(self.server.ask(asked, has_hung_up=self._has_hung_up), asked)
         except Refused:
@@ -230,8 +233,8 @@ class _Conversation(BaseHTTPRequestHandler):
         path = self.path if self.command else ""
         self.server.told(
             Served(
-                self.command or "?",
-                _printable(path.partition("?")[0]),
+                printable((self.command or "?")[:LONGEST_TOLD]),
+                printable(path.partition("?")[0][:LONGEST_TOLD]),
                 reply.status,
                 seconds,
                 reply.prompt_tokens,
@@ -275,8 +278,3 @@ class _Conversation(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # Any: the standard library's signature
         """Nothing: `told` hears of every request, and paths may hold control characters."""
-
-
-def _printable(path: str) -> str:
-    """A path as a terminal may show it."""
-    return repr(path[:100])[1:-1]

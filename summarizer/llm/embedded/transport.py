@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -30,7 +31,7 @@ Load = Callable[[Weights, Path, Progress], Any]  # gives an xllamacpp.Server, wh
 
 
 class EmbeddedTransport(httpx2.BaseTransport):
-    """Answers chat-completion requests with the weights called `name`. Not for several threads at once."""
+    """Answers chat-completion requests with the weights called `name`, one at a time: other threads wait."""
 
     def __init__(self, name: str, *, folder: Path, progress: Progress, load: Load | None = None) -> None:
         self._load = load or _load
@@ -38,17 +39,19 @@ class EmbeddedTransport(httpx2.BaseTransport):
         self._folder = folder
         self._progress = progress
         self._server: Any = None  # xllamacpp ships no types
+        self._lock = threading.RLock()
 
     def load(self) -> None:
         """Have the model in memory from now on; otherwise the first request loads it. Raises WeightsError."""
-        if self._server is None:
-            self._server = self._load(self._weights, self._folder, self._progress)
+        with self._lock:
+            if self._server is None:
+                self._server = self._load(self._weights, self._folder, self._progress)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """The model's answer, or the error that llama.cpp reports, with its status. Raises WeightsError."""
         body = json.loads(request.read())
-        self.load()
-        with self._turn():
+        with self._lock, self._turn():
+            self.load()
             answer = self._server.handle_chat_completions(body)
         if "error" in answer:
             return httpx2.Response(answer["error"].get("code", 500), json=answer)

@@ -1,4 +1,4 @@
-"""What OpenAI's clients send and expect: a question read from a body, and replies in the shapes that they know. No sockets."""
+"""What OpenAI's clients send and expect: a request read from a body, and replies in the shapes that they know. No sockets."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ChatRequest:
     """A chat-completion request as the model gets it, and whether the client wants its answer as a stream, with usage."""
 
     content: bytes
@@ -43,7 +43,7 @@ class Question:
     with_usage: bool
 
 
-def question(body: bytes, *, model: str) -> Question:
+def chat_request(body: bytes, *, model: str) -> ChatRequest:
     """What this body asks the model of this name. Raises Refused."""
     try:
         asked = json.loads(body)
@@ -58,10 +58,10 @@ def question(body: bytes, *, model: str) -> Question:
         content = json.dumps(asked, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError) as error:  # NaN, or half of a surrogate pair
         raise Refused(400, "bad_json", "the body holds what no JSON in UTF-8 can say") from error
-    return Question(content, streamed, isinstance(options, dict) and options.get("include_usage") is True)
+    return ChatRequest(content, streamed, isinstance(options, dict) and options.get("include_usage") is True)
 
 
-def answered(response: httpx2.Response, asked: Question) -> Reply:
+def answered(response: httpx2.Response, asked: ChatRequest) -> Reply:
     """The model's answer in the form that was asked for; an error of the model's as it is. Raises Refused."""
     if response.status_code != httpx2.codes.OK:
         return Reply(response.status_code, response.content)

@@ -1,9 +1,8 @@
 """The user's own limits, at the place where requests leave: whatever asks, for whatever reason, it is counted here.
 
 Before a request is sent, the worst that it can take is reserved: its prompt in bytes, since no tokenizer makes more tokens
-than bytes, and an answer as long as it may be. When the answer says what it took, that is counted instead; where nobody
-knows (a time-out, an answer without usage), the worst stays counted. So a limit is never passed, and a run ends a little before
-it.
+than bytes, and an answer as long as it may be. When the answer says what it took, that is counted; where nobody knows (a
+time-out, an answer without usage), the worst is. So a limit is never passed, and a run ends a little before it.
 """
 
 from __future__ import annotations
@@ -19,6 +18,9 @@ from summarizer.errors import LimitReached, UsageError
 from summarizer.llm.prices import Price
 from summarizer.llm.tokens import used_tokens
 from summarizer.settings import Limits
+
+NOT_BILLED = frozenset({503, 529})
+"""What a server answers that has not begun to work. Behind other errors of its own it may have, and may want money for it."""
 
 _SHOWN = ("messages", "input", "tools", "response_format")
 """The fields of a request that become tokens of a prompt."""
@@ -47,21 +49,28 @@ class Metered(httpx2.BaseTransport):
 
     def __init__(self, inner: httpx2.BaseTransport, *, limits: Limits, price: Price | None, name: str) -> None:
         """`price` of the model called `name`. Raises UsageError for a limit of money where it is not known."""
-        if limits.cost is not None and price is None:
-            raise UsageError(f"the price of {name!r} is not known, so --max-cost cannot be kept: set --max-tokens instead")
+        require_price(limits, price, name=name)
         self._inner = inner
         self._limits = limits
         self._price = price or (lambda prompt, completion: 0.0)
-        self._taken = Taken()
-        self._lock = threading.Lock()
+        self._taken = self._reserved = Taken()
+        self._settled = threading.Condition()
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """The answer of the transport below. Raises LimitReached instead of sending what could take too much."""
-        worst = self._worst(json.loads(request.read() or b"null"))
-        self._reserve(worst)
-        response = self._inner.handle_request(request)
-        response.read()
-        self._settle(worst, self._used(response))
+        """The answer of the transport below.
+
+        Raises LimitReached instead of sending what could take too much, and httpx2.ReadTimeout where other requests of ours,
+        of which it is not yet known what they take, stand in the way for too long.
+        """
+        worst = self._worst(json.loads(request.read() or b"{}"))
+        self._reserve(worst, request)
+        used = worst
+        try:
+            response = self._inner.handle_request(request)
+            response.read()
+            used = self._used(response) or worst
+        finally:
+            self._settle(worst, used)
         return response
 
     def close(self) -> None:
@@ -69,6 +78,7 @@ class Metered(httpx2.BaseTransport):
         self._inner.close()
 
     def _worst(self, body: Any) -> Taken:  # Any: a request's body is its endpoint's
+        body = body if isinstance(body, dict) else {"input": body}
         shown = {field: body.get(field) for field in _SHOWN}
         prompt = len(json.dumps(shown, ensure_ascii=False).encode("utf-8", "surrogatepass"))
         answer = body.get("max_completion_tokens") or body.get("max_tokens") or 0
@@ -78,24 +88,39 @@ class Metered(httpx2.BaseTransport):
     def _of(self, prompt: int, completion: int) -> Taken:
         return Taken(1, prompt + completion, self._price(prompt, completion))
 
-    def _reserve(self, worst: Taken) -> None:
-        with self._lock:
+    def _reserve(self, worst: Taken, request: httpx2.Request) -> None:
+        seconds = request.extensions.get("timeout", {}).get("read")
+        with self._settled:
+            if not self._settled.wait_for(lambda: not self._has_to_wait(worst), timeout=seconds):
+                raise httpx2.ReadTimeout("other requests took too long", request=request)
             reached = _over(self._taken, worst, self._limits)
             if reached:
                 raise LimitReached(reached)
-            self._taken += worst
+            self._reserved += worst
 
-    def _settle(self, worst: Taken, used: Taken | None) -> None:
-        if used is not None:
-            with self._lock:
-                self._taken += used - worst
+    def _has_to_wait(self, worst: Taken) -> bool:
+        """Whether only what others have reserved stands in the way: most of it will be given back."""
+        over_now = _over(self._taken + self._reserved, worst, self._limits)
+        return bool(over_now) and not _over(self._taken, worst, self._limits)
+
+    def _settle(self, worst: Taken, used: Taken) -> None:
+        with self._settled:
+            self._reserved -= worst
+            self._taken += used
+            self._settled.notify_all()
 
     def _used(self, response: httpx2.Response) -> Taken | None:
-        """What the answer says that it took; an error took a call and no tokens. None where nobody knows."""
-        if response.is_error:
+        """What the answer says that it took; what was refused took a call and no tokens. None where nobody knows."""
+        if response.status_code in NOT_BILLED or 400 <= response.status_code < 500:
             return Taken(calls=1)
         tokens = used_tokens(response)
         return None if tokens is None else self._of(*tokens)
+
+
+def require_price(limits: Limits, price: Price | None, *, name: str) -> None:
+    """Let limits pass that can be kept. Raises UsageError."""
+    if limits.cost is not None and price is None:
+        raise UsageError(f"the price of {name!r} is not known, so --max-cost cannot be kept: set --max-tokens instead")
 
 
 def _over(taken: Taken, worst: Taken, limits: Limits) -> str:

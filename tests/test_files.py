@@ -1,0 +1,30 @@
+"""Files that are whole or not there at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from summarizer.files import replace_whole
+
+
+def test_a_file_is_as_open_as_any_other_of_the_users(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_bytes(b"")
+    replace_whole(tmp_path / "ours", b"x")
+    assert {path.name for path in tmp_path.iterdir()} == {"plain", "ours"}
+    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_the_mask_which_all_threads_share_is_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    masks: list[int] = []
+    monkeypatch.setattr("os.umask", masks.append)  # no other thread can be made to look just in the moment between
+    replace_whole(tmp_path / "ours", b"x")
+    assert masks == []
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "there")
+    replace_whole(tmp_path / "link", b"x")
+    assert (tmp_path / "link").is_symlink()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"link": b"x", "there": b"x"}
