@@ -87,7 +87,7 @@ def assert_is_a_place(match: Match, text: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in GENUINE if name != UNKNOWN_LANGUAGES])
 @given(seeds)
-@settings(max_examples=12)
+@settings(max_examples=25)
 def test_a_genuine_quotation_is_found_exactly_where_it_stands(name: str, seed: int) -> None:
     trial = drawn_trial(GENUINE[name], seed)
     match = locate(trial.words, trial.text)
@@ -97,7 +97,7 @@ def test_a_genuine_quotation_is_found_exactly_where_it_stands(name: str, seed: i
 
 @pytest.mark.parametrize("name", FALSE)
 @given(seeds)
-@settings(max_examples=12)
+@settings(max_examples=25)
 def test_a_quotation_that_says_something_else_is_never_found(name: str, seed: int) -> None:
     trial = drawn_trial(FALSE[name], seed)
     assert locate(trial.words, trial.text) is None

@@ -34,13 +34,10 @@ Elision = Callable[[Quotation, Random], Elided | None]
 
 
 def honest(quotation: Quotation, random: Random) -> Elided | None:
-    """One elision in one sentence, whose gap holds no negation, modal, condition, contrast, stop or new subject."""
+    """One elision in one sentence, whose gap holds no negation, modal, condition, contrast, stop, name or figure."""
     for begin, end in _gaps(quotation, random):
-        gap = quotation.source.text[quotation.sentence[begin - 1][1] : quotation.sentence[end][0]]
         if not (
-            _matters(gap, quotation.source.language)
-            or _may_be_subject(quotation, end - 1)
-            or _cuts_figure(quotation, begin, end)
+            _matters(quotation, begin, end) or _names_somebody(quotation, begin, end) or _cuts_figure(quotation, begin, end)
         ):
             return _of_sentence(quotation, begin, end, random)
     return None
@@ -76,7 +73,7 @@ def over_subject(quotation: Quotation, random: Random) -> Elided | None:
     if quotation.source.language.id != "en":
         return None
     for begin, end in _gaps(quotation, random):
-        if _is_subject(quotation, end - 1):
+        if any(_begins_clause(quotation, at) for at in range(begin, end)):
             return _of_sentence(quotation, begin, end, random)
     return None
 
@@ -134,8 +131,7 @@ def twice(quotation: Quotation, random: Random) -> Elided | None:
 def _over(quotation: Quotation, sought: Callable[[Language], frozenset[str]], random: Random) -> Elided | None:
     language = quotation.source.language
     for begin, end in _gaps(quotation, random):
-        gap = quotation.source.text[quotation.sentence[begin - 1][1] : quotation.sentence[end][0]]
-        if language.has_one_of(sought(language), gap):
+        if language.has_one_of(sought(language), _gap(quotation, begin, end)):
             return _of_sentence(quotation, begin, end, random)
     return None
 
@@ -150,8 +146,13 @@ def _gaps(quotation: Quotation, random: Random) -> Iterator[tuple[int, int]]:
         yield begin, random.randint(begin + 1, min(begin + LONGEST_GAP, len(words) - FEWEST))
 
 
-def _matters(gap: str, language: Language) -> bool:
+def _gap(quotation: Quotation, begin: int, end: int) -> str:
+    return quotation.source.text[quotation.sentence[begin - 1][1] : quotation.sentence[end][0]]
+
+
+def _matters(quotation: Quotation, begin: int, end: int) -> bool:
     """Whether what is left out may change what is said: rather too often than too seldom."""
+    gap, language = _gap(quotation, begin, end), quotation.source.language
     words = language.negations | frozenset(language.modals) | language.conditions | language.doubtful | language.measures
     says_so = language.has_one_of(words, gap)
     return says_so or any(each in gap for each in "\n;:?!—") or _ends_a_sentence(gap) or (language.id == "th" and " " in gap)
@@ -161,14 +162,14 @@ def _ends_a_sentence(gap: str) -> bool:
     return any(word[-1] in _STOPS and len(word) > 1 for word in gap.split())
 
 
-def _may_be_subject(quotation: Quotation, at: int) -> bool:
-    """Whether the last word of a gap may be the subject of what follows it: any name, any pronoun."""
-    word = _text(quotation.source, quotation.sentence[at])
-    return word[:1].isupper() or word in quotation.source.names or word.casefold() in _PRONOUNS
+def _names_somebody(quotation: Quotation, begin: int, end: int) -> bool:
+    """Whether a name or a pronoun is left out: who does what then follows may be somebody else."""
+    words = [_text(quotation.source, word) for word in quotation.sentence[begin:end]]
+    return any(word[:1].isupper() or word in quotation.source.names or word.casefold() in _PRONOUNS for word in words)
 
 
-def _is_subject(quotation: Quotation, at: int) -> bool:
-    """Whether the word begins a clause of its own: ", and Ostria signed"."""
+def _begins_clause(quotation: Quotation, at: int) -> bool:
+    """Whether the word is the subject of a clause of its own: ", and Ostria signed"."""
     words, source = quotation.sentence, quotation.source
     name, before, after = (_text(source, words[place]) for place in (at, at - 1, at + 1))
     comma = source.text[words[at - 2][1] : words[at - 1][0]].startswith(",")
@@ -200,9 +201,9 @@ def _of_two(source: Source, one: tuple[Span, ...], other: tuple[Span, ...], rand
 
 
 def _elided(source: Source, before: Span, after: Span, random: Random) -> Elided | None:
-    """Both parts with a mark between them; None where one of them stands elsewhere in the text, too."""
+    """Both parts with a mark between them; None where one stands elsewhere in the text, too, or has such a mark itself."""
     pieces = source.text[slice(*before)], source.text[slice(*after)]
-    if any(source.count(piece) != 1 for piece in pieces):
+    if any(source.count(piece) != 1 or "..." in piece or "…" in piece for piece in pieces):
         return None
     setting = " {} " if pieces[0].endswith(".") else random.choice((" {} ", "{} ", " {}", "{}"))
     return Elided(setting.format(random.choice(MARKS)).join(pieces), (before, after))

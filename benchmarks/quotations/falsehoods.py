@@ -36,7 +36,8 @@ def negation_removed(quotation: Quotation, random: Random) -> str | None:
     """The "not" dropped from between the words."""
     language = quotation.source.language
     inner = range(1, len(quotation.words) - 1)
-    return _without_one_of([at for at in inner if quotation.words[at].casefold() in language.negations], quotation, random)
+    words = _straight(quotation.words)
+    return _without_one_of([at for at in inner if words[at].casefold() in language.negations], quotation, random)
 
 
 def contradiction(quotation: Quotation, random: Random) -> str | None:

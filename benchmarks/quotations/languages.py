@@ -17,7 +17,7 @@ _AROUND_WORDS = ".,;:!?\"'“”«»()،؟।"
 
 @dataclass(frozen=True)
 class Language:
-    """The words of one language, each as it stands in a text.
+    """The words of one language, each as it stands in a text, with straight apostrophes.
 
     `contradictions`, `dates`, `units` and `opposites` are groups of words that say something else for each other. `doubtful`
     are words that an honest elision would rather not leave out, beyond negations, modals and conditions.

@@ -10,7 +10,7 @@ from quotations.elisions import HONEST, MISLEADING, Elided, Elision
 from quotations.falsehoods import FALSEHOODS, Falsehood
 from quotations.parts import PARTS
 from quotations.texts import Quotation, Source, Span, drawn
-from quotations.typesetting import EVERYWHERE, Typesetting, first_letter, hyphenated, line_breaks
+from quotations.typesetting import EVERYWHERE, Typesetting, blank_edges, first_letter, hyphenated, line_breaks
 
 PATIENCE = 4000
 """How many quotations in a row may give an operator nothing new to change, before it has changed them all."""
@@ -73,6 +73,18 @@ def _honest(elision: Elision) -> Operator:
     return operator
 
 
+def _one_in_other_type(*operators: Operator) -> Operator:
+    """A trial of one of these that are false, in a text that was set anew: what is not said in one type is not in any other."""
+
+    def operator(quotation: Quotation, random: Random) -> Trial | None:
+        trial = random.choice(operators)(quotation, random)
+        if trial is None:
+            return None
+        return Trial(trial.words, random.choice(list(EVERYWHERE.values()))(trial.text, random), ())
+
+    return operator
+
+
 def _as_it_stands(quotation: Quotation, random: Random) -> Trial:
     return Trial(quotation.text, quotation.source.text, ((quotation.start, quotation.end),))
 
@@ -103,7 +115,8 @@ def _in_text(typesetting: Typesetting) -> Operator:
 
 def _several_at_once(quotation: Quotation, random: Random) -> Trial | None:
     """Two operators on the quotation and two on the text."""
-    words, text, spans = quotation.text, quotation.source.text, ((quotation.start, quotation.end),)
+    spans: tuple[Span, ...] = ((quotation.start, quotation.end),)
+    words, text = quotation.text, quotation.source.text
     for typesetting in random.sample([each for each in EVERYWHERE.values() if each is not hyphenated], 2):
         words = typesetting(words, random)
     for typesetting in random.sample(list(EVERYWHERE.values()), 2):
@@ -132,16 +145,25 @@ def _set_anew(text: str, spans: Sequence[Span], typesetting: Typesetting, random
     return changed + typesetting(text[done:], random), tuple(places)
 
 
-FALSE: dict[str, Operator] = {
+_CHANGED: dict[str, Operator] = {
     **{name: _false(falsehood) for name, falsehood in FALSEHOODS.items()},
     **{name: _false(part, standing=1) for name, part in PARTS.items()},
-    **{name: _misleading(elision) for name, elision in MISLEADING.items()},
+}
+_ELIDED: dict[str, Operator] = {name: _misleading(elision) for name, elision in MISLEADING.items()}
+FALSE: dict[str, Operator] = {
+    **_CHANGED,
+    "any of these, in other type": _one_in_other_type(*_CHANGED.values()),
+    "part of a word, in other type": _one_in_other_type(_CHANGED["part of a word at either end"]),
+    "accent lost, in other type": _one_in_other_type(_CHANGED["accent, vowel or tone mark lost"]),
+    **_ELIDED,
+    "elided, any of these, in other type": _one_in_other_type(*_ELIDED.values()),
 }
 """Every trial of these is a quotation that the text does not hold."""
 
 GENUINE: dict[str, Operator] = {
     "as it stands": _as_it_stands,
     "first letter, quotation": _in_words(first_letter),
+    "blank edges, quotation": _in_words(blank_edges),
     **{f"{name}, quotation": _in_words(each) for name, each in EVERYWHERE.items()},
     **{f"{name}, text": _in_text(each) for name, each in EVERYWHERE.items()},
     "several at once": _several_at_once,

@@ -82,6 +82,11 @@ def joiners(text: str, random: Random) -> str:
     return _ALPHABETIC.sub(lambda found: _sprinkled(found[0], joiner, random), text)
 
 
+def without_joiners(text: str, random: Random) -> str:
+    """Persian without the joiners that many keyboards lack."""
+    return text.replace("\u200c", "")
+
+
 def directions(text: str, random: Random) -> str:
     """Marks and isolates of the direction of writing around words."""
     opening, closing = random.choice(
@@ -125,6 +130,12 @@ def first_letter(text: str, random: Random) -> str:
     return text[:1].swapcase() + text[1:]
 
 
+def blank_edges(text: str, random: Random) -> str:
+    """White space and what no reader sees around a quotation. Not for a piece of a text: there it would move its place."""
+    edges = (" ", "\n", "\u00a0", "\ufeff", "\u200b", "\u200e", "\u2009")
+    return random.choice(edges) + text + random.choice(edges)
+
+
 def _sprinkled(text: str, character: str, random: Random) -> str:
     """The text with the character at some places inside words."""
     return _IN_WORD.sub(lambda found: character if random.random() < 0.15 else "", text)
@@ -152,6 +163,7 @@ EVERYWHERE: dict[str, Typesetting] = {
     "soft hyphens": soft_hyphens,
     "zero-width characters": unseen,
     "joiners between letters": joiners,
+    "joiners left out": without_joiners,
     "marks of direction": directions,
     "words divided at a line end": hyphenated,
     "compounds broken at a line end": compounds_broken,
