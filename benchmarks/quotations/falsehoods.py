@@ -1,159 +1,84 @@
-"""Quotations that say something else than the text: each operator changes one thing, or says that it finds nothing to change.
+"""Quotations with other words than the text: more, fewer, others, in another order, or with another letter.
 
-An operator need not look whether the changed words happen to stand elsewhere in the text: who asks it does.
+No operator looks whether the changed words happen to stand elsewhere in the text: `trials` does.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
 from random import Random
 
+from quotations.rewriting import Falsehood, edited, exchanged, replaced, straight, swapped, with_word, without_one_of
 from quotations.texts import Quotation
 
-Falsehood = Callable[[Quotation, Random], str | None]
-"""The changed words; None where there is nothing to change in this quotation."""
-
-_NUMBER = re.compile(r"\d+(?:[.,:٫\u202f]\d+)*")
-_DECIMAL = re.compile(r"(\d+)([.,٫])(\d+)")
 _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_RAISED = re.compile(r"(?<=\d)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4"}
 _TWINS = dict(zip("aceopxyiABEHKMOPTX", "асеорхуіАВЕНКМОРТХ", strict=True))  # Latin to Cyrillic
 _TWINS |= {cyrillic: latin for latin, cyrillic in _TWINS.items()}
-_TWINS |= {"ی": "ي", "ک": "ك", "l": "Ӏ", "ー": "一", "ニ": "二", "カ": "力", "ν": "v", "0": "О", "1": "l"}
+_TWINS |= {"l": "Ӏ", "ー": "一", "ニ": "二", "カ": "力", "ν": "v", "0": "О", "1": "l"}
 _LETTERS = ("abcdefghijklmnoprstuvw", "абвгдежзиклмнопрстуя", "ابتجحدرسعفقلمن", "कगचजटतनपबमरलवस", "กขคงจชดตถทนบปพมยรลวส")
 
 
 def negation_inserted(quotation: Quotation, random: Random) -> str | None:
     """A "not" where there was none, also before the first word."""
-    return _with_word(quotation, random.randrange(len(quotation.words)), random.choice(quotation.source.language.inserted))
+    return with_word(quotation, random.randrange(len(quotation.words)), random.choice(quotation.source.language.inserted))
 
 
 def negation_removed(quotation: Quotation, random: Random) -> str | None:
     """The "not" dropped from between the words."""
     language = quotation.source.language
     inner = range(1, len(quotation.words) - 1)
-    words = _straight(quotation.words)
-    return _without_one_of([at for at in inner if words[at].casefold() in language.negations], quotation, random)
+    words = straight(quotation.words)
+    return without_one_of([at for at in inner if words[at].casefold() in language.negations], quotation, random)
 
 
 def contradiction(quotation: Quotation, random: Random) -> str | None:
     """A word for its own denial, or the other way round: "can" and "can't", "binding" and "non-binding"."""
-    return _exchanged(quotation, quotation.source.language.contradictions, random)
-
-
-def number_changed(quotation: Quotation, random: Random) -> str | None:
-    """Another digit, or another number word."""
-    numbers = (quotation.source.language.numbers,)
-    return _edited(quotation, _NUMBER, lambda found: _other_digit(found[0], random), random) or _exchanged(
-        quotation, numbers, random
-    )
-
-
-def digits_swapped(quotation: Quotation, random: Random) -> str | None:
-    """Two digits of a number in each other's place."""
-    return _edited(quotation, re.compile(r"\d\d+"), lambda found: found[0][:-2] + found[0][-1] + found[0][-2], random)
-
-
-def decimal_moved(quotation: Quotation, random: Random) -> str | None:
-    """The point of a number one digit further, or gone."""
-    moved: Callable[[re.Match[str]], str] = random.choice(
-        (
-            lambda found: f"{found[1]}{found[3][0]}{found[2]}{found[3][1:] or '0'}",
-            lambda found: f"{found[1]}{found[3]}",
-            lambda found: f"0{found[2]}{found[1]}{found[3]}",
-        )
-    )
-    return _edited(quotation, _DECIMAL, moved, random)
-
-
-def date_changed(quotation: Quotation, random: Random) -> str | None:
-    """Another month or another day of the week."""
-    return _exchanged(quotation, quotation.source.language.dates, random)
-
-
-def unit_changed(quotation: Quotation, random: Random) -> str | None:
-    """Another unit, magnitude or currency."""
-    units = quotation.source.language.units
-    currency = _edited(quotation, re.compile("[$€£]"), lambda found: random.choice("$€£¥".replace(found[0], "")), random)
-    return currency or _exchanged(quotation, units, random)
-
-
-def percent_changed(quotation: Quotation, random: Random) -> str | None:
-    """A percent sign lost or gained inside."""
-    at = random.randrange(len(quotation.words))
-    word = quotation.words[at]
-    if word.endswith(("%", "٪")):
-        return quotation.rewritten(_replaced(quotation.words, at, word[:-1])) if at < len(quotation.words) - 1 else None
-    return quotation.rewritten(_replaced(quotation.words, at, f"{word}%")) if word[-1].isdecimal() else None
-
-
-def sign_changed(quotation: Quotation, random: Random) -> str | None:
-    """A minus lost inside, or gained anywhere."""
-    at = random.randrange(len(quotation.words))
-    word = quotation.words[at]
-    if word.startswith("-"):
-        return quotation.rewritten(_replaced(quotation.words, at, word[1:])) if at else None
-    return quotation.rewritten(_replaced(quotation.words, at, f"-{word}")) if word[0].isdecimal() else None
-
-
-def typeset_figure_flattened(quotation: Quotation, random: Random) -> str | None:
-    """10² as 102, 1½ as 11/2."""
-    fraction = _edited(quotation, re.compile("(?<=[0-9])[½¼¾]"), lambda found: _FRACTIONS[found[0]], random)
-    return fraction or _edited(quotation, _RAISED, lambda found: found[0].translate(_SUPERSCRIPTS), random)
-
-
-def figures_run_together(quotation: Quotation, random: Random) -> str | None:
-    """10-15 as 1015, or with what no reader sees in the place of the hyphen."""
-    joiner = random.choice(("", "\u200b", "\u2060", "\u00ad"))
-    return _edited(quotation, re.compile(r"(\d)[-–](\d)"), lambda found: found[1] + joiner + found[2], random)
+    return exchanged(quotation, quotation.source.language.contradictions, random)
 
 
 def name_replaced(quotation: Quotation, random: Random) -> str | None:
     """A name for another name of the text."""
     names = quotation.source.names
-    return _exchanged(quotation, (names,), random)
+    return exchanged(quotation, (names,), random)
 
 
 def names_swapped(quotation: Quotation, random: Random) -> str | None:
     """Two names in each other's place."""
     named = [at for at, word in enumerate(quotation.words) if word in quotation.source.names]
-    return _swapped(quotation, *random.sample(named, 2)) if len(named) > 1 else None
+    return swapped(quotation, *random.sample(named, 2)) if len(named) > 1 else None
 
 
 def modal_changed(quotation: Quotation, random: Random) -> str | None:
     """May for must, will for could."""
-    return _exchanged(quotation, (quotation.source.language.modals,), random)
+    return exchanged(quotation, (quotation.source.language.modals,), random)
 
 
 def word_dropped(quotation: Quotation, random: Random) -> str | None:
     """One word less, neither the first nor the last."""
-    return _without_one_of(range(1, len(quotation.words) - 1), quotation, random)
+    return without_one_of(range(1, len(quotation.words) - 1), quotation, random)
 
 
 def word_added(quotation: Quotation, random: Random) -> str | None:
     """One word more."""
-    return _with_word(quotation, random.randrange(1, len(quotation.words)), random.choice(quotation.source.language.additions))
+    return with_word(quotation, random.randrange(1, len(quotation.words)), random.choice(quotation.source.language.additions))
 
 
 def word_replaced(quotation: Quotation, random: Random) -> str | None:
     """Another word of the text in the place of one."""
     at = random.randrange(len(quotation.words))
-    return quotation.rewritten(_replaced(quotation.words, at, random.choice(quotation.source.vocabulary)))
+    return quotation.rewritten(replaced(quotation.words, at, random.choice(quotation.source.vocabulary)))
 
 
 def opposite(quotation: Quotation, random: Random) -> str | None:
     """A word for its opposite."""
-    return _exchanged(quotation, quotation.source.language.opposites, random)
+    return exchanged(quotation, quotation.source.language.opposites, random)
 
 
 def words_swapped(quotation: Quotation, random: Random) -> str | None:
     """Two adjacent words in each other's place."""
     at = random.randrange(len(quotation.words) - 1)
-    return _swapped(quotation, at, at + 1)
+    return swapped(quotation, at, at + 1)
 
 
 def letter_changed(quotation: Quotation, random: Random) -> str | None:
@@ -164,7 +89,7 @@ def letter_changed(quotation: Quotation, random: Random) -> str | None:
     alphabet = next((letters for letters in _LETTERS if word[place] in letters), None)
     if alphabet is None:
         return None
-    return quotation.rewritten(_replaced(quotation.words, at, word[:place] + random.choice(alphabet) + word[place + 1 :]))
+    return quotation.rewritten(replaced(quotation.words, at, word[:place] + random.choice(alphabet) + word[place + 1 :]))
 
 
 def mark_lost(quotation: Quotation, random: Random) -> str | None:
@@ -177,7 +102,7 @@ def mark_lost(quotation: Quotation, random: Random) -> str | None:
     if not marks or (quotation.source.language.id == "ru" and "\u0308" in word):  # ё is often written е
         return None
     place = random.choice(marks)
-    return quotation.rewritten(_replaced(quotation.words, at, unicodedata.normalize("NFC", word[:place] + word[place + 1 :])))
+    return quotation.rewritten(replaced(quotation.words, at, unicodedata.normalize("NFC", word[:place] + word[place + 1 :])))
 
 
 def twin_letter(quotation: Quotation, random: Random) -> str | None:
@@ -188,7 +113,7 @@ def twin_letter(quotation: Quotation, random: Random) -> str | None:
     if not places:
         return None
     place = random.choice(places)
-    return quotation.rewritten(_replaced(quotation.words, at, word[:place] + _TWINS[word[place]] + word[place + 1 :]))
+    return quotation.rewritten(replaced(quotation.words, at, word[:place] + _TWINS[word[place]] + word[place + 1 :]))
 
 
 def capitals_changed(quotation: Quotation, random: Random) -> str | None:
@@ -199,7 +124,7 @@ def capitals_changed(quotation: Quotation, random: Random) -> str | None:
     at = random.choice(lettered[1:])
     word = quotation.words[at]
     changed = word.lower() if word != word.lower() else random.choice((word.upper(), word.capitalize()))
-    return quotation.rewritten(_replaced(quotation.words, at, changed)) if changed != word else None
+    return quotation.rewritten(replaced(quotation.words, at, changed)) if changed != word else None
 
 
 def first_word_in_capitals(quotation: Quotation, random: Random) -> str | None:
@@ -208,14 +133,14 @@ def first_word_in_capitals(quotation: Quotation, random: Random) -> str | None:
     changed = word.lower() if word.isupper() else word.upper()
     if changed[1:] == word[1:] or len(word) < 2:
         return None
-    return quotation.rewritten(_replaced(quotation.words, 0, changed))
+    return quotation.rewritten(replaced(quotation.words, 0, changed))
 
 
 def space_lost(quotation: Quotation, random: Random) -> str | None:
     """Two words as one, with or without something that no reader sees between them: "not able" as "notable"."""
     if quotation.source.language.id in ("ko", "th"):  # where writers space as they like, and mean the same
         return None
-    return _edited(quotation, _BETWEEN_WORDS, lambda _: random.choice(("", "\u200b", "\u200c", "\u200d", "\u2060")), random)
+    return edited(quotation, _BETWEEN_WORDS, lambda _: random.choice(("", "\u200b", "\u200c", "\u200d", "\u2060")), random)
 
 
 def space_gained(quotation: Quotation, random: Random) -> str | None:
@@ -225,18 +150,18 @@ def space_gained(quotation: Quotation, random: Random) -> str | None:
     if not quotation.source.language.space or quotation.source.language.id == "ko" or len(word) < 5 or not word.isalpha():
         return None
     place = random.randrange(2, len(word) - 1)
-    return quotation.rewritten(_replaced(quotation.words, at, f"{word[:place]} {word[place:]}"))
+    return quotation.rewritten(replaced(quotation.words, at, f"{word[:place]} {word[place:]}"))
 
 
 def apostrophe_changed(quotation: Quotation, random: Random) -> str | None:
     """It's as its, we're as were."""
-    return _edited(quotation, re.compile(r"(?<=[A-Za-z])['’](?=[a-z])"), lambda found: "", random)
+    return edited(quotation, re.compile(r"(?<=[A-Za-z])['’](?=[a-z])"), lambda found: "", random)
 
 
 def quotation_marks_lost(quotation: Quotation, random: Random) -> str | None:
     """What the text puts between quotation marks, as its own words."""
     inside = re.compile(r"(?<=\w )(?:“([^“”]+)”|‘([^‘’]+)’|«([^«»]+)»|\"([^\"]+)\")(?=[ ,.]+\w)")
-    return _edited(quotation, inside, lambda found: next(filter(None, found.groups())).strip(), random)
+    return edited(quotation, inside, lambda found: next(filter(None, found.groups())).strip(), random)
 
 
 def question_turned(quotation: Quotation, random: Random) -> str | None:
@@ -271,75 +196,10 @@ def sentences_stitched(quotation: Quotation, random: Random) -> str | None:
     return own + random.choice((quotation.source.language.space, ", ", "; ")) + text[start:end]
 
 
-def _with_word(quotation: Quotation, at: int, word: str) -> str:
-    words = (*quotation.words[:at], word, *quotation.words[at:])
-    around = (*quotation.around[: at + 1], quotation.source.language.space, *quotation.around[at + 1 :])
-    return quotation.rewritten(words, around)
-
-
-def _without_one_of(places: Iterable[int], quotation: Quotation, random: Random) -> str | None:
-    """The quotation without one of the words at these places, which have words on both sides."""
-    places = list(places)
-    if not places:
-        return None
-    at = random.choice(places)
-    words = (*quotation.words[:at], *quotation.words[at + 1 :])
-    return quotation.rewritten(words, (*quotation.around[: at + 1], *quotation.around[at + 2 :]))
-
-
-def _exchanged(quotation: Quotation, groups: Sequence[Sequence[str]], random: Random) -> str | None:
-    """One word that is in a group for another of that group."""
-    choices = [(at, word, group) for at, word in enumerate(_straight(quotation.words)) for group in groups if word in group]
-    if not choices:
-        return None
-    at, word, group = random.choice(choices)
-    others = [other for other in group if other != word]
-    return quotation.rewritten(_replaced(quotation.words, at, random.choice(others))) if others else None
-
-
-def _straight(words: Iterable[str]) -> list[str]:
-    return [word.replace("’", "'") for word in words]
-
-
-def _edited(quotation: Quotation, pattern: re.Pattern[str], edit: Callable[[re.Match[str]], str], random: Random) -> str | None:
-    """The quotation with one of the places that the pattern finds edited."""
-    found = list(pattern.finditer(quotation.text))
-    if not found:
-        return None
-    match = random.choice(found)
-    return quotation.text[: match.start()] + edit(match) + quotation.text[match.end() :]
-
-
-def _swapped(quotation: Quotation, one: int, other: int) -> str:
-    words = list(quotation.words)
-    words[one], words[other] = words[other], words[one]
-    return quotation.rewritten(words)
-
-
-def _replaced(row: Sequence[str], at: int, value: str) -> list[str]:
-    return [*row[:at], value, *row[at + 1 :]]
-
-
-def _other_digit(number: str, random: Random) -> str:
-    places = [place for place, character in enumerate(number) if character.isdecimal()]
-    place = random.choice(places)
-    digits = next(row for row in ("0123456789", "۰۱۲۳۴۵۶۷۸۹") if number[place] in row)
-    return number[:place] + random.choice(digits.replace(number[place], "")) + number[place + 1 :]
-
-
 FALSEHOODS: dict[str, Falsehood] = {
     "negation inserted": negation_inserted,
     "negation removed": negation_removed,
     "contradicted": contradiction,
-    "number changed": number_changed,
-    "digits swapped": digits_swapped,
-    "decimal mark moved or lost": decimal_moved,
-    "date changed": date_changed,
-    "unit or currency changed": unit_changed,
-    "percent sign lost or gained": percent_changed,
-    "sign lost or gained": sign_changed,
-    "superscript or fraction flattened": typeset_figure_flattened,
-    "figures run together": figures_run_together,
     "name replaced": name_replaced,
     "names swapped": names_swapped,
     "modal changed": modal_changed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from random import Random
 
-from quotations.falsehoods import Falsehood
+from quotations.rewriting import Falsehood
 from quotations.texts import Quotation
 
 _CONTRACTION = re.compile(r"([A-Za-z]+)(n['’]t|['’](?:re|ll|ve|d|m))")

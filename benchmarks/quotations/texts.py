@@ -72,7 +72,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Quotation:
-    """A run of words of one sentence: at least one, in a place that no other text has the same words."""
+    """Words of one sentence, or the whole of it, as they stand in a text, and all the words of their sentence."""
 
     source: Source
     start: int
@@ -117,7 +117,8 @@ def invented() -> list[Source]:
 def from_folder(folder: Path) -> list[Source]:
     """The texts of a folder, which are taken for English."""
     paths = sorted(folder.glob("*.txt"))
-    return [english(path.stem, path.read_bytes().decode().removeprefix("\ufeff")) for path in paths]
+    sources = [english(path.stem, path.read_bytes().decode().removeprefix("\ufeff")) for path in paths]
+    return [source for source in sources if source.words_by_sentence]
 
 
 def english(name: str, text: str) -> Source:

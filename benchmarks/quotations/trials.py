@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from random import Random
 
 from quotations.elisions import HONEST, MISLEADING, Elided, Elision
-from quotations.falsehoods import FALSEHOODS, Falsehood
+from quotations.falsehoods import FALSEHOODS
+from quotations.figures import FIGURES
 from quotations.parts import PARTS
+from quotations.rewriting import Falsehood
 from quotations.texts import Quotation, Source, Span, drawn
 from quotations.typesetting import EVERYWHERE, Typesetting, blank_edges, first_letter, hyphenated, line_breaks
 
@@ -146,7 +148,7 @@ def _set_anew(text: str, spans: Sequence[Span], typesetting: Typesetting, random
 
 
 _CHANGED: dict[str, Operator] = {
-    **{name: _false(falsehood) for name, falsehood in FALSEHOODS.items()},
+    **{name: _false(falsehood) for name, falsehood in (FIGURES | FALSEHOODS).items()},
     **{name: _false(part, standing=1) for name, part in PARTS.items()},
 }
 _ELIDED: dict[str, Operator] = {name: _misleading(elision) for name, elision in MISLEADING.items()}
