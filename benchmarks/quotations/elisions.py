@@ -155,7 +155,12 @@ def _matters(quotation: Quotation, begin: int, end: int) -> bool:
     gap, language = _gap(quotation, begin, end), quotation.source.language
     words = language.negations | frozenset(language.modals) | language.conditions | language.doubtful | language.measures
     says_so = language.has_one_of(words, gap)
-    return says_so or any(each in gap for each in "\n;:?!—") or _ends_a_sentence(gap) or (language.id == "th" and " " in gap)
+    return (
+        says_so
+        or any(each in gap for each in (*"\n;:?!—…", "..."))
+        or _ends_a_sentence(gap)
+        or (language.id == "th" and " " in gap)
+    )
 
 
 def _ends_a_sentence(gap: str) -> bool:
