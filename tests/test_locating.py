@@ -7,8 +7,8 @@ import pytest
 from summarizer.grounding import Match, locate
 
 TALKS = (
-    "“We can’t accept a 30-day cease-\nfire,” said Lena Dorn; talks may resume in May. Velia, which had waited for years, agreed"
-    " to reopen the border on 4 June. Russia’s non-binding offer of $5 million rose by 5%. It fell to -5 degrees, or by 1.5."
+    "“We can’t accept a 30-day cease-\nfire,” said Lena Dorn; talks may resume in May. Velia, which had waited for years,"
+    " agreed to reopen the border on 4 June. Russia’s non-binding offer of $5 million rose by 5%. It fell to -5 degrees."
     " The war went forward. Dorn did not say that Ostria refused. Velia demanded a truce, Ostria offered talks."
 )
 
@@ -55,7 +55,6 @@ def test_typesetting_is_no_difference(words: str, stands: str | None) -> None:
         "5 million",
         "rose by 5",
         "5 degrees",
-        "5. The",
         "ward",
         "war went backward",
         "talks will resume",

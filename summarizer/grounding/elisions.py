@@ -17,12 +17,17 @@ from summarizer.grounding.words import Row
 
 _DATA = Path(__file__).with_name("elisions.toml")
 _SUBJECTS = frozenset((
-    *("he", "she", "it", "they", "we", "i", "who", "il", "elle", "ils", "elles", "er", "sie", "el", "ella"),
+    *("he", "she", "it", "they", "we", "i", "who", "il", "elle", "ils", "elles", "er", "sie", "él", "ella"),
     *("он", "она", "они", "він", "вона", "вони"),
 ))  # fmt: skip
 _CLAUSE_STARTS = frozenset((
-    *(",", ";", "and", "that", "und", "dass", "et", "que", "y", "e", "che", "en", "i"),
-    *("и", "что", "і", "та", "що"),
+    *(",", ";", "and", "that", "while", "whereas", "but", "when", "where", "because", "since", "as", "after", "before", "or"),
+    *("und", "dass", "während", "weil", "da", "et", "que", "tandis", "y", "mientras", "e", "che", "mentre", "en", "i"),
+    *("и", "что", "а", "і", "та", "що"),
+))  # fmt: skip
+_NO_VERBS = frozenset((
+    *("of", "and", "or", "for", "in", "as", "to", "at", "on", "by", "with", "from", "the", "a", "an"),
+    *("de", "du", "des", "et", "von", "der", "und", "del", "la", "y", "e", "di", "и", "і", "та"),
 ))  # fmt: skip
 _STOPS = frozenset(".!?…。！？؟।۔።॥;:")
 
@@ -38,7 +43,10 @@ class _Language:
 def leaves_nothing_out(row: Row, first: int, last: int) -> bool:
     """Whether the tokens `first` to `last`, `last` not included, may be left out between the tokens around them."""
     return not (
-        _ends_a_sentence(row, first - 1, last) or _has_what_matters(row, first, last) or _begins_a_clause(row, first, last)
+        _ends_a_sentence(row, first - 1, last)
+        or _parts_a_figure(row, first, last)
+        or _has_what_matters(row, first, last)
+        or _has_a_subject(row, first, last)
     )
 
 
@@ -52,13 +60,13 @@ def _ends_a_sentence(row: Row, first: int, last: int) -> bool:
 
 def _is_inside_a_word(row: Row, index: int) -> bool:
     """Whether a stop belongs to an abbreviation or goes on without a space: "U.S.", "p.m."."""
-    if row.values[index] != ".":
+    if row.values[index] != "." or index + 1 >= len(row.values):
         return False
-    after = row.starts[index + 1] if index + 1 < len(row.starts) else len(row.text)
-    if after == row.ends[index] and row.kinds[after : after + 1] in ("w", "d", ","):
-        return True
-    follows = row.values[index + 1][:1] if index + 1 < len(row.values) else ""
-    return index > 0 and len(row.values[index - 1]) == 1 and follows.islower()
+    follows, touches = row.values[index + 1], row.starts[index + 1] == row.ends[index]
+    abbreviated = index > 0 and len(row.values[index - 1]) == 1
+    if touches:
+        return abbreviated or follows[0] == "," or not follows[0].isupper()
+    return abbreviated and follows[0].islower()
 
 
 def _breaks_a_paragraph(row: Row, first: int, last: int) -> bool:
@@ -70,22 +78,33 @@ def _breaks_a_paragraph(row: Row, first: int, last: int) -> bool:
     return False
 
 
+def _parts_a_figure(row: Row, first: int, last: int) -> bool:
+    """Whether a figure stands on one side and what it counts may be on the other, or left out."""
+    return any(
+        row.values[index][0].isdecimal() and row.values[index + 1][0].isalnum()
+        for index in (first - 1, last - 1)
+        if first < last
+    )
+
+
 def _has_what_matters(row: Row, first: int, last: int) -> bool:
     pattern = _what_matters(_spoken(row))
-    return pattern is None or any(pattern.fullmatch(row.values[index].casefold()) for index in range(first, last))
+    return pattern is None or bool(pattern.search(" ".join(row.values[first:last]).casefold()))
 
 
-def _begins_a_clause(row: Row, first: int, last: int) -> bool:
-    """Whether what is left out ends in a subject, whose verb then seems to be another's: "X agreed, [and Y] refused"."""
-    if last == first:
-        return False
-    word = row.values[last - 1]
-    if word.casefold() in _SUBJECTS:
+def _has_a_subject(row: Row, first: int, last: int) -> bool:
+    """Whether a subject is left out, with its verb or without: "X agreed, [and Y] refused", "X agreed[, Y signed the] deal"."""
+    if last > first and row.values[last - 1].casefold() in _SUBJECTS:
         return True
-    before = last - 1
-    while before > first and row.values[before][:1].isupper():
-        before -= 1
-    return word[:1].isupper() and row.values[before] in _CLAUSE_STARTS
+    return any(_is_subject(row, index + 1, last) for index in range(first - 1, last) if row.values[index] in _CLAUSE_STARTS)
+
+
+def _is_subject(row: Row, begin: int, last: int) -> bool:
+    """Whether a name begins here that ends at the latest where the words go on, and a word that may be a verb follows."""
+    end = begin
+    while end < last and row.values[end][0].isupper():
+        end += 1
+    return begin < end and row.values[end][0].islower() and row.values[end] not in _NO_VERBS
 
 
 @lru_cache(maxsize=64)
@@ -99,7 +118,9 @@ def _spoken(row: Row) -> tuple[str, ...]:
 
 @cache
 def _what_matters(languages: tuple[str, ...]) -> re.Pattern[str] | None:
-    return re.compile("|".join(_languages()[name].matters for name in languages)) if languages else None
+    if not languages:
+        return None
+    return re.compile(rf"(?<!\S)(?:{'|'.join(_languages()[name].matters for name in languages)})(?!\S)")
 
 
 @cache

@@ -20,13 +20,13 @@ from summarizer.grounding.words import HYPHENS, Row, joined, row_of, tokens
 
 How = Literal["exact", "typographic", "elided"]
 
-_ELISION = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*")
+_ELISION = re.compile(r"\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)|…|\.\.\.")
 FEWEST_WORDS = 2
 """Words on each side of an elision: a single one stands nearly anywhere."""
 LONGEST_ELISION = 200
 """Tokens: no sentence is longer."""
 APOSTROPHES = "'‘’ʼ´`＇"
-UNITS = "%‰°€$£¥₴₽"
+UNITS = "%٪‰°€$£¥₴₽"
 """What belongs to the number that it touches."""
 ELIDED_ARTICLES = frozenset((
     *("l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"),
@@ -64,7 +64,7 @@ def locate(words: str, text: str) -> Match | None:
 
 def _parts(words: str) -> list[str]:
     """What stands between the marks of elision."""
-    return [part for part in _ELISION.split(words) if part]
+    return [part for part in map(str.strip, _ELISION.split(words)) if part]
 
 
 def _whole(words: str, row: Row) -> Match | None:

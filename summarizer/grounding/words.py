@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -21,8 +21,12 @@ DASHES = HYPHENS + "‒–—―−﹘⸺⸻"
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 """Of the compatibility characters only those that typesetters put in: NFKC would also turn 10² into 102."""
 
+FEWEST_DOTS = 3
+LONGEST_WORD = 1_000
+"""Code points. To bring a million accents into order takes for ever, and no word has them."""
+
 _SOFT_HYPHEN = "\u00ad"
-_LINE_BREAKS = "\n\r\v\f\x85\u2028\u2029"
+_LINE_BREAKS = "\n\v\f\x85\u2028\u2029"  # a carriage return is a space before one
 
 # The kinds of characters, a letter each; words are found in the row of these letters. w: letter, d: digit, i: letter of a
 # script without spaces between words, m: mark on the character before, s: space, n: line break, q: quotation mark or
@@ -78,7 +82,7 @@ def tokens(text: str) -> Row:
     return Row(
         text=text,
         kinds=all_kinds,
-        values=tuple(_value(seen, kinds, start, end) for start, end in spans),
+        values=tuple(_values(seen, kinds, spans)),
         starts=tuple(offsets[start] for start, _ in spans),
         ends=tuple(offsets[end - 1] + 1 for _, end in spans),
         line_ends=tuple(index for index, (start, _) in enumerate(spans) if start in dashes),
@@ -134,18 +138,28 @@ def _ends_line(kinds: str, index: int) -> bool:
     return kinds[following : following + 1] == "n"
 
 
-def _value(text: str, kinds: str, start: int, end: int) -> str:
-    """The token as all typesettings of it are written."""
-    match kinds[start]:
-        case "q":
-            measured = start > 0 and kinds[start - 1] == "d"  # 5' is feet, 5" is inches
-            return text[start].translate(_WRITTEN) if measured else '"'
-        case "." if end - start >= 3:
-            return "…"
-    token = text[start:end]
+def _values(text: str, kinds: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """The tokens as all typesettings of them are written."""
+    is_open = False
+    for start, end in spans:
+        kind = kinds[start]
+        if kind == "q":
+            inside = kinds[start - 1 : start] in ("w", "d", "m") and kinds[end : end + 1] in ("w", "d")
+            # 5' is feet, 5" is inches, where no quotation is open that this may close.
+            measured = kinds[start - 1 : start] == "d" and not is_open
+            is_open ^= not (inside or measured)
+            yield text[start].translate(_WRITTEN) if measured else '"'
+        elif kind == "." and end - start >= FEWEST_DOTS:
+            yield "…"
+        else:
+            yield _as_written_once(text[start:end])
+
+
+def _as_written_once(token: str) -> str:
     if token.isascii():
         return token
-    return unicodedata.normalize("NFC", token.translate(_WRITTEN))
+    token = token.translate(_WRITTEN)
+    return unicodedata.normalize("NFC", token) if len(token) <= LONGEST_WORD else token
 
 
 def _as_written() -> dict[int, str]:
