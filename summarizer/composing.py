@@ -53,12 +53,13 @@ def compose(
 
 
 def _claims(records: Sequence[ClaimRecord], document: Document, sentences: Sequence[Sentence]) -> Iterator[Claim]:
-    """The claims of these records, each with its passage as it stands in the document."""
+    """The claims of these records, each with its passage and context as they stand in the document."""
     starts, ends = [sentence.start for sentence in sentences], [sentence.end for sentence in sentences]
     for record in records:
         start, end = record.passage
         held = tuple(sentences[bisect_right(ends, start) : bisect_left(starts, end)])
-        yield record.claim(Passage(start, document.text[start:end], held))
+        context = document.text[max(0, start - record.context) : start]
+        yield record.claim(Passage(start, document.text[start:end], held, context))
 
 
 def _record(document: Document, sentences: Sequence[Sentence]) -> DocumentRecord:

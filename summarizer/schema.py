@@ -158,6 +158,7 @@ class ClaimRecord(Value):
     kind: Kind
     parties: tuple[str, ...]
     passage: tuple[int, int] = Field(description="start and end of what was asked about, in code points")
+    context: int = Field(ge=0, description="how many code points before it the model was shown")
     words: str | None
     cites: tuple[int, ...]
     statement: str | None
@@ -177,10 +178,11 @@ class ClaimRecord(Value):
     @classmethod
     def of(cls, claim: Claim) -> Self:
         """The record of a claim."""
-        return cls(**_all_but_passage(claim), passage=(claim.passage.start, claim.passage.end))
+        passage = claim.passage
+        return cls(**_all_but_passage(claim), passage=(passage.start, passage.end), context=len(passage.context))
 
     def claim(self, passage: Passage) -> Claim:
-        """The claim again; `passage` is what stands at its place."""
+        """The claim again; `passage` is what stands at its place, with its context."""
         return Claim(**_all_but_passage(self), passage=passage)
 
 
