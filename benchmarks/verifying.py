@@ -119,6 +119,12 @@ def _withheld(record: Record) -> None:
     record["withheld"].append({"kind": "demand", "item": made, "reasons": [f"the passage does not hold the words {words!r}"]})
 
 
+def _left_out_with_its_claim(record: Record) -> None:
+    """A demand and its claim, so that only a number is missing."""
+    words = record["demands"].pop(1)["evidence"][0]["quote"]
+    record["claims"] = [claim for claim in record["claims"] if claim["words"] != words]
+
+
 def _invented(record: Record) -> None:
     """One more demand, which rests on true words."""
     last = record["demands"][-1]
@@ -144,6 +150,7 @@ FORGERIES: dict[str, Callable[[Record], object]] = {
     ),
     "an item left out": lambda record: record["demands"].pop(1),
     "the last item left out": lambda record: record["outcomes"].pop(),
+    "an item left out with its claim": _left_out_with_its_claim,
     "an item invented": _invented,
     "an item put among the withheld": _withheld,
     "a quotation moved to other words": lambda record: record["demands"][0]["evidence"][0].update(

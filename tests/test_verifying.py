@@ -164,6 +164,10 @@ def altered(alter: Callable[[Record], object]) -> Record:
             "outcomes: there is nothing more; there should be outcome-1, 'Velia agreed: “reopen the border”'",
         ),
         (
+            lambda it: it["demands"].reverse(),
+            "demands: there is another order; there should be the order of the report",
+        ),
+        (
             lambda it: it["withheld"].clear(),
             "withheld: there is nothing more; there should be {'kind': 'position', 'item': {'parties': ['Velia'],"
             " 'words': 'never said', 'stat…",
@@ -192,6 +196,17 @@ def test_a_finding_says_where_what_is_there_and_what_should_be(alter: Callable[[
 
 def test_a_thing_that_does_not_hold_is_said_once() -> None:
     assert len(findings(altered(lambda it: it["outcomes"][0]["evidence"][0].update(quote="reopen the harbour")))) == 1
+
+
+def test_an_item_that_is_no_longer_made_does_not_make_all_after_it_differ() -> None:
+    points = ("point one", "point two", "point three")
+    text = " ".join(f"Velia agreed to {point}." for point in points)
+    made = summarise(text, model=answering(*(moves((point, "Velia", "agrees")) for point in points)))
+    forged = json.loads(made.to_json())
+    forged["claims"][0].update(words="never said")
+    found = verify(json.dumps(forged)).findings
+    assert [(each.where, each.expected) for each in found if each.where.startswith("outcomes")] == [("outcomes[0]", "nothing")]
+    assert "withheld" in [each.where for each in found]
 
 
 def test_an_altered_text_does_not_have_the_hash_and_one_with_the_hash_does_not_carry_the_claims() -> None:

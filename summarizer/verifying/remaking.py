@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from summarizer.briefing import Briefing, DocumentRecord
 from summarizer.composing import Asked, compose
 from summarizer.document import Document, Sentence
 from summarizer.reading.paragraphs import paragraph_spans
-from summarizer.verifying.finding import Finding, shown, unlike
+from summarizer.verifying.differences import differences, numbered_alike
+from summarizer.verifying.finding import Finding, shown
 from summarizer.verifying.standing import undivided
-
-Json = Any  # Any: JSON is of any shape
 
 
 def made_otherwise(briefing: Briefing) -> Iterator[Finding]:
@@ -28,7 +26,8 @@ def made_otherwise(briefing: Briefing) -> Iterator[Finding]:
     misplaced = [*_misplaced(briefing)]
     yield from misplaced
     if not misplaced:
-        yield from differences(json.loads(briefing.to_json()), json.loads(_remade(briefing).to_json()))
+        found = json.loads(briefing.to_json())
+        yield from differences(found, numbered_alike(json.loads(_remade(briefing).to_json()), found))
 
 
 def _misplaced(briefing: Briefing) -> Iterator[Finding]:
@@ -74,42 +73,3 @@ def _sentences(record: DocumentRecord) -> tuple[Sentence, ...]:
         Sentence(number, start, end, record.text[start:end], paragraph=bisect_right(paragraphs, start))
         for number, (start, end) in enumerate(record.sentence_spans, start=1)
     )
-
-
-def differences(found: Json, expected: Json, where: str = "") -> Iterator[Finding]:
-    """Every place where one JSON value differs from another. Objects that have an id are compared with their own."""
-    if isinstance(found, dict) and isinstance(expected, dict):
-        yield from _members(found, expected, where)
-    elif isinstance(found, list) and isinstance(expected, list):
-        yield from _elements(found, expected, where)
-    elif found != expected:
-        yield unlike(where, found, expected)
-
-
-def _members(found: Mapping[str, Json], expected: Mapping[str, Json], where: str) -> Iterator[Finding]:
-    for key in expected:  # both are of one schema, so both have the same keys
-        yield from differences(found[key], expected[key], f"{where}.{key}".removeprefix("."))
-
-
-def _elements(found: Sequence[Json], expected: Sequence[Json], where: str) -> Iterator[Finding]:
-    theirs = {_id(each, number): (number, each) for number, each in enumerate(found)}
-    ours = {_id(each, number): each for number, each in enumerate(expected)}
-    for id, (number, each) in theirs.items():
-        if id in ours:
-            yield from differences(each, ours[id], f"{where}[{number}]")
-        else:
-            yield Finding(f"{where}[{number}]", _brief(each), "nothing")
-    for id, each in ours.items():
-        if id not in theirs:
-            yield Finding(where, "nothing more", _brief(each))
-
-
-def _id(value: Json, number: int) -> object:
-    return value["id"] if isinstance(value, dict) and "id" in value else number
-
-
-def _brief(value: Json) -> str:
-    """What somebody would look for: of an item its id and statement, of a party its id and name."""
-    if isinstance(value, dict) and "id" in value:
-        return f"{value['id']}, {shown(value.get('statement') or value.get('name'))}"
-    return shown(value)
