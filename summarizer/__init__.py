@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from summarizer.reading import read
     from summarizer.rendering import render
     from summarizer.settings import Limits, Settings
+    from summarizer.verifying import verify
 
 _HOMES = {
     "Briefing": "briefing",
@@ -39,6 +40,7 @@ _HOMES = {
     "read": "reading",
     "render": "rendering",
     "summarise": "pipeline",
+    "verify": "verifying",
 }
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "read",
     "render",
     "summarise",
+    "verify",
 ]
 
 

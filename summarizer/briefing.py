@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from summarizer.schema import Demand, Outcome, Party, Position, Value, Withheld
+from summarizer.schema import ClaimRecord, Demand, Outcome, Party, Position, Value, Withheld
+from summarizer.settings import Policy
 
 
 class DocumentRecord(Value):
@@ -39,6 +40,8 @@ class Coverage(Value):
 
     `sentences`: how many there are; `cited`: how many of them are evidence of some item; `passages`: how many were asked;
     `failed`, `truncated`, `filtered`: how many of those got no whole answer; `reasons`: why, each once.
+    `moves_without_item`: numbers of the sentences that name a party and hold a verb of a move, yet are evidence of no item;
+    None in a language in which the program does not know such verbs.
     """
 
     sentences: int = Field(ge=0)
@@ -48,6 +51,7 @@ class Coverage(Value):
     truncated: int = Field(ge=0)
     filtered: int = Field(ge=0)
     reasons: tuple[str, ...] = ()
+    moves_without_item: tuple[int, ...] | None
 
     @property
     def gaps(self) -> int:
@@ -90,6 +94,7 @@ class Provenance(Value):
     model: str
     endpoint: str
     strategy: Literal["whole", "passage"]
+    policy: Policy
     prompts: dict[str, str] = Field(description="template name -> SHA-256")
     schema_: str = Field(alias="schema", description="SHA-256 of the response model's JSON Schema")
     created: str = Field(description="ISO 8601, UTC")
@@ -109,6 +114,9 @@ class Briefing(Value):
     demands: tuple[Demand, ...]
     outcomes: tuple[Outcome, ...]
     withheld: tuple[Withheld, ...]
+    claims: tuple[ClaimRecord, ...] = Field(
+        description="what the model claimed, in that order: with the document, all that the rest is made from"
+    )
     coverage: Coverage
     provenance: Provenance
 

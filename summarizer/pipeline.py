@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from summarizer.briefing import Briefing, Coverage, DocumentRecord, Provenance, SummarySentence
-from summarizer.document import Document, Sentence
+from summarizer.briefing import Briefing, Provenance
+from summarizer.composing import Asked, compose
+from summarizer.document import Document
 from summarizer.errors import UsageError
 from summarizer.extraction import Extraction, extract
 from summarizer.extraction.planning import Plan
 from summarizer.extraction.planning import plan as plan_extraction
-from summarizer.grounding import ground
 from summarizer.llm import Strategy, connect, connected
 from summarizer.llm.asking import Model
 from summarizer.llm.cassette import Cassette, Noting
 from summarizer.llm.metering import require_price
-from summarizer.merging import Merged, merge
 from summarizer.progress import Progress
 from summarizer.prompting import PromptLibrary
 from summarizer.reading import document_from_text, names_a_file, read, split_sentences
-from summarizer.schema import Demand, Outcome, Position
-from summarizer.settings import DEFAULT_MODEL, Limits, Settings
+from summarizer.schema import ClaimRecord
+from summarizer.settings import DEFAULT_MODEL, POLICIES, Limits, Policy, Settings
 from summarizer.version import __version__
-
-SUMMARY_SENTENCES = 5
 
 
 def summarise(
@@ -38,6 +35,7 @@ def summarise(
     model: str | Model = DEFAULT_MODEL,
     strategy: Strategy | None = None,
     prompts: Path | None = None,
+    policy: Policy = "show",
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Briefing:
@@ -46,7 +44,8 @@ def summarise(
     `report`: a path to a UTF-8 file, the text itself as a str, or a Document. `model`: a name (`embedded/<name>`,
     `openai/<name>`), or what `connect` gives, which also records and replays. `strategy` and `prompts` (a folder of
     templates) default to the model's own and to those that come with the program, `limits` to those of the environment; a
-    connected model brings its own.
+    connected model brings its own. `policy`: what becomes of doubts. `show` and `strict` show the items that have one,
+    `withhold` puts them among the withheld.
 
     All offsets in the result are half-open, in code points, into `briefing.document.text`. What the source does not carry is
     in `withheld`; passages without an answer are counted in `coverage`.
@@ -55,10 +54,13 @@ def summarise(
     AnswerError (WeightsError, CassetteMiss) when no answer is to be had, and LimitReached at a limit of the user's. The last
     two carry, as `briefing`, what had been answered before.
     """
+    if policy not in POLICIES:
+        raise UsageError(f"there is no policy {policy!r}: name one of {', '.join(POLICIES)}")
     document = _document(report)
     progress = progress or Progress()
     with connected(model, limits=limits, progress=progress) as asked:
-        return _brief(document, model=asked, strategy=strategy, prompts=PromptLibrary(prompts), progress=progress)
+        library = PromptLibrary(prompts)
+        return _brief(document, model=asked, strategy=strategy, prompts=library, policy=policy, progress=progress)
 
 
 @contextmanager
@@ -101,25 +103,24 @@ def planning(
 
 
 def _brief(
-    document: Document, *, model: Model, strategy: Strategy | None, prompts: PromptLibrary, progress: Progress
+    document: Document,
+    *,
+    model: Model,
+    strategy: Strategy | None,
+    prompts: PromptLibrary,
+    policy: Policy,
+    progress: Progress,
 ) -> Briefing:
     begun = time.monotonic()
     strategy = strategy or model.profile.strategy
     sentences = split_sentences(document)
     extraction = extract(document, sentences, model=model, strategy=strategy, prompts=prompts, progress=progress)
-    grounding = ground(extraction.claims, document)
-    merged = merge(grounding.grounded)
-    briefing = Briefing(
-        document=_record(document, sentences),
-        headline=_headline(document, merged),
-        summary=_summary(merged),
-        parties=merged.parties,
-        positions=merged.positions,
-        demands=merged.demands,
-        outcomes=merged.outcomes,
-        withheld=grounding.withheld,
-        coverage=_coverage(sentences, extraction, merged),
-        provenance=_provenance(model, strategy, extraction, seconds=time.monotonic() - begun),
+    briefing = compose(
+        document,
+        sentences,
+        [ClaimRecord.of(claim) for claim in extraction.claims],
+        asked=_asked(extraction),
+        provenance=_provenance(model, strategy, policy, extraction, seconds=time.monotonic() - begun),
     )
     if extraction.stopped is not None:
         extraction.stopped.briefing = briefing
@@ -139,46 +140,9 @@ def _document(report: str | Path | Document) -> Document:
             return document_from_text(report)
 
 
-def _record(document: Document, sentences: Sequence[Sentence]) -> DocumentRecord:
-    return DocumentRecord(
-        id=document.id,
-        title=document.title,
-        source=document.source,
-        published=document.published,
-        language=document.language,
-        text=document.text,
-        sentences=len(sentences),
-        sentence_spans=tuple((sentence.start, sentence.end) for sentence in sentences),
-        warnings=document.warnings,
-    )
-
-
-def _headline(document: Document, merged: Merged) -> str:
-    """The report's own title, else what its first core item says, else that there is nothing to brief."""
-    leading = [*_foremost(merged), *merged.items]
-    return document.title or (leading[0].statement if leading else "No position, demand or outcome was found")
-
-
-def _summary(merged: Merged) -> tuple[SummarySentence, ...]:
-    """What a reader must know first, in the order of the report: outcomes and demands, and positions where there is room."""
-    items = _foremost(merged)
-    chosen = sorted(items, key=lambda item: isinstance(item, Position))[:SUMMARY_SENTENCES]
-    return tuple(SummarySentence(text=item.statement, items=(item.id,)) for item in items if item in chosen)
-
-
-def _foremost(merged: Merged) -> list[Position | Demand | Outcome]:
-    """The core items without a doubt, one a sentence: what came of it before what is wanted before what is thought."""
-    ranked: tuple[Position | Demand | Outcome, ...] = (*merged.outcomes, *merged.demands, *merged.positions)
-    sure = [item for item in ranked if item.core and item.verdict == "grounded"]
-    by_sentence = {item.evidence[0].sentence: item for item in reversed(sure)}
-    return [by_sentence[number] for number in sorted(by_sentence)]
-
-
-def _coverage(sentences: Sequence[Sentence], extraction: Extraction, merged: Merged) -> Coverage:
+def _asked(extraction: Extraction) -> Asked:
     gaps = Counter(unanswered.gap for unanswered in extraction.unanswered)
-    return Coverage(
-        sentences=len(sentences),
-        cited=len({evidence.sentence for item in merged.items for evidence in item.evidence}),
+    return Asked(
         passages=extraction.passages,
         failed=gaps["failed"],
         truncated=gaps["truncated"],
@@ -187,12 +151,13 @@ def _coverage(sentences: Sequence[Sentence], extraction: Extraction, merged: Mer
     )
 
 
-def _provenance(model: Model, strategy: Strategy, extraction: Extraction, *, seconds: float) -> Provenance:
+def _provenance(model: Model, strategy: Strategy, policy: Policy, extraction: Extraction, *, seconds: float) -> Provenance:
     return Provenance(
         summarizer=__version__,
         model=model.profile.name,
         endpoint=model.profile.endpoint,
         strategy=strategy,
+        policy=policy,
         prompts={extraction.template.name: extraction.template.hash},
         schema=extraction.schema_hash,
         created=datetime.now(UTC).isoformat(timespec="seconds"),

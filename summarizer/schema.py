@@ -6,8 +6,8 @@ outcome is what the briefing prints. The pydantic models are the JSON contract: 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -150,3 +150,41 @@ class GroundedClaim:
     evidence: tuple[Evidence, ...]
     checks: tuple[Check, ...]
     verdict: Verdict
+
+
+class ClaimRecord(Value):
+    """A claim as it is kept in a briefing, so that it can be judged again: all of a `Claim`, its passage by its place."""
+
+    kind: Kind
+    parties: tuple[str, ...]
+    passage: tuple[int, int] = Field(description="start and end of what was asked about, in code points")
+    context: int = Field(ge=0, description="how many code points before it the model was shown")
+    words: str | None
+    cites: tuple[int, ...]
+    statement: str | None
+    verb: str
+    stance: Stance
+    outcome_status: OutcomeStatus
+    addressees: tuple[str, ...]
+    issue: str | None
+    condition: str | None
+    deadline: str | None
+    timing: str | None
+    reported_by: str | None
+    core: bool | None
+    pronoun: str | None
+    recast: bool
+
+    @classmethod
+    def of(cls, claim: Claim) -> Self:
+        """The record of a claim."""
+        passage = claim.passage
+        return cls(**_all_but_passage(claim), passage=(passage.start, passage.end), context=len(passage.context))
+
+    def claim(self, passage: Passage) -> Claim:
+        """The claim again; `passage` is what stands at its place, with its context."""
+        return Claim(**_all_but_passage(self), passage=passage)
+
+
+def _all_but_passage(claim: Claim | ClaimRecord) -> dict[str, Any]:  # Any: each field has a type of its own
+    return {field.name: getattr(claim, field.name) for field in fields(Claim) if field.name != "passage"}

@@ -20,6 +20,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, get_args
 
 import platformdirs
 
@@ -27,6 +28,10 @@ from summarizer.errors import UsageError
 
 DEFAULT_MODEL = "embedded/qwen2.5-coder-1.5b"
 DEFAULT_MAX_CHARACTERS = 200_000
+
+Policy = Literal["show", "withhold", "strict"]
+POLICIES: tuple[Policy, ...] = get_args(Policy)
+"""What becomes of a doubt: it is shown; it is withheld; it is shown, and the command ends with status 1."""
 
 OTHER_KEY = "SUMMARIZER_API_KEY"
 KEY_VARIABLES = (

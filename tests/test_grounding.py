@@ -44,9 +44,7 @@ def test_words_that_are_an_examples_and_not_the_reports_are_withheld() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "words", ["free 41 fishermen", "not agreed to reopen", "reopen border", "gree to reopen", "", "Agreed to reopen"]
-)
+@pytest.mark.parametrize("words", ["free 41 fishermen", "not agreed to reopen", "reopen border", "gree to reopen", ""])
 def test_words_that_are_not_exactly_there_are_withheld(words: str) -> None:
     assert len(reasons(claim(words=words))) == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,37 @@ def test_a_heading_is_the_headline() -> None:
 def test_coverage_counts_the_sentences_that_are_cited() -> None:
     coverage = summarise(f"{TEXT} It rained.", model=answering(AGREED, moves())).coverage
     assert (coverage.sentences, coverage.cited, coverage.passages, coverage.gaps) == (2, 1, 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left_out"),
+    [
+        ("Velia refused to pay.", (2,)),
+        ("The ministry called on the Velia delegation to leave.", (2,)),
+        ("He refused to pay.", ()),  # no party of the briefing is named
+        ("Velian fishermen refused to pay.", ()),  # nor here: it is part of another word
+        ("Velia lies in the north.", ()),  # no verb of a move
+    ],
+)
+def test_coverage_names_the_sentences_that_name_a_party_and_a_move_and_gave_no_item(
+    sentence: str, left_out: tuple[int, ...]
+) -> None:
+    made = summarise(f"{TEXT} {sentence}", model=answering(AGREED, moves()))
+    assert made.coverage.moves_without_item == left_out
+
+
+def test_in_a_language_whose_verbs_are_not_known_such_sentences_are_not_counted() -> None:
+    document = replace(report("Velia fordert Fisch."), language="de")
+    assert summarise(document, model=answering(moves())).coverage.moves_without_item is None
+
+
+def test_a_briefing_keeps_what_the_model_claimed_in_that_order() -> None:
+    answer = moves(("never said", "Dorn", "supports"), ("reopen the border", "Velia", "agrees"))
+    claims = summarise(TEXT, model=answering(answer)).claims
+    assert [(claim.words, claim.parties, claim.passage) for claim in claims] == [
+        ("never said", ("Dorn",), (0, 34)),
+        ("reopen the border", ("Velia",), (0, 34)),
+    ]
 
 
 def test_the_summary_cites_core_items_in_the_order_of_the_report() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -55,6 +56,17 @@ def test_the_sections_come_in_the_order_of_the_design() -> None:
 def test_gaps_are_told() -> None:
     made = summarise(TEXT, model=answering(completion("", finish_reason="length"), moves()))
     assert "2 passages were asked about: 0 failed, 1 truncated, 0 filtered." in render(made)
+
+
+def test_moves_that_gave_no_item_are_told_by_the_numbers_of_their_sentences() -> None:
+    text = "Velia agreed to reopen the border. Velia refused to pay. It rained. Velia demands fish."
+    made = summarise(report(text), model=answering(moves(("reopen the border", "Velia", "agrees")), moves()))
+    assert "0 filtered. 2 sentences name a party and a move and gave no item: 2, 4.\n" in render(made)
+
+
+def test_in_a_language_whose_verbs_are_not_known_the_page_says_that_moves_were_not_counted() -> None:
+    made = summarise(replace(report("Velia fordert Fisch."), language="de"), model=answering(moves()))
+    assert "Sentences that name a party and a move and gave no item were not counted in language de." in render(made)
 
 
 def test_a_report_without_a_move_gives_a_briefing_that_says_so() -> None:
@@ -146,6 +158,7 @@ def test_json_is_the_contract_and_validates_against_the_published_schema() -> No
         "demands",
         "outcomes",
         "withheld",
+        "claims",
         "coverage",
         "provenance",
     ]

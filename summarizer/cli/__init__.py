@@ -22,6 +22,7 @@ from summarizer.cli.schema import schema
 from summarizer.cli.serve import serve
 from summarizer.cli.statuses import INTERRUPTED
 from summarizer.cli.summarise import summarise
+from summarizer.cli.verify import verify
 from summarizer.errors import OutputError, SummarizerError
 from summarizer.printable import printable
 from summarizer.version import __version__
@@ -39,6 +40,7 @@ program.add_command(summarise)
 program.add_command(model)
 program.add_command(schema)
 program.add_command(cassette)
+program.add_command(verify)
 
 
 def main() -> NoReturn:

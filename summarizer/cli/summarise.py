@@ -12,15 +12,16 @@ from summarizer.cli.progress import TerminalProgress
 from summarizer.errors import CassetteMiss, LimitReached, NothingUsable, OutputError, SourceError, Stopped, SummarizerError
 from summarizer.printable import printable
 from summarizer.rendering import FORMATS
-from summarizer.settings import DEFAULT_MAX_CHARACTERS, DEFAULT_MODEL, Limits, Settings
+from summarizer.settings import DEFAULT_MAX_CHARACTERS, DEFAULT_MODEL, POLICIES, Limits, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from summarizer.briefing import Briefing
     from summarizer.cli.output import Output
     from summarizer.llm import Strategy
     from summarizer.rendering import Format
+    from summarizer.settings import Policy
 
 GAPS = 1
 OF_ONE_REPORT = (SourceError, OutputError, CassetteMiss, NothingUsable, LimitReached)
@@ -58,6 +59,13 @@ folder = Folder(path_type=Path)
 )
 @click.option("--prompts", type=folder, metavar="DIR", help="Your own templates.")
 @click.option(
+    "--policy",
+    type=click.Choice(POLICIES),
+    default="show",
+    show_default=True,
+    help="Doubtful items: shown; withheld; or shown, with exit status 1 for these and for what is withheld.",
+)
+@click.option(
     "--max-characters",
     type=click.IntRange(min=1),
     default=DEFAULT_MAX_CHARACTERS,
@@ -81,6 +89,7 @@ def summarise(
     base_url: str | None,
     strategy: Strategy | None,
     prompts: Path | None,
+    policy: Policy,
     max_characters: int,
     limits: Limits,
     dry_run: bool,
@@ -92,8 +101,8 @@ def summarise(
     FILE is a UTF-8 text file, or - for standard input. The default model runs inside this program: nothing leaves the
     machine unless you name a hosted model.
 
-    Exit status: 0 done; 1 done, with gaps; 2 wrong usage; 3 a report cannot be read; 4 no answer to be had; 5 a limit of
-    yours reached, with what was done before; 130 interrupted.
+    Exit status: 0 done; 1 done, with gaps, or with doubts under --policy strict; 2 wrong usage; 3 a report cannot be read;
+    4 no answer to be had; 5 a limit of yours reached, with what was done before; 130 interrupted.
     """
     from summarizer.cli.output import Output
     from summarizer.cli.plans import show_plans
@@ -120,6 +129,7 @@ def summarise(
                 model=connected,
                 strategy=strategy,
                 prompts=prompts,
+                policy=policy,
                 progress=progress,
             ),
             results,
@@ -154,13 +164,23 @@ def _keep(error: SummarizerError, file: str, results: Output) -> None:
 
 
 def _status(briefing: Briefing, file: str) -> int:
-    """0, or 1 with a line that says what is missing."""
+    """0, or 1 with a line that says what is missing, and one that says what is doubtful where that is asked for."""
+    shortcomings = [*_gaps(briefing), *_doubts(briefing)]
+    for shortcoming in shortcomings:
+        click.echo(f"summarise: {file!r}: {shortcoming}", err=True)
+    return GAPS if shortcomings else 0
+
+
+def _gaps(briefing: Briefing) -> Iterator[str]:
     coverage = briefing.coverage
-    if coverage.gaps == 0:
-        return 0
-    click.echo(
-        f"summarise: {file!r}: {coverage.gaps} of {coverage.passages} passages got no usable answer"
-        f" ({coverage.failed} failed, {coverage.truncated} truncated, {coverage.filtered} filtered)",
-        err=True,
-    )
-    return GAPS
+    if coverage.gaps:
+        yield (
+            f"{coverage.gaps} of {coverage.passages} passages got no usable answer"
+            f" ({coverage.failed} failed, {coverage.truncated} truncated, {coverage.filtered} filtered)"
+        )
+
+
+def _doubts(briefing: Briefing) -> Iterator[str]:
+    flagged = sum(item.verdict == "flagged" for item in briefing.items)
+    if briefing.provenance.policy == "strict" and (flagged or briefing.withheld):
+        yield f"{flagged} of {len(briefing.items)} items are doubtful, and {len(briefing.withheld)} claims are withheld"

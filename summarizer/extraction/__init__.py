@@ -25,7 +25,7 @@ from summarizer.progress import Progress
 from summarizer.prompting import PromptLibrary, Template
 from summarizer.schema import Claim
 
-__all__ = ["Extraction", "Unanswered", "extract"]
+__all__ = ["Extraction", "Unanswered", "extract", "schema_hash"]
 
 METHODS: dict[Strategy, Method[Any]] = {"passage": PASSAGE, "whole": WHOLE}  # Any: each has a response model of its own
 
@@ -82,11 +82,12 @@ def extract(
         unanswered=tuple(asked.unanswered),
         usage=asked.usage,
         template=template,
-        schema_hash=_schema_hash(how),
+        schema_hash=schema_hash(strategy),
         stopped=stopped,
     )
 
 
-def _schema_hash(how: Method[Any]) -> str:
-    schema = json.dumps(how.response_model.model_json_schema(), sort_keys=True)
+def schema_hash(strategy: Strategy) -> str:
+    """The SHA-256 of the JSON Schema of what a model is asked to answer under this strategy."""
+    schema = json.dumps(METHODS[strategy].response_model.model_json_schema(), sort_keys=True)
     return hashlib.sha256(schema.encode()).hexdigest()

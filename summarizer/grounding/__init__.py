@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from summarizer.document import Document
 from summarizer.grounding.checks import check
 from summarizer.grounding.demands import recast
-from summarizer.grounding.locating import locate
+from summarizer.grounding.evidence import evidence_of
+from summarizer.grounding.locating import Match, locate
+from summarizer.grounding.policy import reasons_to_withhold
 from summarizer.grounding.pronouns import resolve
 from summarizer.schema import Claim, GroundedClaim, Withheld, WithheldClaim
+from summarizer.settings import Policy
 
-__all__ = ["Grounding", "ground"]
+__all__ = ["Grounding", "Match", "ground", "locate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,11 @@ class Grounding:
     withheld: tuple[Withheld, ...]
 
 
-def ground(claims: Iterable[Claim], document: Document) -> Grounding:
+def ground(claims: Iterable[Claim], document: Document, *, policy: Policy = "show") -> Grounding:
     """Locate and check every claim. Never raises: a claim that fails is withheld, not an error."""
     claims = list(claims)
-    judged = [_judge(made, read, document) for made, read in zip(claims, _corrected(claims, document), strict=True)]
+    readings = zip(claims, _corrected(claims, document), strict=True)
+    judged = [_judge(made, read, document, policy=policy) for made, read in readings]
     return Grounding(
         grounded=tuple(each for each in judged if isinstance(each, GroundedClaim)),
         withheld=tuple(each for each in judged if isinstance(each, Withheld)),
@@ -42,13 +46,13 @@ def _corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
     return (recast(claim, document) for claim in resolve(claims))
 
 
-def _judge(made: Claim, claim: Claim, document: Document) -> GroundedClaim | Withheld:
+def _judge(made: Claim, claim: Claim, document: Document, *, policy: Policy) -> GroundedClaim | Withheld:
     """The claim as we read it, located and checked; or, where that fails, as it was made."""
-    evidence, place = locate(claim, document)
+    evidence, place = evidence_of(claim, document)
     checks = (place, *check(claim, document, evidence))
-    failures = tuple(each.reason for each in checks if each.result == "fail")
-    if failures:
-        return Withheld(kind=made.kind, item=_as_made(made), reasons=failures)
+    reasons = reasons_to_withhold(checks, policy=policy)
+    if reasons:
+        return Withheld(kind=made.kind, item=_as_made(made), reasons=reasons)
     doubted = any(each.result == "doubt" for each in checks)
     return GroundedClaim(claim, evidence, checks, "flagged" if doubted else "grounded")
 

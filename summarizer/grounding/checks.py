@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from summarizer.document import Document
 from summarizer.grounding.demands import says_that_it_demands
-from summarizer.grounding.locating import find_words
+from summarizer.grounding.locating import locate
 from summarizer.grounding.pronouns import is_pronoun
 from summarizer.schema import Check, CheckResult, Claim, Evidence
 
@@ -72,7 +72,7 @@ def _named(claim: Claim, names: tuple[str, ...], document: Document) -> tuple[Ch
 
 
 def _stands(name: str, text: str) -> bool:
-    return find_words(name, text) is not None
+    return locate(name, text) is not None
 
 
 def _share_of(name: str, text: str) -> float:

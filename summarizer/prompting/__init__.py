@@ -81,6 +81,11 @@ class PromptLibrary:
             )
         return Template.read(max(paths, key=lambda path: int(_VERSION.findall(path.stem)[0])))
 
+    def named(self, name: str) -> Template | None:
+        """The template of this name with its version; None when the folder has none. Raises PromptsError."""
+        path = next((path for path in self.folder.glob("*.j2") if path.stem == name), None)
+        return None if path is None else Template.read(path)
+
 
 def fence(document: Document) -> str:
     """A mark to put around a report, so that the model can tell it from the instructions.

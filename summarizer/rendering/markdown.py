@@ -118,7 +118,11 @@ def _withheld(briefing: Briefing) -> Iterator[str]:
     if not briefing.withheld:
         yield "Nothing: the source carries every claim that the model made."
     else:
-        yield "The model claimed this, and the source does not carry it:"
+        yield (
+            "The model claimed this, and the source does not carry it, or there is a doubt:"
+            if briefing.provenance.policy == "withhold"
+            else "The model claimed this, and the source does not carry it:"
+        )
         yield "\n".join(_withheld_line(withheld) for withheld in briefing.withheld)
 
 
@@ -133,10 +137,24 @@ def _coverage(briefing: Briefing) -> Iterator[str]:
     yield "## Coverage"
     yield (
         f"{coverage.cited} of {coverage.sentences} sentences are cited. {coverage.passages} passages were asked about: "
-        f"{coverage.failed} failed, {coverage.truncated} truncated, {coverage.filtered} filtered."
+        f"{coverage.failed} failed, {coverage.truncated} truncated, {coverage.filtered} filtered. "
+        f"{_left_out(coverage.moves_without_item, briefing.document.language)}"
     )
     if coverage.reasons or briefing.document.warnings:
         yield "\n".join(f"- {_text(line)}" for line in (*coverage.reasons, *briefing.document.warnings))
+
+
+def _left_out(numbers: tuple[int, ...] | None, language: str) -> str:
+    """Where a reader may look for what the model passed over."""
+    match numbers:
+        case None:
+            return f"Sentences that name a party and a move and gave no item were not counted in language {_text(language)}."
+        case ():
+            return "No sentence names a party and a move and gave no item."
+        case (number,):
+            return f"1 sentence names a party and a move and gave no item: {number}."
+        case _:
+            return f"{len(numbers)} sentences name a party and a move and gave no item: {', '.join(map(str, numbers))}."
 
 
 def _provenance(briefing: Briefing) -> Iterator[str]:
