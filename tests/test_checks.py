@@ -171,9 +171,9 @@ def test_a_party_that_is_only_named_there_is_a_doubt(text: str, party: str, stat
 
 
 def test_where_another_clearly_acts_and_the_party_is_not_there_it_is_withheld() -> None:
-    text = "Velia demanded a truce on Monday. Ostria was silent."
-    assert checked(report(text), "Ostria", "Ostria demanded a truce on Monday.")["fail"].reason == (
-        "'Ostria' is not named in the sentence itself, 'Velia' acts there"
+    text = "Norway demanded a truce on Monday. Spain was silent."
+    assert checked(report(text), "Spain", "Spain demanded a truce on Monday.")["fail"].reason == (
+        "'Spain' is not named in the sentence itself, 'Norway' acts there"
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import islice, pairwise
 
 from summarizer.grounding import english
 from summarizer.grounding.clauses import Clause, clauses
@@ -21,9 +21,15 @@ _FIRST = english.listed("first")
 _OFFICIAL = english.listed("official")
 _BOTH = english.listed("both")
 _QUOTES = '"“„«'
+_TITLE_WORDS = frozenset({"Prime", "Foreign", "Home", "Defence", "Defense", "Interior", "Finance", "Vice", "Deputy", "High"})
+_SHORT_OFFICES = {"PM": "Prime Minister"}
+_OWN = english.listed("own")
+_STATEMENTS = english.listed("statements")
 _BODIES = english.listed("bodies")
 REACH = 6_000
 """Code points before a sentence in which its speaker may have been named."""
+_BULLETS = "-–—•*·"
+_LONGEST_LABEL = 60
 _SHORT = 8
 """Words from a speaker to the colon."""
 NEAR = 6
@@ -59,20 +65,42 @@ class Cast:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._mentions = [each for sentence in english.sentences_of(text) for each in mentions(sentence) if not each.is_pronoun]
+        named = [[each for each in mentions(sentence) if not each.is_pronoun] for sentence in english.sentences_of(text)]
+        self._mentions = [mention for sentence in named for mention in sentence]
+        self._appositions = [pair for sentence in named for pair in pairwise(sentence) if _explains(*pair)]
 
     def acts_as(self, mention: Mention, holder: str) -> bool:
-        """Whether who is mentioned is the holder, or speaks for it."""
-        return is_named(mention, holder) or speaks_for(mention, holder) or self._is_known_to_speak_for(mention, holder)
+        """Whether who is mentioned is the holder, or speaks for it, by what this mention or any other of it says."""
+        if is_named(mention, holder) or speaks_for(mention, holder):
+            return True
+        return any(is_named(other, holder) or speaks_for(other, holder) for other in self._same_as(mention))
 
-    def _is_known_to_speak_for(self, mention: Mention, holder: str) -> bool:
-        if not mention.text[:1].isupper() or (english.names_party(mention.head.lower()) and mention.head.islower()):
-            return False
-        return any(
-            speaks_for(other, holder)
-            and (mention.text == other.also or is_named(other, mention.text) or is_named(mention, other.text))
-            for other in self._mentions
-        )
+    def _same_as(self, mention: Mention) -> Iterator[Mention]:
+        """Where else the report speaks of who is mentioned: by a longer name, an acronym, an office, an apposition."""
+        for pair in self._appositions:
+            if mention in pair:
+                yield from pair
+        if mention.text[:1].isupper() and not (english.names_party(mention.head.lower()) and mention.head.islower()):
+            yield from self._named_alike(mention)
+            yield from self._in_office(_SHORT_OFFICES.get(mention.text, mention.text)) if _is_office(mention) else ()
+
+    def _named_alike(self, mention: Mention) -> Iterator[Mention]:
+        for other in self._mentions:
+            if mention.text == other.also or is_named(other, mention.text) or is_named(mention, other.text):
+                yield other
+        for one, other in self._appositions:
+            if is_named(one, mention.text) or is_named(other, mention.text):
+                yield from (one, other)
+
+    def _in_office(self, office: str) -> Iterator[Mention]:
+        """Who holds an office that is named alone, by "Prime Minister Lena Dorn" or "Lena Dorn, the Prime Minister".
+
+        Also who alone speaks in the report: a release gives the office in its heading, and the name further on.
+        """
+        yield from (other for other in self._mentions if f" {office} " in f" {other.text} " and office != other.text)
+        yield from (party for pair in self._appositions if any(office in each.text for each in pair) for party in pair)
+        if self._only_speaker is not None:
+            yield self._only_speaker
 
     def is_person(self, mention: Mention) -> bool:
         """Whether a mention is a person: more than one word and no body, or a surname that the report gives in full."""
@@ -84,6 +112,14 @@ class Cast:
             return True
         longer = (each for each in self._mentions if len(words_of(each.text)) > 1 and not self._is_body(each))
         return any(words_of(each.text)[-1:] == words_of(mention.text) for each in longer)
+
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether the two are for sure not one party, nor one the other's: two states, or two persons."""
+        if not one or same_party(one, other):
+            return False
+        if states_of(one) and states_of(other):
+            return True
+        return all(any(self.is_person(m) for m in mentions(name)) and not states_of(name) for name in (one, other))
 
     def _may_be_person(self, reference: Reference) -> bool:
         """Whether nothing speaks against it: one word with a capital, of which the report says no more."""
@@ -101,30 +137,35 @@ class Cast:
             readings.append(self.read(sentence, readings))
         return readings
 
-    def read(self, sentence: str, before: Sequence[Reading], *, speaker: Reference | None = None) -> Reading:
+    def read(self, sentence: str, before: Sequence[Reading], *, speakers: Sequence[Reference] = ()) -> Reading:
         """The clauses of a sentence, with whom their pronouns mean.
 
-        `speaker` is who says it, where the sentence does not tell.
+        `speakers` are who says it, where the sentence does not tell.
         """
         acts: list[Act] = []
         found = clauses(sentence)
-        said = next((Reference(c.parties[0]) for c in found if c.attribution and not c.parties[0].is_pronoun), speaker)
+        attributed = [Reference(c.parties[0]) for c in found if c.attribution and not c.parties[0].is_pronoun]
+        said = attributed[:1] or speakers
         for clause in found:
             here = Reading(sentence, tuple(act for act in acts if _stands_before(act, clause)))
             parties = tuple(ref for party in clause.parties for ref in self._meant(party, clause, [*before, here], said))
             acts.append(Act(clause, parties))
         return Reading(sentence, tuple(acts))
 
-    def _meant(self, party: Mention, clause: Clause, before: Sequence[Reading], said: Reference | None) -> Iterator[Reference]:
+    def _meant(
+        self, party: Mention, clause: Clause, before: Sequence[Reading], said: Sequence[Reference]
+    ) -> Iterator[Reference]:
         word = party.text.lower()
         if not party.is_pronoun:
             yield Reference(party)
+            if party.before_head.lower() in _OWN and english.speaks_for(party.head):
+                yield from self._third("it", clause, before)
             if english.names_party(party.head) and set(party.before_head.lower().split()) & _BOTH:
                 yield from self._pair(before)
-            elif party.text.lower() in _OFFICIAL:
+            elif party.text.lower() in _OFFICIAL and party.text.islower():
                 yield from self._body_before(before)
         elif word in _FIRST:
-            yield from [said] if said is not None else []
+            yield from said
         else:
             yield from self._third(word, clause, before)
 
@@ -194,28 +235,80 @@ class Cast:
                         yield Reference(ref.mention)
                         return
 
-    def speaker(self, sentence: str, before: str) -> Reference | None:
+    def speakers(self, sentence: str, before: str) -> list[Reference]:
         """Who says a sentence that names nobody who does.
 
-        Of a speech after "X said:", of a quotation that goes on, of a report in the first person; None of others.
+        Of a speech after "X said:", of a quotation that goes on, of a line in a list, of a statement by X, of a report in the
+        first person; nobody of others.
         """
-        if (announced := _announced(before)) is not None:
-            return Reference(announced)
-        if sentence.lstrip()[:1] in _QUOTES or _is_open(before):
-            said = [act for reading in self.read_all(before) for act in reading.acts if act.clause.is_speaking and act.parties]
-            return said[-1].parties[0] if said else None
-        return self._author()
+        quoted = sentence.lstrip()[:1] in _QUOTES or _is_open(before)
+        announced = _announced(before, quoted=quoted)
+        if announced is not None:
+            return [Reference(announced), *self._state_of_speech(before)]
+        return self._listers(sentence, before) or (self._last_speaker(before) if quoted else self._authors())
 
-    def _author(self) -> Reference | None:
-        """Whose report it is, where it says "we" of itself: who acts first in it."""
+    def _state_of_speech(self, before: str) -> list[Reference]:
+        """The state for which somebody speaks without quotation marks: the first that acts in what is said."""
+        _, _, speech = before.rpartition(":")
+        acting = (clause.parties[0] for sentence in english.sentences_of(speech) for clause in clauses(sentence))
+        return [Reference(mention) for mention in islice((m for m in acting if states_of(m.text)), 1)]
+
+    def _last_speaker(self, before: str) -> list[Reference]:
+        """Who spoke last: of the last sentence in which somebody speaks, the one whom all of it is attributed to."""
+        for reading in reversed(self.read_all(before)):
+            speaking = [act for act in reading.acts if act.clause.is_speaking and act.parties]
+            if speaking:
+                return [min(speaking, key=lambda act: not act.clause.attribution).parties[0]]
+        return []
+
+    def _listers(self, sentence: str, before: str) -> list[Reference]:
+        """Who acts in the words that announce a list, of a line of that list."""
+        if sentence.lstrip()[:1] not in _BULLETS:
+            return []
+        lines = [line.strip() for line in before.splitlines() if line.strip()]
+        announcing = next((line for line in reversed(lines) if line[:1] not in _BULLETS), "")
+        acts = self.read(announcing, []).acts if announcing.endswith(":") else ()
+        return [ref for act in acts for ref in act.parties][:1]
+
+    def _authors(self) -> list[Reference]:
+        """Whose report it is: of a "Statement by X on behalf of Y", these; of one that says "we" of itself, who acts first."""
+        opening = english.sentences_of(self._text[:REACH])[:3]
+        signed = [mention for sentence in opening for mention in _signed(sentence)]
+        if signed:
+            return [Reference(mention) for mention in signed]
+        if not self._is_in_first_person:
+            return []
+        acting = (c.parties[0] for s in opening for c in clauses(s) if not c.parties[0].is_pronoun and not c.attribution)
+        return [Reference(mention) for mention in islice(acting, 1)]
+
+    @cached_property
+    def _is_in_first_person(self) -> bool:
+        """Whether it speaks of itself outside of quotations."""
         plain = _without_quotations(self._text)
-        if not any(token.lower in ("we", "our") for token in english.tokens(plain)):
-            return None
-        for sentence in english.sentences_of(self._text)[:3]:
-            for clause in clauses(sentence):
-                if not clause.parties[0].is_pronoun and not clause.attribution:
-                    return Reference(clause.parties[0])
-        return None
+        return any(token.lower in ("we", "our", "i", "my") for token in english.tokens(plain))
+
+    @cached_property
+    def _only_speaker(self) -> Mention | None:
+        """The only person who speaks in the report by name, as in a release of a ministry; None where there are several."""
+        speaking = (
+            clause.parties[0]
+            for sentence in english.sentences_of(self._text)
+            for clause in clauses(sentence)
+            if clause.is_speaking and self.is_person(clause.parties[0]) and not _is_office(clause.parties[0])
+        )
+        found = _distinct([Reference(mention) for mention in speaking if not mention.is_pronoun])
+        return found[0].mention if len(found) == 1 else None
+
+
+def _signed(sentence: str) -> Iterator[Mention]:
+    """Whose statement a heading says it is: "Statement by the High Representative on behalf of the Union"."""
+    tokens = english.tokens(sentence)
+    if not any(token.lower in _STATEMENTS for token in tokens[:6]):
+        return
+    for mention in mentions(sentence):
+        before = [token.lower for token in tokens[max(0, mention.first - 3) : mention.first]]
+        if before[-1:] == ["by"] or before == ["on", "behalf", "of"]:
+            yield mention
 
 
 @lru_cache(maxsize=8)
@@ -227,10 +320,11 @@ def cast(text: str) -> Cast:
 def is_named(mention: Mention, name: str) -> bool:
     """Whether the mention is this party by name."""
     if mention.of and english.speaks_for(mention.head):
-        return _same(mention.text, name) or words_of(mention.text)[-len(words_of(name)) :] == words_of(name) != words_of(
+        return same_party(mention.text, name) or words_of(mention.text)[-len(words_of(name)) :] == words_of(name) != words_of(
             mention.of
         )
-    return name == mention.also or _same(mention.text, name) or _same(f"{mention.before_head} {mention.head}".strip(), name)
+    heads = (mention.text, f"{mention.before_head} {mention.head}".strip())
+    return name == mention.also or name.lower() == mention.head.lower() or any(same_party(head, name) for head in heads)
 
 
 def speaks_for(mention: Mention, holder: str) -> bool:
@@ -245,12 +339,19 @@ def speaks_for(mention: Mention, holder: str) -> bool:
     )
 
 
+def _explains(one: Mention, other: Mention) -> bool:
+    """Whether one names the office of the other: "Lena Dorn, the foreign minister", "its spokesman, Ivo Mark"."""
+    return one.after == "," and other.first == one.last + 1 and _has_office(one) != _has_office(other)
+
+
+def _is_office(mention: Mention) -> bool:
+    """Whether it names an office or a body by common words alone: "the Prime Minister", "the Council"."""
+    words = mention.text.split()
+    return mention.text[:1].isupper() and all(english.speaks_for(word) or word in _TITLE_WORDS for word in words)
+
+
 def _has_office(mention: Mention) -> bool:
     return any(english.speaks_for(word.strip("'’s") if word.endswith(("'s", "’s")) else word) for word in mention.text.split())
-
-
-def _same(one: str, other: str) -> bool:
-    return same_party(one, other) and not (english.names_party(other) and len(words_of(one)) > len(words_of(other)) > 0)
 
 
 def _begins(reference: Reference, acts: Sequence[Act]) -> bool:
@@ -270,20 +371,33 @@ def _distinct(references: Sequence[Reference]) -> list[Reference]:
     return kept
 
 
-def _announced(before: str) -> Mention | None:
-    """Who said, before a colon, what follows without quotation marks, until somebody else speaks."""
+def _announced(before: str, *, quoted: bool) -> Mention | None:
+    """Who said, before a colon, what follows, until somebody else speaks: "Lena Dorn said:", "Lena Dorn:".
+
+    Without quotation marks all that follows is meant; with them, what is quoted.
+    """
     for sentence in reversed(english.sentences_of(before[-REACH:])):
-        speaking = [c for c in clauses(sentence) if c.is_speaking and c.parties[0].text[:1].isupper()]
-        for clause in speaking:
-            if not clause.parties[0].is_pronoun:
-                return clause.parties[0] if _opens_speech(sentence[clause.start :]) else None
+        if (label := _label(sentence)) is not None:
+            return label
+        for clause in clauses(sentence):
+            if clause.is_speaking and clause.parties[0].text[:1].isupper() and not clause.parties[0].is_pronoun:
+                return clause.parties[0] if _opens_speech(sentence[clause.start :], quoted=quoted) else None
     return None
 
 
-def _opens_speech(text: str) -> bool:
-    """Whether a colon comes soon, and after it no quotation mark: "Lena Dorn said: We will"."""
+def _label(sentence: str) -> Mention | None:
+    """The speaker whose name alone stands before a colon where a line begins."""
+    name, colon, _ = sentence.partition(":")
+    found = mentions(name) if colon and len(name) < _LONGEST_LABEL else []
+    whole = len(found) == 1 and found[0].first == 0 and found[0].last == len(english.tokens(name))
+    return found[0] if whole and len(words_of(name)) > 1 else None
+
+
+def _opens_speech(text: str, *, quoted: bool) -> bool:
+    """Whether a colon comes soon, and after it what is said."""
     before, colon, after = text.partition(":")
-    return bool(colon) and len(before.split()) < _SHORT and after.strip()[:1] not in ("", *_QUOTES, "'", "‘")
+    follows = after.strip()[:1]
+    return bool(colon) and len(before.split()) < _SHORT and (quoted or follows not in (*_QUOTES, "'", "‘"))
 
 
 def _is_open(before: str) -> bool:

@@ -36,7 +36,8 @@ PREPOSITIONS = listed("prepositions")
 STOPWORDS = PREPOSITIONS | AUXILIARIES | ADVERBS | listed("stopwords")
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
+_DOERS = re.compile(r"(?:\w{3}ists|\w{3}ians|\w{3}crats|\w{4}(?:er|or)s)$")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n(?=\s*[^\sa-z])")
 _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Prof|No|vs)|\b[A-Z])\.$")
 
 
@@ -134,8 +135,9 @@ def verb_of_noun(noun: str) -> str | None:
 
 
 def names_party(noun: str) -> bool:
-    """Whether this common noun names a party."""
-    return noun.lower() in _lexicon().parties or speaks_for(noun)
+    """Whether this common noun names a party: one that is listed, or whose ending says that it does something ("insurers")."""
+    word = noun.lower()
+    return word in _lexicon().parties or speaks_for(word) or (bool(_DOERS.search(word)) and word not in listed("no_doers"))
 
 
 def speaks_for(noun: str) -> bool:

@@ -15,6 +15,7 @@ DAYS = english.listed("days")
 QUOTES = frozenset('"“”„«»')
 DETERMINERS = english.listed("determiners")
 _PRONOUNS = english.listed("pronouns")
+_OF = frozenset({"of", "for", "from"})
 _PARTICLES = english.listed("particles")
 LONGEST_SENTENCE = 4_000
 """Code points of a sentence that are read. What is longer is a list or a table, and no sentence."""
@@ -24,7 +25,7 @@ LONGEST_SENTENCE = 4_000
 class Mention:
     """A party where it stands: tokens `first` to `last`, half-open. `text` is without article; `head` says who it is.
 
-    `also` is what stands in brackets after it, most often its acronym.
+    `also` is what stands in brackets after it, most often its acronym; `after` the word or mark after it.
     """
 
     first: int
@@ -34,6 +35,7 @@ class Mention:
     before_head: str
     of: str
     also: str = ""
+    after: str = ""
 
     @property
     def is_pronoun(self) -> bool:
@@ -122,7 +124,7 @@ class _Parties(Words):
             following = self._next_core(last)
             if following is None:
                 break
-            if of is None and self.tokens[last].lower in ("of", "for"):
+            if of is None and self.tokens[last].lower in _OF:
                 of = last
             last = following + 1
         return last, of
@@ -133,7 +135,7 @@ class _Parties(Words):
         if self._is_core(at) and self.tokens[at].lower not in _PRONOUNS:
             return None if self.lower(at) in DAYS else at
         step = at
-        if self.tokens[at].lower in ("of", "for") and not before.is_possessive:
+        if self.tokens[at].lower in _OF and not before.is_possessive:
             step = at + 1 + (at + 1 < len(self.tokens) and self.tokens[at + 1].lower == "the")
             fits = step < len(self.tokens) and self.tokens[step].is_capital and self._is_core(step)
             return step if fits and (self.tokens[at].lower == "of" or english.speaks_for(before.text)) else None
@@ -159,4 +161,5 @@ class _Parties(Words):
             before_head=self.span(begin, head_end - 1),
             of=self.span(of + 1, last) if of is not None else "",
             also=self.span(last + 1, self.past_brackets(last) - 1),
+            after=self.word(last),
         )

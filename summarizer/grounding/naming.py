@@ -17,6 +17,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _PARTICLES = r"(?:(?:of|the|for|and|von|van|der|den|de|del|della|di|da|dos|bin|ibn|al|el|la|le|du|ter|zu)[ -])"
 _CAPITAL = r"(?:[A-Z]\.(?:[A-Z]\.?)+|(?!\d)[^\W_a-zа-яёіїєґß-öø-ÿ][\w’'’-]*)"
 _NAME = re.compile(rf"{_CAPITAL}(?:[  ](?:{_PARTICLES}{{0,2}})?{_CAPITAL})*")
+_SHORT = 3
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SPLIT = re.compile(r"[^\w.’'-]+")
 
@@ -24,7 +25,8 @@ _SPLIT = re.compile(r"[^\w.’'-]+")
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, folded, without articles, possessives and the points of an acronym."""
     words = (_POSSESSIVE.sub("", word).replace(".", "").replace("’", "'") for word in _SPLIT.split(name) if word)
-    return tuple(fold(word) for word in words if word and fold(word) not in _ARTICLES)
+    folded = tuple(fold(word) for word in words if word and fold(word) not in _ARTICLES)
+    return folded[1:] if len(folded) > 1 and folded[0] in _HONORIFICS else folded
 
 
 def states_of(name: str) -> frozenset[str]:
@@ -45,18 +47,27 @@ def same_party(one: str, other: str) -> bool:
     if _singular(a) == _singular(b) or _same_state(one, other):
         return True
     a, b = _bare(a), _bare(b)
-    if a == b:
+    if _singular(a) == _singular(b):
         return True
     shorter, longer = sorted((a, b), key=len)
     if len(shorter) < len(longer) and _singular(longer)[-len(shorter) :] == _singular(shorter):
         return not _COMMON.issuperset(shorter)
-    return _is_acronym(a, b) or _is_acronym(b, a)
+    return _is_acronym(a, b) or _is_acronym(b, a) or _is_people(a, b) or _is_people(b, a)
+
+
+def _is_people(people: tuple[str, ...], state: tuple[str, ...]) -> bool:
+    """Whether the one is the adjective of the other, as it is mostly made: Velian of Velia."""
+    return len(people) == len(state) == 1 and len(state[0]) > _SHORT and people[0] in (f"{state[0]}n", f"{state[0]}ns")
 
 
 def _same_state(one: str, other: str) -> bool:
-    return bool(states_of(one) & states_of(other)) or bool(
-        states_of(" ".join(one.split()[:-1])) & states_of(other) and one.split()[-1].lower() in _GOVERNING
-    )
+    return bool((states_of(one) | _governed(one)) & (states_of(other) | _governed(other)))
+
+
+def _governed(name: str) -> frozenset[str]:
+    """The state whose government this is."""
+    state, _, last = name.rpartition(" ")
+    return states_of(re.sub(r"[’']s?$", "", state)) if last.lower() in _GOVERNING else frozenset()
 
 
 def names_in(text: str) -> list[str]:
@@ -81,6 +92,7 @@ def _singular(words: tuple[str, ...]) -> tuple[str, ...]:
     return (*words[:-1], re.sub(r"(?<=[^s\W]{3})s$", "", words[-1]))
 
 
+_HONORIFICS = english.listed("honorifics")
 _COMMON = english.listed("common")
 """Words that end many names, and are no surname."""
 

@@ -19,8 +19,8 @@ _SPACE = re.compile(r"\s+")
 class Basis:
     """The evidence of one claim, in its surroundings.
 
-    `quoted` is what the claim points at; `sentences` the whole sentences that hold it; `before` what stands before these in
-    the report. `document` is the report.
+    `quoted` is what the claim points at; `sentences` the whole sentences that hold it, a line each; `before` what stands
+    before these in the report. `document` is the report.
     """
 
     document: Document
@@ -48,10 +48,15 @@ def basis(claim: Claim, document: Document, evidence: tuple[Evidence, ...]) -> B
     return Basis(
         document=document,
         evidence=evidence,
-        quoted="\n".join(each.quote for each in evidence),
-        sentences="\n".join(document.text[sentence.start : sentence.end] for sentence in holding),
+        quoted="\n".join(_one_line(each.quote) for each in evidence),
+        sentences="\n".join(_one_line(document.text[sentence.start : sentence.end]) for sentence in holding),
         before=document.text[:start],
     )
+
+
+def _one_line(text: str) -> str:
+    """The text with its line breaks as spaces; as long as it was, so that offsets hold."""
+    return text.translate({ord("\n"): " ", ord("\r"): " "})
 
 
 def stands(words: str, text: str) -> bool:

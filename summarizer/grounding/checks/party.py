@@ -103,14 +103,14 @@ def _finding(name: str, claim: Claim, basis: Basis) -> _Finding:
     for role in ("agent", "unsure", "addressee"):
         if role in roles:
             others = [act for act in chosen if not any(people.acts_as(ref.mention, name) for ref in act.parties)]
-            return _Finding(role, _who(others), clear=clear and bool(others) and role == "addressee")
+            return _Finding(role, _who(others), clear=clear and role == "addressee" and people.are_apart(_who(others), name))
     instead = _who(chosen)
     if any(
         people.acts_as(mention, name) for sentence in english.sentences_of(basis.sentences) for mention in mentions(sentence)
     ):
         return _Finding("present", instead)
     role = "present" if stands(name, basis.sentences) else "absent"
-    return _Finding(role, instead, clear=clear and bool(instead))  # type: ignore[arg-type]
+    return _Finding(role, instead, clear=clear and people.are_apart(instead, name))  # type: ignore[arg-type]
 
 
 def _free(name: str, claim: Claim, basis: Basis, people: Cast) -> _Finding:
@@ -144,21 +144,21 @@ def _acts(basis: Basis, people: Cast) -> list[tuple[int, Act]]:
     found: list[tuple[int, Act]] = []
     offset, before = 0, basis.before
     for sentence in basis.sentences.split("\n"):
-        speaker = people.speaker(sentence, before)
-        reading = people.read(sentence, readings, speaker=speaker)
-        found.extend((offset, act) for act in (*reading.acts, *_unattributed(reading, speaker)))
+        speakers = people.speakers(sentence, before)
+        reading = people.read(sentence, readings, speakers=speakers)
+        found.extend((offset, act) for act in (*reading.acts, *_unattributed(reading, speakers)))
         readings.append(reading)
         offset, before = offset + len(sentence) + 1, f"{before}\n{sentence}"
     return found
 
 
-def _unattributed(reading: Reading, speaker: Reference | None) -> list[Act]:
+def _unattributed(reading: Reading, speakers: Sequence[Reference]) -> list[Act]:
     """The whole sentence as said by who speaks there, where the sentence itself attributes it to nobody."""
-    if speaker is None or any(act.clause.attribution for act in reading.acts):
+    if not speakers or any(act.clause.attribution for act in reading.acts):
         return []
     content = english.content(english.tokens(reading.text))
-    whole = Clause((speaker.mention,), "say", frozenset({"say"}), 0, len(reading.text), content, attribution=True)
-    return [Act(whole, (speaker,))]
+    parties = tuple(ref.mention for ref in speakers)
+    return [Act(Clause(parties, "say", frozenset({"say"}), 0, len(reading.text), content, attribution=True), tuple(speakers))]
 
 
 def _spoken_of(statement: str, name: str, told: Clause, acts: Sequence[tuple[int, Act]]) -> tuple[list[Act], float]:

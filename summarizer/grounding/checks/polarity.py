@@ -44,10 +44,15 @@ def _turned(claim: Claim, statement: str, basis: Basis) -> str | None:
         if sign.bears_on(said) and not kept and not _said_otherwise(sign, held, basis.sentences):
             return f"the cited sentences say {_shown(sign, basis.sentences)!r}, which the statement does not"
     for sign in denied:
-        met = any(sign.meets(other) for other in _of_kind(own, "negation")) or _condemned(sign, own)
+        met = any(sign.meets(other) or _is_same(sign, other) for other in _of_kind(own, "negation")) or _condemned(sign, own)
         if not met and (sign.bears_on(read) or not _of_kind(held, "negation", "disapproval")):
             return f"the statement says {_shown(sign, statement)!r}, which the cited sentences do not"
     return _doubly(denied, held) or _opposed(stated, own) or _undone(statement, basis.sentences)
+
+
+def _is_same(sign: Sign, other: Sign) -> bool:
+    """Whether both are forms of one refusing verb."""
+    return english.bare(sign.word) is not None and english.bare(sign.word) == english.bare(other.word)
 
 
 def _condemned(sign: Sign, held: list[Sign]) -> bool:
@@ -67,7 +72,8 @@ def _own(held: list[Sign], claim: Claim, statement: str, basis: Basis) -> list[S
     own: dict[bool, set[str]] = {True: set(), False: set()}
     for clause in clauses(basis.sentences):
         by_another = all(party.text[:1].isupper() and not party.is_pronoun for party in clause.parties) and not any(
-            people.acts_as(party, name) or any(is_named(named, party.text) for named in mentions(statement))
+            people.acts_as(party, name)
+            or any(is_named(named, party.text) or is_named(party, named.text) for named in mentions(statement))
             for party in clause.parties
             for name in claim.parties
         )
