@@ -6,6 +6,7 @@ name ends in it or a title stands before it. A pronoun is sure where only one pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -14,7 +15,7 @@ from itertools import islice, pairwise
 from summarizer.grounding import english
 from summarizer.grounding.clauses import Clause, clauses
 from summarizer.grounding.mentions import Mention, mentions
-from summarizer.grounding.naming import same_party, states_of, words_of
+from summarizer.grounding.naming import same_party, sits_for, states_of, words_of
 
 _PERSONAL = english.listed("personal")
 _FIRST = english.listed("first")
@@ -23,13 +24,14 @@ _BOTH = english.listed("both")
 _QUOTES = '"“„«'
 _TITLE_WORDS = frozenset({"Prime", "Foreign", "Home", "Defence", "Defense", "Interior", "Finance", "Vice", "Deputy", "High"})
 _SHORT_OFFICES = {"PM": "Prime Minister"}
+_MY = english.listed("my")
 _OWN = english.listed("own")
 _STATEMENTS = english.listed("statements")
 _BODIES = english.listed("bodies")
 REACH = 6_000
 """Code points before a sentence in which its speaker may have been named."""
 _BULLETS = "-–—•*·"
-_LONGEST_LABEL = 60
+_LABEL = re.compile(r"\(\((?P<marked>[^()]{2,40})\)\)|(?P<named>[^\W\d][^:()\"“”]{1,40}?)(?: \([^()]{2,40}\))?:(?=\s)")
 _SHORT = 8
 """Words from a speaker to the colon."""
 NEAR = 6
@@ -158,6 +160,8 @@ class Cast:
         word = party.text.lower()
         if not party.is_pronoun:
             yield Reference(party)
+            if party.before_head.lower() in _MY:
+                yield from said
             if party.before_head.lower() in _OWN and english.speaks_for(party.head):
                 yield from self._third("it", clause, before)
             if english.names_party(party.head) and set(party.before_head.lower().split()) & _BOTH:
@@ -242,7 +246,9 @@ class Cast:
         first person; nobody of others.
         """
         quoted = sentence.lstrip()[:1] in _QUOTES or _is_open(before)
-        announced = _announced(before, quoted=quoted)
+        if (label := self._label(sentence)) is not None:
+            return [Reference(label)]
+        announced = self._announced(before, quoted=quoted)
         if announced is not None:
             return [Reference(announced), *self._state_of_speech(before)]
         return self._listers(sentence, before) or (self._last_speaker(before) if quoted else self._authors())
@@ -252,6 +258,26 @@ class Cast:
         _, _, speech = before.rpartition(":")
         acting = (clause.parties[0] for sentence in english.sentences_of(speech) for clause in clauses(sentence))
         return [Reference(mention) for mention in islice((m for m in acting if states_of(m.text)), 1)]
+
+    def _announced(self, before: str, *, quoted: bool) -> Mention | None:
+        """Who said, before a colon, what follows, until somebody else speaks: "Lena Dorn said:", "Lena Dorn:".
+
+        Without quotation marks all that follows is meant; with them, what is quoted.
+        """
+        for sentence in reversed(english.sentences_of(before[-REACH:])):
+            if (label := self._label(sentence)) is not None:
+                return label
+            for clause in clauses(sentence):
+                if clause.is_speaking and clause.parties[0].text[:1].isupper() and not clause.parties[0].is_pronoun:
+                    return clause.parties[0] if _opens_speech(sentence[clause.start :], quoted=quoted) else None
+        return None
+
+    def _label(self, sentence: str) -> Mention | None:
+        """The speaker whose name alone stands where a line begins: "Lena Dorn: ...", "((Dorn)) ..."."""
+        match = _LABEL.match(sentence)
+        found = mentions(match["marked"] or match["named"]) if match else []
+        whole = len(found) == 1 and found[0].first == 0 and self.is_person(found[0])
+        return found[0] if whole else None
 
     def _last_speaker(self, before: str) -> list[Reference]:
         """Who spoke last: of the last sentence in which somebody speaks, the one whom all of it is attributed to."""
@@ -319,16 +345,20 @@ def cast(text: str) -> Cast:
 
 def is_named(mention: Mention, name: str) -> bool:
     """Whether the mention is this party by name."""
+    if name.lower() == mention.head.lower():
+        return True
     if mention.of and english.speaks_for(mention.head):
         return same_party(mention.text, name) or words_of(mention.text)[-len(words_of(name)) :] == words_of(name) != words_of(
             mention.of
         )
     heads = (mention.text, f"{mention.before_head} {mention.head}".strip())
-    return name == mention.also or name.lower() == mention.head.lower() or any(same_party(head, name) for head in heads)
+    return name == mention.also or any(same_party(head, name) for head in heads)
 
 
 def speaks_for(mention: Mention, holder: str) -> bool:
     """Whether the mention says itself for whom it speaks: "Velia's foreign minister", "the head of Velia", "Velian troops"."""
+    if sits_for(mention.text) & states_of(holder):
+        return True
     if not _has_office(mention):
         return False
     if mention.of and same_party(mention.of, holder):
@@ -369,28 +399,6 @@ def _distinct(references: Sequence[Reference]) -> list[Reference]:
         if not any(same_party(each.mention.text, other.mention.text) for other in kept):
             kept.append(each)
     return kept
-
-
-def _announced(before: str, *, quoted: bool) -> Mention | None:
-    """Who said, before a colon, what follows, until somebody else speaks: "Lena Dorn said:", "Lena Dorn:".
-
-    Without quotation marks all that follows is meant; with them, what is quoted.
-    """
-    for sentence in reversed(english.sentences_of(before[-REACH:])):
-        if (label := _label(sentence)) is not None:
-            return label
-        for clause in clauses(sentence):
-            if clause.is_speaking and clause.parties[0].text[:1].isupper() and not clause.parties[0].is_pronoun:
-                return clause.parties[0] if _opens_speech(sentence[clause.start :], quoted=quoted) else None
-    return None
-
-
-def _label(sentence: str) -> Mention | None:
-    """The speaker whose name alone stands before a colon where a line begins."""
-    name, colon, _ = sentence.partition(":")
-    found = mentions(name) if colon and len(name) < _LONGEST_LABEL else []
-    whole = len(found) == 1 and found[0].first == 0 and found[0].last == len(english.tokens(name))
-    return found[0] if whole and len(words_of(name)) > 1 else None
 
 
 def _opens_speech(text: str, *, quoted: bool) -> bool:

@@ -63,6 +63,7 @@ class _Sentence(Words):
         for mention in self.mentions:
             self._found.extend(self._of(mention))
         self._found.extend(self._goings_on())
+        self._found.extend(self._gapped())
         self._found.sort(key=lambda clause: (clause.start, -clause.end))
         return [self._bounded(clause) for clause in self._found]
 
@@ -332,6 +333,15 @@ class _Sentence(Words):
             if before:
                 chosen = max(before, key=lambda clause: clause.start) if joint == "and" else min(before, key=lambda c: c.start)
                 yield self._verb_clause(chosen.parties, at, verb_at)
+
+    def _gapped(self) -> Iterator[Clause]:
+        """Parties whose verb was said of another before: "the Greens have 30 seats, Labour 22"."""
+        for mention in self.mentions:
+            counted = self.lower(mention.last)[:1].isdigit() and self.lower(mention.first - 1) in _JOINING | {","}
+            before = [clause for clause in self._found if self._begins_before(clause, mention.first)]
+            if counted and before:
+                verb = max(before, key=lambda clause: clause.start).verb
+                yield self._clause((mention,), verb, {english.stem(verb)}, mention.first, len(self.tokens))
 
     def _begins_before(self, clause: Clause, at: int) -> bool:
         return clause.attribution or self.tokens[at].start > clause.start

@@ -34,6 +34,12 @@ def states_of(name: str) -> frozenset[str]:
     return _states().get(" ".join(words_of(name)), frozenset()) if name != name.lower() else frozenset()
 
 
+def sits_for(body: str) -> frozenset[str]:
+    """The state or union that this body acts for, without being the same: the Foreign Office, the European Commission."""
+    state = _seats().get(" ".join(words_of(body)))
+    return frozenset({state} if state and body[:1].isupper() else ())
+
+
 def forms_of(state: str) -> frozenset[str]:
     """Every form, folded, that stands for this state or body."""
     return frozenset(form for form, names in _states().items() if state in names)
@@ -46,13 +52,15 @@ def same_party(one: str, other: str) -> bool:
         return False
     if _singular(a) == _singular(b) or _same_state(one, other):
         return True
+    if _is_acronym(a, b) or _is_acronym(b, a):
+        return True
     a, b = _bare(a), _bare(b)
     if _singular(a) == _singular(b):
         return True
     shorter, longer = sorted((a, b), key=len)
     if len(shorter) < len(longer) and _singular(longer)[-len(shorter) :] == _singular(shorter):
         return not _COMMON.issuperset(shorter)
-    return _is_acronym(a, b) or _is_acronym(b, a) or _is_people(a, b) or _is_people(b, a)
+    return _is_people(a, b) or _is_people(b, a)
 
 
 def _is_people(people: tuple[str, ...], state: tuple[str, ...]) -> bool:
@@ -103,7 +111,17 @@ _GOVERNING = english.listed("governing")
 @cache
 def _states() -> dict[str, frozenset[str]]:
     states: dict[str, set[str]] = {}
-    for name, others in tomllib.loads((DATA / "states.toml").read_text(encoding="utf-8")).items():
+    for name, others in _data()["states"].items():
         for form in (name, *others.split(", ")):
             states.setdefault(" ".join(words_of(form)), set()).add(name)
     return {form: frozenset(names) for form, names in states.items()}
+
+
+@cache
+def _seats() -> dict[str, str]:
+    return {" ".join(words_of(body)): name for name, bodies in _data()["seats"].items() for body in bodies.split(", ")}
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    return tomllib.loads((DATA / "states.toml").read_text(encoding="utf-8"))

@@ -16,11 +16,14 @@ from summarizer.grounding.checks.basis import Basis, stands
 from summarizer.grounding.checks.others import named, share_of
 from summarizer.grounding.clauses import Clause, clauses
 from summarizer.grounding.mentions import mentions
+from summarizer.grounding.naming import names_in, same_party
 from summarizer.grounding.pronouns import is_pronoun
 from summarizer.schema import Check, CheckResult, Claim
 
 _CLOSE = 0.12
 """How much less of the statement a clause may say than the best one, to be what the statement speaks of."""
+_ALMOST = 0.8
+"""The share of a statement that makes it a repetition."""
 _CLEAR = 0.5
 """The share of the statement that a clause must say for its party to be clearly the one."""
 
@@ -127,7 +130,17 @@ def _free(name: str, claim: Claim, basis: Basis, people: Cast) -> _Finding:
     own = [ref for ref in meant if people.acts_as(ref.mention, name)]
     if own:
         return _Finding("agent" if any(ref.sure for ref in own) else "unsure")
+    if _repeats(claim.statement or "", name, basis):
+        return _Finding("agent")
     return _Finding("present" if stands(name, basis.sentences) else "absent", _who(acts))
+
+
+def _repeats(statement: str, name: str, basis: Basis) -> bool:
+    """Whether the statement says little else than a cited sentence that names the party, in whatever place."""
+    words = english.content(english.tokens(statement))
+    said = english.content(english.tokens(basis.sentences))
+    named_there = any(same_party(name, other) for other in names_in(basis.sentences))
+    return named_there and len(words & said) >= _ALMOST * len(words)
 
 
 def _names_another(statement: str) -> bool:
