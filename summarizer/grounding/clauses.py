@@ -18,6 +18,8 @@ _JOINING = english.listed("joining")
 _EMPTY_VERBS = english.listed("empty_verbs")
 _AFTER_NOUN = english.listed("after_noun")
 _PAPERS = english.listed("papers")
+LONGEST_RELATIVE = 10
+"""Words of a relative clause without commas, before the verb goes on."""
 LONGEST_INSERTION = 30
 """Words between two commas that may stand between a party and its verb."""
 
@@ -155,11 +157,22 @@ class _Sentence(Words):
         relative = at + (self.word(at) == ",")
         if self.lower(relative) in ("who", "which", "that") and self._verb_at(relative + 1) is not None:
             yield self._verb_clause(parties, mention.first, relative + 1)
+            if relative == at and (main := self._after_relative(relative + 2)) is not None:
+                yield self._verb_clause(parties, mention.first, main)
         verb_at = self._verb_after(at)
         if verb_at is not None:
             made = self._verb_clause(parties, mention.first, verb_at)
             if not (mention.text.lower() == "it" and made.verb in _EMPTY_VERBS):
                 yield self._widened(made, verb_at)
+
+    def _after_relative(self, at: int) -> int | None:
+        """The verb after a relative clause without commas: "judges who dissented argued"."""
+        for i in range(at, min(at + LONGEST_RELATIVE, len(self.tokens))):
+            if not self.tokens[i].is_word or self.lower(i - 1) in (*_JOINING, "to", "that"):
+                return None
+            if self._verb_at(i) is not None and self._is_finite(i) and not self._is_taken(i):
+                return i
+        return None
 
     def _partner_acts(self, mention: Mention) -> bool:
         """Whether "Y" of "X and Y" was told of together with X."""
