@@ -33,9 +33,9 @@ def reasons(*claims: Claim) -> list[tuple[str, ...]]:
 
 
 def test_copied_words_become_evidence_with_their_place() -> None:
-    (item,) = grounded(claim(words="free 40 fishermen")).grounded
+    (item,) = grounded(claim(words="free 40 fishermen", parties=("Ostria",))).grounded
     assert item.evidence == (Evidence(start=54, end=71, quote="free 40 fishermen", sentence=2),)
-    assert (item.verdict, [check.result for check in item.checks]) == ("grounded", ["pass", "pass"])
+    assert (item.verdict, [check.result for check in item.checks]) == ("grounded", ["pass"] * 7)
 
 
 def test_words_that_are_an_examples_and_not_the_reports_are_withheld() -> None:
@@ -94,6 +94,7 @@ def test_a_claim_of_nobody_is_withheld(party: str, reason: str) -> None:
     ("statement", "reason"),
     [
         ("Velia would free 41 fishermen.", "41 is not in the source"),
+        ("Velia agreed with Norland to free 40 fishermen.", "'Norland' is not in the source"),
         ("Prices rise sharply.", "nothing that the statement speaks of is in the cited sentences"),
     ],
 )
@@ -105,7 +106,6 @@ def test_a_statement_that_its_sentences_do_not_carry_is_withheld(statement: str,
     ("statement", "reason"),
     [
         ("Velia reopens the border for 40 fishermen.", "40 is in the source, but not in the cited sentences"),
-        ("Velia agreed with Norland to reopen the border.", "'Norland' is not in the source"),
     ],
 )
 def test_a_statement_that_goes_beyond_its_sentences_is_flagged(statement: str, reason: str) -> None:
@@ -117,7 +117,10 @@ def test_a_party_that_only_the_sentences_before_name_is_a_doubt() -> None:
     _, second = split_sentences(TEXT)
     about_second = Claim("outcome", ("Velia",), Passage(second.start, second.text, (second,)), words="free 40 fishermen")
     (item,) = grounded(about_second).grounded
-    assert (item.verdict, item.checks[1].reason) == ("flagged", "'Velia' is named before, not in the sentence itself")
+    assert (item.verdict, item.checks[1].reason) == (
+        "flagged",
+        "'Velia' is not named in the sentence itself, 'Ostria' acts there",
+    )
 
 
 def test_a_lone_pronoun_is_the_party_of_the_claim_before_and_a_doubt() -> None:

@@ -1,0 +1,138 @@
+"""No negation and no refusing verb is lost or gained between the statement and its evidence. English only."""
+
+from __future__ import annotations
+
+from summarizer.grounding import english
+from summarizer.grounding.cast import cast, is_named
+from summarizer.grounding.checks.basis import Basis
+from summarizer.grounding.clauses import clauses
+from summarizer.grounding.mentions import mentions
+from summarizer.grounding.signs import Sign, deeds, opposites_of, signs, stems
+from summarizer.schema import Check, Claim
+
+
+def check(claim: Claim, basis: Basis) -> Check:
+    """Doubts where one of the two denies what the other affirms. "Rejected" and "did not accept" are the same."""
+    if basis.language != "en":
+        return Check(name="polarity", result="not_checked", reason=f"not known how {basis.language!r} denies")
+    reason = _cut_off(claim, basis) if claim.statement is None else _turned(claim, claim.statement, basis)
+    if reason:
+        return Check(name="polarity", result="doubt", reason=reason)
+    return Check(name="polarity", result="pass", reason="what is denied is denied by both")
+
+
+def _cut_off(claim: Claim, basis: Basis) -> str | None:
+    """A negation that stands just before copied words, and that the act does not say: refused to | accept the proposal."""
+    start = basis.sentences.find(basis.quoted)
+    within = [sign for sign in signs(basis.sentences) if sign.kind == "negation" and sign.start < start]
+    words = stems(basis.quoted)
+    own = [sign for sign in signs(f"{claim.verb} {basis.quoted}") if sign.kind == "negation"]
+    for sign in within:
+        near = len(english.tokens(basis.sentences[sign.start : start])) <= 4
+        if near and sign.on and sign.on[0] in words and not any(sign.meets(other) for other in own):
+            return f"{sign.word!r} stands before the copied words"
+    return None
+
+
+def _turned(claim: Claim, statement: str, basis: Basis) -> str | None:
+    stated, held = signs(statement), signs(basis.sentences)
+    said, read = stems(statement), stems(basis.sentences)
+    own = _own(held, claim, statement, basis)
+    denied = _of_kind(stated, "negation")
+    for sign in _of_kind(own, "negation"):
+        kept = any(sign.meets(other) for other in _of_kind(stated, "negation", "disapproval"))
+        if sign.bears_on(said) and not kept and not _said_otherwise(sign, held, basis.sentences):
+            return f"the cited sentences say {_shown(sign, basis.sentences)!r}, which the statement does not"
+    for sign in denied:
+        met = any(sign.meets(other) or _is_same(sign, other) for other in _of_kind(own, "negation")) or _condemned(sign, own)
+        if not met and (sign.bears_on(read) or not _of_kind(held, "negation", "disapproval")):
+            return f"the statement says {_shown(sign, statement)!r}, which the cited sentences do not"
+    return _doubly(denied, held) or _opposed(stated, own) or _undone(statement, basis.sentences)
+
+
+def _is_same(sign: Sign, other: Sign) -> bool:
+    """Whether both are forms of one refusing verb."""
+    return english.bare(sign.word) is not None and english.bare(sign.word) == english.bare(other.word)
+
+
+def _condemned(sign: Sign, held: list[Sign]) -> bool:
+    """Whether a refusing verb says what the evidence condemns or fears, by its nearest words."""
+    if english.bare(sign.word) is None:
+        return False
+    return any(set(sign.on[:2]) & set(other.on[:2]) for other in _of_kind(held, "disapproval"))
+
+
+def _of_kind(found: list[Sign], *kinds: str) -> list[Sign]:
+    return [sign for sign in found if sign.kind in kinds]
+
+
+def _own(held: list[Sign], claim: Claim, statement: str, basis: Basis) -> list[Sign]:
+    """The signs of the evidence without the refusals of others: "Ostria agreed, Velia refused" denies nothing of Ostria."""
+    people = cast(basis.document.text)
+    own: dict[bool, set[str]] = {True: set(), False: set()}
+    for clause in clauses(basis.sentences):
+        by_another = all(party.text[:1].isupper() and not party.is_pronoun for party in clause.parties) and not any(
+            people.acts_as(party, name)
+            or any(is_named(named, party.text) or is_named(party, named.text) for named in mentions(statement))
+            for party in clause.parties
+            for name in claim.parties
+        )
+        own[not by_another].add(clause.verb)
+    return [sign for sign in held if english.bare(sign.word) not in own[False] - own[True]]
+
+
+def _said_otherwise(denial: Sign, held: list[Sign], evidence: str) -> bool:
+    """Whether the evidence also speaks of it where nothing denies it."""
+    words = [english.stem(token.text) for token in english.tokens(evidence) if token.is_word]
+    return (
+        words.count(denial.on[0]) > sum(denial.on[0] in other.on for other in _of_kind(held, "negation"))
+        if denial.on
+        else False
+    )
+
+
+def _doubly(denied: list[Sign], held: list[Sign]) -> str | None:
+    """The statement denies a refusal: "did not reject"."""
+    for sign in denied:
+        refusal = next(
+            (other for other in denied if other.start > sign.start and english.stem(other.word) in sign.on[:2]), None
+        )
+        if refusal and not any(english.stem(refusal.word) in other.on[:2] for other in _of_kind(held, "negation")):
+            return f"the statement says {sign.word!r} before {refusal.word!r}"
+    return None
+
+
+def _opposed(stated: list[Sign], held: list[Sign]) -> str | None:
+    """One of the two approves of what the other only refuses or condemns."""
+    for sign in stated:
+        if english.bare(sign.word) is None or sign.kind not in ("approval", "negation", "disapproval"):
+            continue
+        same = ("approval",) if sign.kind == "approval" else ("negation", "disapproval")
+        turned = ("negation", "disapproval") if sign.kind == "approval" else ("approval",)
+        against = next((other for other in _of_kind(held, *turned) if english.bare(other.word) and sign.meets(other)), None)
+        agreeing = (
+            other for other in _of_kind(held, *same) if english.bare(other.word) and set(sign.on[:2]) & set(other.on[:2])
+        )
+        if against and not any(agreeing) and not _denied(against, held) and not _denied(sign, stated):
+            return f"the statement says {sign.word!r} where the cited sentences say {against.word!r}"
+    return None
+
+
+def _denied(sign: Sign, found: list[Sign]) -> bool:
+    """Whether a negation bears on this word: "did not accept", "refused to accept"."""
+    return any(english.stem(sign.word) in other.on[:2] for other in _of_kind(found, "negation"))
+
+
+def _undone(statement: str, evidence: str) -> str | None:
+    """The statement has a verb that undoes one of the evidence: lift and impose."""
+    done = deeds(evidence)
+    for deed in deeds(statement):
+        undoing = next((other for other in done if other.kind in opposites_of(deed.kind) and deed.meets(other)), None)
+        if undoing and not any(other.kind == deed.kind and deed.meets(other) for other in done):
+            return f"the statement says {deed.word!r} where the cited sentences say {undoing.word!r}"
+    return None
+
+
+def _shown(sign: Sign, text: str) -> str:
+    following = english.tokens(text[sign.start :])[:4]
+    return text[sign.start : sign.start + following[-1].end]

@@ -1,0 +1,202 @@
+"""English words as far as the checks need them: tokens, forms of verbs, nouns that name a party.
+
+The words are data: languages/english_words.toml and english_verbs.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.grounding.languages import DATA
+
+_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d[\d,.]*\d(?![\w’'-])|\w+(?:[’'‑-]\w+)*(?:[’'](?!\w))?|[^\w\s]")
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words of this list in languages/english_words.toml."""
+    return frozenset(str(_lists()[name]).split())
+
+
+@cache
+def _lists() -> dict[str, str]:
+    return tomllib.loads((DATA / "english_words.toml").read_text(encoding="utf-8"))
+
+
+MODALS = listed("modals")
+BE = listed("be")
+HAVE = listed("have")
+DO = listed("do")
+AUXILIARIES = MODALS | BE | HAVE | DO
+ADVERBS = listed("adverbs")
+PREPOSITIONS = listed("prepositions")
+STOPWORDS = PREPOSITIONS | AUXILIARIES | ADVERBS | listed("stopwords")
+
+
+_DOERS = re.compile(r"(?:\w{3}ists|\w{3}ians|\w{3}crats|\w{4}(?:er|or)s)$")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n(?=\s*[^\sa-z])")
+_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Prof|No|vs)|\b[A-Z])\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark, with its place in the text it was read from."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        """The word without case, apostrophes straight."""
+        return self.text.lower().replace("’", "'")
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def is_possessive(self) -> bool:
+        """Whether it ends in 's or in s'."""
+        return self.lower.endswith("'s") or self.lower.endswith("s'")
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is no mark."""
+        return self.text[0].isalnum()
+
+
+def tokens(text: str) -> list[Token]:
+    """The words and marks of a text."""
+    return [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def sentences_of(text: str) -> list[str]:
+    """Roughly the sentences of a text, for those that were read before: no more is asked of them than who acts in them."""
+    found, start = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        if "\n" not in match[0] and _ABBREVIATED.search(text[: match.start()][-8:]):
+            continue
+        found.append(text[start : match.end()].strip())
+        start = match.end()
+    found.append(text[start:].strip())
+    return [sentence for sentence in found if sentence]
+
+
+def stem(word: str) -> str:
+    """What is compared of a word in search of the same thing said otherwise: agree, agreed, agreement."""
+    word = re.sub(r"'s?$", "", word.lower().replace("’", "'")).replace(".", "")
+    verb = bare(word)
+    if verb:
+        return verb[:6]
+    for ending in ("ies", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
+            break
+    return word[:6]
+
+
+def content(words: list[Token]) -> frozenset[str]:
+    """The stems of what a row of words speaks of: no articles, prepositions, auxiliaries."""
+    return frozenset(stem(word.text) for word in words if word.is_word and word.lower not in STOPWORDS)
+
+
+def bare(word: str) -> str | None:
+    """The bare form of this form of a verb that we know, or None."""
+    return _forms().get(word.lower().replace("’", "'"))
+
+
+def is_speaking(verb: str) -> bool:
+    """Whether this verb, in its bare form, says what a party says, holds, wants or thinks."""
+    return verb in _lexicon().speaking
+
+
+def is_participle(word: str) -> bool:
+    """Whether this form may stand after "was" or "has"."""
+    word = word.lower()
+    return word.endswith("ed") or word in _lexicon().participles
+
+
+def is_past(word: str) -> bool:
+    """Whether this form may be a past, also where it looks like the bare form ("put")."""
+    word = word.lower()
+    return word.endswith("ed") or any(word == past for past, _ in _lexicon().irregular.values())
+
+
+def verb_of_noun(noun: str) -> str | None:
+    """The verb behind a noun that tells of a move: "refusal" gives "refuse"."""
+    word = noun.lower()
+    nouns = _lexicon().nouns
+    return nouns.get(word) or nouns.get(word.removesuffix("s"))
+
+
+def names_party(noun: str) -> bool:
+    """Whether this common noun names a party: one that is listed, or whose ending says that it does something ("insurers")."""
+    word = noun.lower()
+    return word in _lexicon().parties or speaks_for(word) or (bool(_DOERS.search(word)) and word not in listed("no_doers"))
+
+
+def speaks_for(noun: str) -> bool:
+    """Whether this common noun names somebody who speaks for the state or body named before it."""
+    return noun.lower() in _lexicon().spokesmen
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    speaking: frozenset[str]
+    acting: frozenset[str]
+    irregular: dict[str, tuple[str, str]]
+    participles: frozenset[str]
+    nouns: dict[str, str]
+    parties: frozenset[str]
+    spokesmen: frozenset[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    data = tomllib.loads((DATA / "english_verbs.toml").read_text(encoding="utf-8"))
+    rows = [row.split() for line in data["irregular"].splitlines() for row in line.split(";") if row.strip()]
+    pairs = [pair.split() for line in data["nouns"].splitlines() for pair in line.split(";") if pair.strip()]
+    return _Lexicon(
+        speaking=frozenset(data["speaking"].split()),
+        acting=frozenset(data["acting"].split()),
+        irregular={verb: (past, participle) for verb, past, participle in rows},
+        participles=frozenset(participle for _, _, participle in rows),
+        nouns={pair[0]: pair[1] for pair in pairs},
+        parties=frozenset(data["parties"].split()),
+        spokesmen=frozenset(data["spokesmen"].split()),
+    )
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Every form of every verb that we know."""
+    lexicon = _lexicon()
+    forms: dict[str, str] = {}
+    for verb in sorted(lexicon.speaking | lexicon.acting | set(lexicon.irregular)):
+        past, participle = lexicon.irregular.get(verb, (_with(verb, "ed"), _with(verb, "ed")))
+        for form in (verb, _third(verb), past, participle, _with(verb, "ing")):
+            forms.setdefault(form, verb)
+        doubled = verb + verb[-1]
+        if re.search(r"[^aeiou][aeiou][^aeiouwxy]$", verb) and verb not in lexicon.irregular:
+            forms.setdefault(doubled + "ed", verb)
+        forms.setdefault(doubled + "ing", verb)
+    return forms
+
+
+def _third(verb: str) -> str:
+    if re.search(r"[^aeiou]y$", verb):
+        return verb[:-1] + "ies"
+    return verb + ("es" if re.search(r"(?:s|x|z|ch|sh|o)$", verb) else "s")
+
+
+def _with(verb: str, ending: str) -> str:
+    if verb.endswith("e") and (ending == "ed" or not verb.endswith("ee")):
+        return verb[:-1] + ending
+    if ending == "ed" and re.search(r"[^aeiou]y$", verb):
+        return verb[:-1] + "ied"
+    return verb + ending

@@ -1,0 +1,165 @@
+"""The parties that an English sentence names, where they stand: names, pronouns, nouns such as "officials".
+
+A party is a run of words: "Germany's outgoing Chancellor Olaf Scholz", "the Ministry of Foreign Affairs (MFA)", "U.S. allies".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from summarizer.grounding import english
+from summarizer.grounding.english import Token
+
+DAYS = english.listed("days")
+QUOTES = frozenset('"“”„«»')
+DETERMINERS = english.listed("determiners")
+_PRONOUNS = english.listed("pronouns")
+_OF = frozenset({"of", "for", "from"})
+_PARTICLES = english.listed("particles")
+LONGEST_SENTENCE = 4_000
+"""Code points of a sentence that are read. What is longer is a list or a table, and no sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party where it stands: tokens `first` to `last`, half-open. `text` is without article; `head` says who it is.
+
+    `also` is what stands in brackets after it, most often its acronym; `after` the word or mark after it.
+    """
+
+    first: int
+    last: int
+    text: str
+    head: str
+    before_head: str
+    of: str
+    also: str = ""
+    after: str = ""
+
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether it is a lone pronoun."""
+        return self.text.lower() in _PRONOUNS
+
+
+class Words:
+    """A sentence as a row of words and marks, asked by place: a place before or after it holds nothing."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text[:LONGEST_SENTENCE]
+        self.tokens: list[Token] = english.tokens(self.text)
+
+    def word(self, at: int) -> str:
+        """The word or mark at this place."""
+        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+
+    def lower(self, at: int) -> str:
+        """The same without case."""
+        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def span(self, first: int, last: int) -> str:
+        """The text from one place to another, half-open."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+
+    def past_brackets(self, at: int) -> int:
+        """The place after brackets that open here."""
+        for opening, closing in (("(", ")"), ("[", "]")):
+            if self.word(at) == opening:
+                return next((i + 1 for i in range(at, min(at + 8, len(self.tokens))) if self.word(i) == closing), at)
+        return at
+
+    def is_adjective(self, at: int) -> bool:
+        """Whether this may be an adjective: a small word that is nothing else we know."""
+        token = self.tokens[at]
+        return (
+            token.is_word
+            and not token.is_capital
+            and token.lower not in english.STOPWORDS | DETERMINERS
+            and english.bare(token.text) is None
+            and not token.lower.endswith(("ed", "ly"))
+        )
+
+
+def mentions(text: str) -> list[Mention]:
+    """Every party that the text names, or calls by a pronoun."""
+    return list(_Parties(text).found())
+
+
+class _Parties(Words):
+    """A sentence in search of its parties."""
+
+    def found(self) -> Iterator[Mention]:
+        at = 0
+        while at < len(self.tokens):
+            if not self._is_core(at):
+                at += 1
+                continue
+            last, of = self._run(at)
+            yield self._mention(at, last, of)
+            at = last
+
+    def _is_core(self, at: int) -> bool:
+        token = self.tokens[at]
+        if not token.is_word:
+            return False
+        if token.lower in _PRONOUNS:
+            return token.text != "I" or at + 1 < len(self.tokens)
+        if token.lower in english.STOPWORDS or token.lower in DETERMINERS:
+            return token.text in ("US", "IT")
+        if token.is_capital:
+            opens = at == 0 or self.tokens[at - 1].text in QUOTES
+            return not (
+                opens and (token.lower.endswith("ly") or (english.bare(token.text) and token.lower.endswith(("ing", "ed"))))
+            )
+        return english.names_party(token.lower.removesuffix("'s").removesuffix("'"))
+
+    def _run(self, at: int) -> tuple[int, int | None]:
+        """Where the party that begins here ends, and where its "of" stands."""
+        of: int | None = None
+        last = at + 1
+        if self.tokens[at].lower in _PRONOUNS:
+            return last, of
+        while last < len(self.tokens):
+            following = self._next_core(last)
+            if following is None:
+                break
+            if of is None and self.tokens[last].lower in _OF:
+                of = last
+            last = following + 1
+        return last, of
+
+    def _next_core(self, at: int) -> int | None:
+        """The next word of a party whose name goes on here: at once, after adjectives, after "of the", after "von"."""
+        before = self.tokens[at - 1]
+        if self._is_core(at) and self.tokens[at].lower not in _PRONOUNS:
+            return None if self.lower(at) in DAYS else at
+        step = at
+        if self.tokens[at].lower in _OF and not before.is_possessive:
+            step = at + 1 + (at + 1 < len(self.tokens) and self.tokens[at + 1].lower == "the")
+            fits = step < len(self.tokens) and self.tokens[step].is_capital and self._is_core(step)
+            return step if fits and (self.tokens[at].lower == "of" or english.speaks_for(before.text)) else None
+        while step < len(self.tokens) and step - at < 3 and self.tokens[step].lower in _PARTICLES:
+            step += 1
+        if step > at and step < len(self.tokens) and self.tokens[step].is_capital:
+            return step
+        while step < len(self.tokens) and step - at < 4 and self.is_adjective(step):
+            step += 1
+        goes_on = step > at and step < len(self.tokens) and self._is_core(step) and self.tokens[step].lower not in _PRONOUNS
+        return step if goes_on and (before.is_possessive or before.is_capital) else None
+
+    def _mention(self, first: int, last: int, of: int | None) -> Mention:
+        head_end = of if of is not None and english.speaks_for(self.tokens[of - 1].text) else last
+        begin = first
+        while begin > 0 and first - begin < 4 and (self.tokens[begin - 1].lower in DETERMINERS or self.is_adjective(begin - 1)):
+            begin -= 1
+        return Mention(
+            first=begin,
+            last=last,
+            text=self.span(first, last),
+            head=self.tokens[head_end - 1].text,
+            before_head=self.span(begin, head_end - 1),
+            of=self.span(of + 1, last) if of is not None else "",
+            also=self.span(last + 1, self.past_brackets(last) - 1),
+            after=self.word(last),
+        )

@@ -1,0 +1,127 @@
+"""Names: which a text holds, and whether two of them name the same party.
+
+A party goes by its surname and its full name, with or without a title, by the first letters of its words, and, if it is a
+state, by its people, its capital or its seat of government. The states are data: languages/states.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+
+from summarizer.grounding import english
+from summarizer.grounding.languages import DATA, fold
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_PARTICLES = r"(?:(?:of|the|for|and|von|van|der|den|de|del|della|di|da|dos|bin|ibn|al|el|la|le|du|ter|zu)[ -])"
+_CAPITAL = r"(?:[A-Z]\.(?:[A-Z]\.?)+|(?!\d)[^\W_a-zа-яёіїєґß-öø-ÿ][\w’'’-]*)"
+_NAME = re.compile(rf"{_CAPITAL}(?:[  ](?:{_PARTICLES}{{0,2}})?{_CAPITAL})*")
+_SHORT = 3
+_POSSESSIVE = re.compile(r"[’']s?$")
+_SPLIT = re.compile(r"[^\w.’'-]+")
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name, folded, without articles, possessives and the points of an acronym."""
+    words = (_POSSESSIVE.sub("", word).replace(".", "").replace("’", "'") for word in _SPLIT.split(name) if word)
+    folded = tuple(fold(word) for word in words if word and fold(word) not in _ARTICLES)
+    return folded[1:] if len(folded) > 1 and folded[0] in _HONORIFICS else folded
+
+
+def states_of(name: str) -> frozenset[str]:
+    """The states or bodies that this name stands for: itself, its people, its capital."""
+    return _states().get(" ".join(words_of(name)), frozenset()) if name != name.lower() else frozenset()
+
+
+def sits_for(body: str) -> frozenset[str]:
+    """The state or union that this body acts for, without being the same: the Foreign Office, the European Commission."""
+    state = _seats().get(" ".join(words_of(body)))
+    return frozenset({state} if state and body[:1].isupper() else ())
+
+
+def forms_of(state: str) -> frozenset[str]:
+    """Every form, folded, that stands for this state or body."""
+    return frozenset(form for form, names in _states().items() if state in names)
+
+
+def same_party(one: str, other: str) -> bool:
+    """Whether the two names may name one party: the same words, a surname, an acronym, a state and its capital."""
+    a, b = words_of(one), words_of(other)
+    if not a or not b:
+        return False
+    if _singular(a) == _singular(b) or _same_state(one, other):
+        return True
+    if _is_acronym(a, b) or _is_acronym(b, a):
+        return True
+    a, b = _bare(a), _bare(b)
+    if _singular(a) == _singular(b):
+        return True
+    shorter, longer = sorted((a, b), key=len)
+    if len(shorter) < len(longer) and _singular(longer)[-len(shorter) :] == _singular(shorter):
+        return not _COMMON.issuperset(shorter)
+    return _is_people(a, b) or _is_people(b, a)
+
+
+def _is_people(people: tuple[str, ...], state: tuple[str, ...]) -> bool:
+    """Whether the one is the adjective of the other, as it is mostly made: Velian of Velia."""
+    return len(people) == len(state) == 1 and len(state[0]) > _SHORT and people[0] in (f"{state[0]}n", f"{state[0]}ns")
+
+
+def _same_state(one: str, other: str) -> bool:
+    return bool((states_of(one) | _governed(one)) & (states_of(other) | _governed(other)))
+
+
+def _governed(name: str) -> frozenset[str]:
+    """The state whose government this is."""
+    state, _, last = name.rpartition(" ")
+    return states_of(re.sub(r"[’']s?$", "", state)) if last.lower() in _GOVERNING else frozenset()
+
+
+def names_in(text: str) -> list[str]:
+    """The proper names of a text, as they stand: runs of words with capitals, with what joins them."""
+    return [match[0] for match in _NAME.finditer(text)]
+
+
+def _is_acronym(short: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether the one word is made of the first letters of the others, "of" and "for" left out or not."""
+    if len(short) != 1 or len(words) < 2 or not 2 <= len(short[0]) <= 8:
+        return False
+    telling = [word for word in words if word not in ("of", "for", "and", "in", "on")]
+    return short[0] in ("".join(word[0] for word in words), "".join(word[0] for word in telling))
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without one that only says that it governs: the Labour Party, the Velian government."""
+    return words[:-1] if len(words) > 1 and words[-1] in _GOVERNING else words
+
+
+def _singular(words: tuple[str, ...]) -> tuple[str, ...]:
+    return (*words[:-1], re.sub(r"(?<=[^s\W]{3})s$", "", words[-1]))
+
+
+_HONORIFICS = english.listed("honorifics")
+_COMMON = english.listed("common")
+"""Words that end many names, and are no surname."""
+
+
+_GOVERNING = english.listed("governing")
+
+
+@cache
+def _states() -> dict[str, frozenset[str]]:
+    states: dict[str, set[str]] = {}
+    for name, others in _data()["states"].items():
+        for form in (name, *others.split(", ")):
+            states.setdefault(" ".join(words_of(form)), set()).add(name)
+    return {form: frozenset(names) for form, names in states.items()}
+
+
+@cache
+def _seats() -> dict[str, str]:
+    return {" ".join(words_of(body)): name for name, bodies in _data()["seats"].items() for body in bodies.split(", ")}
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    return tomllib.loads((DATA / "states.toml").read_text(encoding="utf-8"))
