@@ -23,7 +23,7 @@ SURE = "Velia agreed to reopen the border."
 DOUBTFUL = "The harbour will be open by May."
 TEXT = f"{SURE} {DOUBTFUL}"
 ANSWERS = (moves(("reopen the border", "Velia", "agrees")), moves(("be open by May", "Velia", "announces")))
-DOUBT = "'Velia' is named before, not in the sentence itself"
+DOUBT = "'Velia' is not named in the sentence itself"
 
 
 def briefing(policy: Policy) -> Briefing:

@@ -28,7 +28,7 @@ REPORT = report(TEXT)
 ANSWERS = (
     moves(("reopen the border", "Velia", "agrees"), ("never said", "Velia", "supports")),
     moves(("Ostria must leave", "Lena Dorn", "demands", "Ostria")),
-    moves(("wants the harbour", "She", "demands")),
+    moves(("wants the harbour", "Velia", "demands")),
     moves(),
 )
 Record = dict[str, Any]  # Any: JSON
