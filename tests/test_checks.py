@@ -208,6 +208,47 @@ def test_a_quotation_that_goes_on_is_of_the_same_speaker() -> None:
     assert checked(report(text), "Lena Dorn", "Dorn said no one should wait at a shut gate.", 2)["party"].result == "pass"
 
 
+def test_in_an_interview_a_speaker_goes_on_until_the_next_is_named() -> None:
+    text = (
+        "Marta Olin: We would cut fares. The state has failed commuters.\n\nTomas Rehn (Greens): I disagree. Taxes must fall."
+    )
+    assert checked(report(text), "Marta Olin", "Olin said the state has failed commuters.", 2)["party"].result == "pass"
+    assert checked(report(text), "Tomas Rehn", "Rehn said taxes must fall.", 4)["party"].result == "pass"
+    assert results(text, "Marta Olin", "Olin said taxes must fall.", 4) != {}
+
+
+def test_a_line_of_a_list_is_of_who_announced_it() -> None:
+    text = "Velia has agreed to:\n\n- open the border;\n\n- free all fishermen."
+    sentences = split_sentences(report(text))
+    assert checked(report(text), "Velia", "Velia agreed to free all fishermen.", len(sentences))["party"].result == "pass"
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "statement"),
+    [
+        ("Its spokesman, Ivo Mark, said the port is shut.", "Ivo Mark", "Mark said the port is shut."),
+        ("Ivo Mark, Velia’s foreign minister, said the port is shut.", "Velia", "Velia said the port is shut."),
+        ("In the EU, the European Commission pledged aid.", "European Union", "The EU pledged aid."),
+        ("The Greens have 30 seats, Labour 22.", "Labour", "Labour has 22 seats."),
+        ("Two judges who dissented argued that it must stand.", "judges", "Judges argued that it must stand."),
+        ("Observers from Kestria praised the vote.", "Kestria", "Kestria praised the vote."),
+        ("Neither Velia nor Ostria has replied.", "Velia", "Velia has not replied."),
+    ],
+)
+def test_offices_bodies_and_gaps_are_read_too(text: str, party: str, statement: str) -> None:
+    assert checked(report(text), party, statement)["party"].result == "pass"
+
+
+def test_an_office_alone_is_who_holds_it() -> None:
+    text = "Prime Minister Lena Dorn met envoys. The Prime Minister said the port is shut."
+    assert checked(report(text), "Lena Dorn", "Dorn said the port is shut.", 2)["party"].result == "pass"
+
+
+def test_a_statement_by_somebody_is_theirs_where_nobody_else_speaks() -> None:
+    text = "Statement by Lena Dorn on the port\n\nThe port of Sarn is open to all. Ostria denies it."
+    assert checked(report(text), "Lena Dorn", "Dorn says the port of Sarn is open to all.", 2)["party"].result == "pass"
+
+
 def test_in_other_languages_it_is_not_told_who_acts() -> None:
     assert (
         results("Velia lehnt das Angebot ab.", "Velia", "Velia lehnt das Angebot ab.", language="de")["party"] == "not_checked"

@@ -7,6 +7,7 @@ name ends in it or a title stands before it. A pronoun is sure where only one pa
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -31,7 +32,7 @@ _BODIES = english.listed("bodies")
 REACH = 6_000
 """Code points before a sentence in which its speaker may have been named."""
 _BULLETS = "-–—•*·"
-_LABEL = re.compile(r"\(\((?P<marked>[^()]{2,40})\)\)|(?P<named>[^\W\d][^:()\"“”]{1,40}?)(?: \([^()]{2,40}\))?:(?=\s)")
+_LABEL = re.compile(r"\(\((?P<marked>[^()]{2,40})\)\)|(?P<named>[^\W\d][^:()\"“”]{1,40}?)(?: \([^()]{2,40}\))?(?::(?=\s)|$)")
 _SHORT = 8
 """Words from a speaker to the colon."""
 NEAR = 6
@@ -68,11 +69,19 @@ class Cast:
     def __init__(self, text: str) -> None:
         self._text = text
         named = [[each for each in mentions(sentence) if not each.is_pronoun] for sentence in english.sentences_of(text)]
-        self._mentions = [mention for sentence in named for mention in sentence]
+        told = [mention for sentence in named for mention in sentence]
+        self._mentions = list({(each.text, each.before_head, each.also): each for each in told}.values())
+        self._counts = Counter(each.text for each in told)
+        self._judged: dict[tuple[Mention, str], bool] = {}
         self._appositions = [pair for sentence in named for pair in pairwise(sentence) if _explains(*pair)]
 
     def acts_as(self, mention: Mention, holder: str) -> bool:
         """Whether who is mentioned is the holder, or speaks for it, by what this mention or any other of it says."""
+        if (mention, holder) not in self._judged:
+            self._judged[mention, holder] = self._acts_as(mention, holder)
+        return self._judged[mention, holder]
+
+    def _acts_as(self, mention: Mention, holder: str) -> bool:
         if is_named(mention, holder) or speaks_for(mention, holder):
             return True
         return any(is_named(other, holder) or speaks_for(other, holder) for other in self._same_as(mention))
@@ -262,8 +271,12 @@ class Cast:
     def _announced(self, before: str, *, quoted: bool) -> Mention | None:
         """Who said, before a colon, what follows, until somebody else speaks: "Lena Dorn said:", "Lena Dorn:".
 
-        Without quotation marks all that follows is meant; with them, what is quoted.
+        Without quotation marks all that follows is meant; with them, what is quoted. In an interview a speaker goes on until
+        the next one is named, whoever is spoken of in between.
         """
+        if self._is_interview:
+            labels = (self._label(sentence) for sentence in reversed(english.sentences_of(before)))
+            return next((label for label in labels if label is not None), None)
         for sentence in reversed(english.sentences_of(before[-REACH:])):
             if (label := self._label(sentence)) is not None:
                 return label
@@ -273,11 +286,22 @@ class Cast:
         return None
 
     def _label(self, sentence: str) -> Mention | None:
-        """The speaker whose name alone stands where a line begins: "Lena Dorn: ...", "((Dorn)) ..."."""
+        """The speaker whose name alone stands where a line begins, or is the line: "Lena Dorn: ...", "((Dorn)) ..."."""
         match = _LABEL.match(sentence)
         found = mentions(match["marked"] or match["named"]) if match else []
-        whole = len(found) == 1 and found[0].first == 0 and self.is_person(found[0])
-        return found[0] if whole else None
+        if not match or len(found) != 1 or found[0].first != 0 or not self.is_person(found[0]):
+            return None
+        heading = match.end() == len(sentence)
+        return found[0] if not heading or self._is_named_again(found[0]) else None
+
+    def _is_named_again(self, mention: Mention) -> bool:
+        """Whether the report names this one in more places: what stands alone on a line may be any heading."""
+        return self._counts[mention.text] > 1
+
+    @cached_property
+    def _is_interview(self) -> bool:
+        """Whether lines of the report begin with the names of those who speak."""
+        return sum(self._label(sentence) is not None for sentence in english.sentences_of(self._text)) > 1
 
     def _last_speaker(self, before: str) -> list[Reference]:
         """Who spoke last: of the last sentence in which somebody speaks, the one whom all of it is attributed to."""

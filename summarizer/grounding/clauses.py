@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from summarizer.grounding import english
 from summarizer.grounding.mentions import DAYS, DETERMINERS, QUOTES, Mention, Words, mentions
@@ -47,9 +48,10 @@ class Clause:
         return english.is_speaking(self.verb)
 
 
-def clauses(sentence: str) -> list[Clause]:
+@lru_cache(maxsize=2_048)
+def clauses(sentence: str) -> tuple[Clause, ...]:
     """The clauses of one sentence whose party can be told, in the order of their parties."""
-    return _Sentence(sentence).read()
+    return tuple(_Sentence(sentence).read())
 
 
 class _Sentence(Words):
@@ -382,6 +384,7 @@ class _Sentence(Words):
         joint = self.lower(at - 1)
         if joint in (*_JOINING, ",") and other.parties == clause.parties:
             return True
-        if joint in _PARTING:
+        gapped = other.verb == clause.verb and self.lower(other.parties[0].last)[:1].isdigit()
+        if joint in _PARTING or gapped:
             return True
         return joint == "and" and not clause.is_speaking

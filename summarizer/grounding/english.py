@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.grounding.languages import DATA
 
@@ -75,7 +75,8 @@ def tokens(text: str) -> list[Token]:
     return [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
 
 
-def sentences_of(text: str) -> list[str]:
+@lru_cache(maxsize=64)
+def sentences_of(text: str) -> tuple[str, ...]:
     """Roughly the sentences of a text, for those that were read before: no more is asked of them than who acts in them."""
     found, start = [], 0
     for match in _SENTENCE_END.finditer(text):
@@ -84,7 +85,7 @@ def sentences_of(text: str) -> list[str]:
         found.append(text[start : match.end()].strip())
         start = match.end()
     found.append(text[start:].strip())
-    return [sentence for sentence in found if sentence]
+    return tuple(sentence for sentence in found if sentence)
 
 
 def stem(word: str) -> str:

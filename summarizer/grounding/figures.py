@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from summarizer.grounding.languages import FigureWords, figure_words, longest, without_apostrophes
 from summarizer.grounding.numbers import HALVES, SUFFIX, Numerals, sum_of
@@ -34,11 +35,12 @@ class Figure:
     soft: bool = False
 
 
-def figures(text: str, language: str) -> list[Figure]:
+@lru_cache(maxsize=64)
+def figures(text: str, language: str) -> tuple[Figure, ...]:
     """The figures of the text in their order. Of a language that is not known, only what is written in digits."""
     words = figure_words(language) or _UNKNOWN
     reader = _Reader(without_apostrophes(text) if words.apostrophe_is_a_letter else text, words)
-    return list(reader.read())
+    return tuple(reader.read())
 
 
 class _Reader(Numerals):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.grounding import english
 from summarizer.grounding.english import Token
@@ -81,9 +82,10 @@ class Words:
         )
 
 
-def mentions(text: str) -> list[Mention]:
+@lru_cache(maxsize=2_048)
+def mentions(text: str) -> tuple[Mention, ...]:
     """Every party that the text names, or calls by a pronoun."""
-    return list(_Parties(text).found())
+    return tuple(_Parties(text).found())
 
 
 class _Parties(Words):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.grounding import english
 from summarizer.grounding.languages import DATA, fold
 
 _ARTICLES = frozenset({"the", "a", "an"})
-_PARTICLES = r"(?:(?:of|the|for|and|von|van|der|den|de|del|della|di|da|dos|bin|ibn|al|el|la|le|du|ter|zu)[ -])"
+_PARTICLES = r"(?:(?:of|for)[ ](?:the[ ])?|(?:von|van|der|den|de|del|della|di|da|dos|bin|ibn|al|el|la|le|du|ter|zu)[ -])"
 _CAPITAL = r"(?:[A-Z]\.(?:[A-Z]\.?)+|(?!\d)[^\W_a-zа-яёіїєґß-öø-ÿ][\w’'’-]*)"
 _NAME = re.compile(rf"{_CAPITAL}(?:[  ](?:{_PARTICLES}{{0,2}})?{_CAPITAL})*")
 _SHORT = 3
@@ -22,6 +22,7 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _SPLIT = re.compile(r"[^\w.’'-]+")
 
 
+@lru_cache(maxsize=16_384)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, folded, without articles, possessives and the points of an acronym."""
     words = (_POSSESSIVE.sub("", word).replace(".", "").replace("’", "'") for word in _SPLIT.split(name) if word)
@@ -29,6 +30,7 @@ def words_of(name: str) -> tuple[str, ...]:
     return folded[1:] if len(folded) > 1 and folded[0] in _HONORIFICS else folded
 
 
+@lru_cache(maxsize=16_384)
 def states_of(name: str) -> frozenset[str]:
     """The states or bodies that this name stands for: itself, its people, its capital."""
     return _states().get(" ".join(words_of(name)), frozenset()) if name != name.lower() else frozenset()
@@ -45,6 +47,7 @@ def forms_of(state: str) -> frozenset[str]:
     return frozenset(form for form, names in _states().items() if state in names)
 
 
+@lru_cache(maxsize=65_536)
 def same_party(one: str, other: str) -> bool:
     """Whether the two names may name one party: the same words, a surname, an acronym, a state and its capital."""
     a, b = words_of(one), words_of(other)
@@ -78,9 +81,10 @@ def _governed(name: str) -> frozenset[str]:
     return states_of(re.sub(r"[’']s?$", "", state)) if last.lower() in _GOVERNING else frozenset()
 
 
-def names_in(text: str) -> list[str]:
+@lru_cache(maxsize=64)
+def names_in(text: str) -> tuple[str, ...]:
     """The proper names of a text, as they stand: runs of words with capitals, with what joins them."""
-    return [match[0] for match in _NAME.finditer(text)]
+    return tuple(match[0] for match in _NAME.finditer(text))
 
 
 def _is_acronym(short: tuple[str, ...], words: tuple[str, ...]) -> bool:

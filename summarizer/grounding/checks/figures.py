@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from summarizer.grounding.checks.basis import Basis
 from summarizer.grounding.checks.terms import terms
 from summarizer.grounding.figures import ANY, Figure, figures
@@ -24,7 +26,7 @@ def check(claim: Claim, basis: Basis) -> Check:
     return Check(name="figures", result=worst[0], reason=worst[1])
 
 
-def _finding(figure: Figure, held: list[Figure], elsewhere: list[Figure]) -> tuple[CheckResult, str] | None:
+def _finding(figure: Figure, held: Sequence[Figure], elsewhere: Sequence[Figure]) -> tuple[CheckResult, str] | None:
     """What is wrong with a figure of the statement; None where it stands in its evidence."""
     same = [each for each in held if _same_value(figure, each)]
     if any(each.bound == figure.bound for each in same):

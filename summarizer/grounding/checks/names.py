@@ -38,7 +38,7 @@ def check(claim: Claim, basis: Basis) -> Check:
 
 def _named(statement: str, basis: Basis) -> list[str]:
     """The names, without the word that begins the statement where it has its capital only from there."""
-    names = names_in(statement)
+    names = list(names_in(statement))
     if names and statement.startswith(names[0]):
         first, _, rest = names[0].partition(" ")
         if not re.search(rf"(?<![\w]){re.escape(first)}(?!\w)", basis.report):
