@@ -115,9 +115,8 @@ def _moves_without_item(
     document: Document, sentences: Sequence[Sentence], merged: Merged, *, cited: set[int]
 ) -> tuple[int, ...] | None:
     """The sentences in which a party of the briefing seems to make a move that the briefing does not hold."""
-    tells = tells_of_a_move(document.language)
-    if tells is None:
+    if document.language != "en":
         return None
     names = naming(name for party in merged.parties for name in (party.name, *party.aliases))
     left = (sentence for sentence in sentences if sentence.number not in cited)
-    return tuple(sentence.number for sentence in left if names.search(sentence.text) and tells.search(sentence.text))
+    return tuple(sentence.number for sentence in left if names.search(sentence.text) and tells_of_a_move(sentence.text))

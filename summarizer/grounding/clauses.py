@@ -61,6 +61,7 @@ class _Sentence(Words):
         super().__init__(text)
         self.mentions = mentions(self.text)
         self._starts = {mention.first: mention for mention in self.mentions}
+        self._at = {token.start: place for place, token in enumerate(self.tokens)}
         self._found: list[Clause] = []
 
     def read(self) -> list[Clause]:
@@ -380,7 +381,7 @@ class _Sentence(Words):
         return replace(clause, end=end, content=english.content(inside))
 
     def _parts(self, other: Clause, clause: Clause) -> bool:
-        at = next(i for i, token in enumerate(self.tokens) if token.start == other.start)
+        at = self._at[other.start]
         joint = self.lower(at - 1)
         if joint in (*_JOINING, ",") and other.parties == clause.parties:
             return True

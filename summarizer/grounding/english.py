@@ -116,6 +116,11 @@ def is_speaking(verb: str) -> bool:
     return verb in _lexicon().speaking
 
 
+def is_move(verb: str) -> bool:
+    """Whether this verb, in its bare form, tells of a move: something said, or done towards others."""
+    return is_speaking(verb) or verb in _lexicon().moving
+
+
 def is_participle(word: str) -> bool:
     """Whether this form may stand after "was" or "has"."""
     word = word.lower()
@@ -150,6 +155,7 @@ def speaks_for(noun: str) -> bool:
 class _Lexicon:
     speaking: frozenset[str]
     acting: frozenset[str]
+    moving: frozenset[str]
     irregular: dict[str, tuple[str, str]]
     participles: frozenset[str]
     nouns: dict[str, str]
@@ -165,6 +171,7 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         speaking=frozenset(data["speaking"].split()),
         acting=frozenset(data["acting"].split()),
+        moving=frozenset(data["moving"].split()),
         irregular={verb: (past, participle) for verb, past, participle in rows},
         participles=frozenset(participle for _, _, participle in rows),
         nouns={pair[0]: pair[1] for pair in pairs},
@@ -178,7 +185,7 @@ def _forms() -> dict[str, str]:
     """Every form of every verb that we know."""
     lexicon = _lexicon()
     forms: dict[str, str] = {}
-    for verb in sorted(lexicon.speaking | lexicon.acting | set(lexicon.irregular)):
+    for verb in sorted(lexicon.speaking | lexicon.acting | lexicon.moving | set(lexicon.irregular)):
         past, participle = lexicon.irregular.get(verb, (_with(verb, "ed"), _with(verb, "ed")))
         for form in (verb, _third(verb), past, participle, _with(verb, "ing")):
             forms.setdefault(form, verb)

@@ -18,7 +18,7 @@ DETERMINERS = english.listed("determiners")
 _PRONOUNS = english.listed("pronouns")
 _OF = frozenset({"of", "for", "from"})
 _PARTICLES = english.listed("particles")
-LONGEST_SENTENCE = 4_000
+LONGEST_SENTENCE = 2_000
 """Code points of a sentence that are read. What is longer is a list or a table, and no sentence."""
 
 
