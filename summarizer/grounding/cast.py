@@ -33,6 +33,9 @@ REACH = 6_000
 """Code points before a sentence in which its speaker may have been named."""
 _BULLETS = "-–—•*·"
 _LABEL = re.compile(r"\(\((?P<marked>[^()]{2,40})\)\)|(?P<named>[^\W\d][^:()\"“”]{1,40}?)(?: \([^()]{2,40}\))?(?::(?=\s)|$)")
+_OURSELVES = _FIRST | _MY
+_OFTEN = 0.15
+"""Of the sentences of a report that speaks of itself: in so many it says "we" or "our"."""
 _SHORT = 8
 """Words from a speaker to the colon."""
 NEAR = 6
@@ -333,9 +336,10 @@ class Cast:
 
     @cached_property
     def _is_in_first_person(self) -> bool:
-        """Whether it speaks of itself outside of quotations."""
-        plain = _without_quotations(self._text)
-        return any(token.lower in ("we", "our", "i", "my") for token in english.tokens(plain))
+        """Whether it speaks of itself outside of quotations, in a good part of its sentences."""
+        plain = english.sentences_of(_without_quotations(self._text))
+        own = [any(token.lower in _OURSELVES for token in english.tokens(sentence)) for sentence in plain]
+        return sum(own) >= _OFTEN * len(own) and not self._is_interview
 
     @cached_property
     def _only_speaker(self) -> Mention | None:
@@ -369,7 +373,9 @@ def cast(text: str) -> Cast:
 
 def is_named(mention: Mention, name: str) -> bool:
     """Whether the mention is this party by name."""
-    if name.lower() == mention.head.lower():
+    if name.lower() == mention.head.lower() or _is_kind_of(mention, name):
+        return True
+    if mention.of and not english.speaks_for(mention.head) and same_party(mention.text.partition(" of ")[0], name):
         return True
     if mention.of and english.speaks_for(mention.head):
         return same_party(mention.text, name) or words_of(mention.text)[-len(words_of(name)) :] == words_of(name) != words_of(
@@ -377,6 +383,11 @@ def is_named(mention: Mention, name: str) -> bool:
         )
     heads = (mention.text, f"{mention.before_head} {mention.head}".strip())
     return name == mention.also or any(same_party(head, name) for head in heads)
+
+
+def _is_kind_of(mention: Mention, name: str) -> bool:
+    """Whether the mention is the kind of body that the name says it is: "the court" of "Supreme Court of Velia"."""
+    return mention.head.islower() and mention.text == mention.head and mention.head in words_of(name) and mention.head in _BODIES
 
 
 def speaks_for(mention: Mention, holder: str) -> bool:

@@ -143,7 +143,12 @@ def verb_of_noun(noun: str) -> str | None:
 def names_party(noun: str) -> bool:
     """Whether this common noun names a party: one that is listed, or whose ending says that it does something ("insurers")."""
     word = noun.lower()
-    return word in _lexicon().parties or speaks_for(word) or (bool(_DOERS.search(word)) and word not in listed("no_doers"))
+    known = _lexicon().parties | listed("bodies")
+    return word in known or f"{word}s" in known or speaks_for(word) or _is_doer(word)
+
+
+def _is_doer(word: str) -> bool:
+    return bool(_DOERS.search(word)) and bare(word) is None and word not in listed("no_doers")
 
 
 def speaks_for(noun: str) -> bool:

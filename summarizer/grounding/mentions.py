@@ -16,6 +16,8 @@ DAYS = english.listed("days")
 QUOTES = frozenset('"“”„«»')
 DETERMINERS = english.listed("determiners")
 _PRONOUNS = english.listed("pronouns")
+_ARTICLES = frozenset({"the", "a", "an", "one", "another"})
+_PAPERS = english.listed("papers")
 _OF = frozenset({"of", "for", "from"})
 _PARTICLES = english.listed("particles")
 LONGEST_SENTENCE = 2_000
@@ -72,6 +74,8 @@ class Words:
 
     def is_adjective(self, at: int) -> bool:
         """Whether this may be an adjective: a small word that is nothing else we know."""
+        if not 0 <= at < len(self.tokens):
+            return False
         token = self.tokens[at]
         return (
             token.is_word
@@ -114,7 +118,32 @@ class _Parties(Words):
             return not (
                 opens and (token.lower.endswith("ly") or (english.bare(token.text) and token.lower.endswith(("ing", "ed"))))
             )
-        return english.names_party(token.lower.removesuffix("'s").removesuffix("'"))
+        return english.names_party(token.lower.removesuffix("'s").removesuffix("'")) or self._speaks(at)
+
+    def _speaks(self, at: int) -> bool:
+        """Whether an unknown noun is who speaks, by its place: "one veteran said", "said a colleague", "according to a person"."""
+        first = self._article_before(at)
+        if first is None or self.lower(at) in _PAPERS or (self.is_adjective(at + 1) and not self._is_told(at + 1)):
+            return False
+        if self._is_told(at + 1):
+            return True
+        if (self.lower(first - 2), self.lower(first - 1)) == ("according", "to"):
+            return True
+        return self._is_told(first - 1) and self.word(first - 2) in QUOTES | {","}
+
+    def _article_before(self, at: int) -> int | None:
+        """Where the article stands that this noun goes with, adjectives between."""
+        for first in range(at, max(-1, at - 4), -1):
+            if self.lower(first) in _ARTICLES:
+                return first if first < at else None
+            if not self.is_adjective(first):
+                return None
+        return None
+
+    def _is_told(self, at: int) -> bool:
+        """Whether somebody says something by this verb: said, says; not say, nor saying."""
+        verb = english.bare(self.word(at))
+        return verb is not None and english.is_speaking(verb) and self.lower(at) != verb and not self.lower(at).endswith("ing")
 
     def _run(self, at: int) -> tuple[int, int | None]:
         """Where the party that begins here ends, and where its "of" stands."""
@@ -150,8 +179,13 @@ class _Parties(Words):
         goes_on = step > at and step < len(self.tokens) and self._is_core(step) and self.tokens[step].lower not in _PRONOUNS
         return step if goes_on and (before.is_possessive or before.is_capital) else None
 
+    def _is_person(self, first: int, of: int) -> bool:
+        """Whether what stands before "of" is a person's full name: "Lena Dorn of the Institute", not "the Central Bank of"."""
+        body = english.names_party(self.tokens[of - 1].lower)
+        return of - first > 1 and not body and all(self.tokens[i].is_capital for i in range(first, of))
+
     def _mention(self, first: int, last: int, of: int | None) -> Mention:
-        head_end = of if of is not None and english.speaks_for(self.tokens[of - 1].text) else last
+        head_end = of if of is not None and (english.speaks_for(self.tokens[of - 1].text) or self._is_person(first, of)) else last
         begin = first
         while begin > 0 and first - begin < 4 and (self.tokens[begin - 1].lower in DETERMINERS or self.is_adjective(begin - 1)):
             begin -= 1

@@ -19,7 +19,7 @@ _CAPITAL = r"(?:[A-Z]\.(?:[A-Z]\.?)+|(?!\d)[^\W_a-zа-яёіїєґß-öø-ÿ][\w
 _NAME = re.compile(rf"{_CAPITAL}(?:[  ](?:{_PARTICLES}{{0,2}})?{_CAPITAL})*")
 _SHORT = 3
 _POSSESSIVE = re.compile(r"[’']s?$")
-_SPLIT = re.compile(r"[^\w.’'-]+")
+_SPLIT = re.compile(r"(?:[^\w.’'-]|_)+")
 
 
 @lru_cache(maxsize=16_384)
@@ -57,7 +57,7 @@ def same_party(one: str, other: str) -> bool:
         return True
     if _is_acronym(a, b) or _is_acronym(b, a):
         return True
-    a, b = _bare(a), _bare(b)
+    a, b = _untitled(_bare(a)), _untitled(_bare(b))
     if _singular(a) == _singular(b):
         return True
     shorter, longer = sorted((a, b), key=len)
@@ -100,11 +100,18 @@ def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:-1] if len(words) > 1 and words[-1] in _GOVERNING else words
 
 
+def _untitled(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without the titles before a name: President Dorn, Judge Mark."""
+    first = next((i for i, word in enumerate(words) if word not in _TITLES), 0)
+    return words[first:]
+
+
 def _singular(words: tuple[str, ...]) -> tuple[str, ...]:
     return (*words[:-1], re.sub(r"(?<=[^s\W]{3})s$", "", words[-1]))
 
 
 _HONORIFICS = english.listed("honorifics")
+_TITLES = english.listed("titles")
 _COMMON = english.listed("common")
 """Words that end many names, and are no surname."""
 

@@ -7,7 +7,7 @@ more is checked than that the report names the party.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.grounding import english
@@ -50,6 +50,7 @@ def check(claim: Claim, basis: Basis) -> Check:
         return Check(name="party", result=result, reason=reason)
     if basis.language != "en":
         return _elsewhere(claim, basis)
+    claim, basis = _as_one_word(claim, basis)
     findings = [(name, _finding(name, claim, basis)) for name in claim.parties]
     judged = [_judged(name, finding, claim) for name, finding in findings]
     worst = min(judged, key=lambda each: ("fail", "doubt", "pass").index(each[0]))
@@ -60,6 +61,26 @@ def _unnamed(claim: Claim) -> str | None:
     if not claim.parties or not all(claim.parties):
         return "no party is named"
     return next((f"{name!r} is a pronoun: whose move it is was not found" for name in claim.parties if is_pronoun(name)), None)
+
+
+def _as_one_word(claim: Claim, basis: Basis) -> tuple[Claim, Basis]:
+    """Both with names such as "Bread and Shelter" as one word, so that they are not read as two parties. Offsets hold."""
+    for name in claim.parties:
+        if " and " in name:
+            joined = name.replace(" and ", "_and_")
+            claim = replace(
+                claim,
+                parties=tuple(joined if party == name else party for party in claim.parties),
+                statement=claim.statement and claim.statement.replace(name, joined),
+            )
+            basis = replace(
+                basis,
+                document=replace(basis.document, text=basis.document.text.replace(name, joined)),
+                quoted=basis.quoted.replace(name, joined),
+                sentences=basis.sentences.replace(name, joined),
+                before=basis.before.replace(name, joined),
+            )
+    return claim, basis
 
 
 def _elsewhere(claim: Claim, basis: Basis) -> Check:
@@ -95,7 +116,7 @@ def _finding(name: str, claim: Claim, basis: Basis) -> _Finding:
     people = cast(basis.document.text)
     acts = _acts(basis, people)
     if claim.statement is None:
-        chosen, clear = _governing(acts, basis, claim), False
+        chosen, share, clear = _governing(acts, basis, claim), 0.0, False
     else:
         told = _told(claim.statement, name, people)
         if told is None or told.passive:
@@ -108,6 +129,11 @@ def _finding(name: str, claim: Claim, basis: Basis) -> _Finding:
             others = [act for act in chosen if not any(people.acts_as(ref.mention, name) for ref in act.parties)]
             return _Finding(role, _who(others), clear=clear and role == "addressee" and people.are_apart(_who(others), name))
     instead = _who(chosen)
+    rivals = [ref for act in chosen for ref in act.parties if ref.sure and not ref.mention.is_pronoun]
+    clearly = any(ref.mention.text[:1].isupper() for ref in rivals) or (bool(rivals) and share >= _CLEAR)
+    is_there = any(people.acts_as(m, name) for sentence in english.sentences_of(basis.sentences) for m in mentions(sentence))
+    if is_there and not clearly:
+        return _Finding("agent")
     if any(
         people.acts_as(mention, name) for sentence in english.sentences_of(basis.sentences) for mention in mentions(sentence)
     ):
