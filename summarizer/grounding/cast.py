@@ -94,17 +94,34 @@ class Cast:
         for pair in self._appositions:
             if mention in pair:
                 yield from pair
+        yield from self._described(mention)
         if mention.text[:1].isupper() and not (english.names_party(mention.head.lower()) and mention.head.islower()):
             yield from self._named_alike(mention)
             yield from self._in_office(_SHORT_OFFICES.get(mention.text, mention.text)) if _is_office(mention) else ()
 
     def _named_alike(self, mention: Mention) -> Iterator[Mention]:
+        yield from self._begun_alike(mention)
         for other in self._mentions:
             if mention.text == other.also or is_named(other, mention.text) or is_named(mention, other.text):
                 yield other
         for one, other in self._appositions:
             if is_named(one, mention.text) or is_named(other, mention.text):
                 yield from (one, other)
+
+    def _begun_alike(self, mention: Mention) -> Iterator[Mention]:
+        """By the first word of its name, "Corval" for "Corval Construction", where no other name begins so."""
+        if len(mention.text.split()) > 1 or states_of(mention.text):
+            return
+        names = [(m, words_of(_named_part(m.text))) for m in self._mentions]
+        longer = [m for m, words in names if words[:1] == words_of(mention.text) and len(words) > 1]
+        if all(same_party(each.text, longer[0].text) for each in longer):
+            yield from longer
+
+    def _described(self, mention: Mention) -> Iterator[Mention]:
+        """Who is called so elsewhere before the name: "the rebels" after "the rebel Free Front"."""
+        kind = mention.head.removesuffix("s")
+        if mention.text == mention.head and mention.head.islower():
+            yield from (other for other in self._mentions if other.text.split()[0] == kind and other.text != mention.text)
 
     def _in_office(self, office: str) -> Iterator[Mention]:
         """Who holds an office that is named alone, by "Prime Minister Lena Dorn" or "Lena Dorn, the Prime Minister".
@@ -120,6 +137,10 @@ class Cast:
         """Whether a mention is a person: more than one word and no body, or a surname that the report gives in full."""
         if states_of(mention.text) or mention.text.isupper() or self._is_body(mention):
             return False
+        if mention.before_head[:4].lower() == "the " and not _has_office(mention):
+            return False
+        if mention.head.islower() and any(self.is_person(other) for one, other in self._appositions if one == mention):
+            return True
         if english.names_party(mention.head):
             return english.speaks_for(mention.head) and not mention.head.lower().endswith("s")
         if len(words_of(mention.text)) > 1:
@@ -142,7 +163,7 @@ class Cast:
         return name[:1].isupper() and len(name.split()) == 1 and not known
 
     def _is_body(self, mention: Mention) -> bool:
-        return mention.head.lower() in _BODIES
+        return mention.head.lower() in _BODIES or any(word in _BODIES for word in mention.text.split() if word.islower())
 
     def read_all(self, text: str) -> list[Reading]:
         """The sentences of a text, each read with those before it in mind."""
@@ -182,6 +203,8 @@ class Cast:
                 yield from self._body_before(before)
         elif word in _FIRST:
             yield from said
+        elif word == "both":
+            yield from self._pair(before)
         else:
             yield from self._third(word, clause, before)
 
@@ -311,7 +334,7 @@ class Cast:
         for reading in reversed(self.read_all(before)):
             speaking = [act for act in reading.acts if act.clause.is_speaking and act.parties]
             if speaking:
-                return [min(speaking, key=lambda act: not act.clause.attribution).parties[0]]
+                return list(min(speaking, key=lambda act: not act.clause.attribution).parties)
         return []
 
     def _listers(self, sentence: str, before: str) -> list[Reference]:
@@ -392,7 +415,7 @@ def _is_kind_of(mention: Mention, name: str) -> bool:
 
 def speaks_for(mention: Mention, holder: str) -> bool:
     """Whether the mention says itself for whom it speaks: "Velia's foreign minister", "the head of Velia", "Velian troops"."""
-    if sits_for(mention.text) & states_of(holder):
+    if sits_for(mention.text) & states_of(holder) or _sits_in(mention, holder):
         return True
     if not _has_office(mention):
         return False
@@ -404,9 +427,22 @@ def speaks_for(mention: Mention, holder: str) -> bool:
     )
 
 
+def _named_part(text: str) -> str:
+    """The text from its first capital on: the name after "partner" or "group"."""
+    words = text.split()
+    return " ".join(words[next((i for i, word in enumerate(words) if word[:1].isupper()), 0) :])
+
+
+def _sits_in(mention: Mention, holder: str) -> bool:
+    """Whether those mentioned make up such a body: the judges of a court, the deputies of a parliament."""
+    return mention.head.islower() and bool(english.bodies_of(mention.head) & set(words_of(holder)))
+
+
 def _explains(one: Mention, other: Mention) -> bool:
     """Whether one names the office of the other: "Lena Dorn, the foreign minister", "its spokesman, Ivo Mark"."""
-    return one.after == "," and other.first == one.last + 1 and _has_office(one) != _has_office(other)
+    if one.after != "," or other.first != one.last + 1:
+        return False
+    return _has_office(one) != _has_office(other) or (one.text.islower() and other.after == "," and not other.text.islower())
 
 
 def _is_office(mention: Mention) -> bool:

@@ -85,6 +85,8 @@ class _Sentence(Words):
             yield self._clause((mention,), verb, {english.stem(verb)}, 0, len(self.tokens))
         if not self._is_governed(mention):
             yield from self._subject(mention)
+        elif (verb_at := self._relative_verb(mention.last)) is not None:
+            yield self._verb_clause((mention,), mention.first, verb_at)
 
     def _attribution(self, mention: Mention) -> Clause | None:
         """According to X; "...", said X."""
@@ -99,7 +101,8 @@ class _Sentence(Words):
             and english.is_speaking(verb)
             and self.word(first - 2) in QUOTES | {","}
         )
-        if inverted and verb and self._tells(first - 1) and not self._verb_at(mention.last):
+        owner = self.tokens[mention.last - 1].is_possessive
+        if inverted and verb and self._tells(first - 1) and not owner and not self._verb_at(mention.last):
             return self._whole(self._with_partners(mention)[0], verb)
         return None
 
@@ -167,6 +170,11 @@ class _Sentence(Words):
             made = self._verb_clause(parties, mention.first, verb_at)
             if not (mention.text.lower() == "it" and made.verb in _EMPTY_VERBS):
                 yield self._widened(made, verb_at)
+
+    def _relative_verb(self, at: int) -> int | None:
+        """The verb of a relative clause that begins here, after a comma."""
+        begins = self.word(at) == "," and self.lower(at + 1) in ("who", "which")
+        return self._verb_at(at + 2) if begins else None
 
     def _after_relative(self, at: int) -> int | None:
         """The verb after a relative clause without commas: "judges who dissented argued"."""
@@ -324,10 +332,10 @@ class _Sentence(Words):
         before = self.word(clause.parties[0].first - 1)
         after_quotation = before in QUOTES and clause.parties[0].first > 1
         at_the_end = before == "," and verb_at + 2 >= len(self.tokens)
-        said_of_it = self.lower(clause.parties[0].first - 1) in ("which", "what", "whom") or (
+        said_of_it = self.lower(clause.parties[0].first - 1) in ("which", "whom") or (
             self.lower(verb_at + 1) in english.AUXILIARIES - {"that"} and self.lower(verb_at) not in english.AUXILIARIES
         )
-        if clause.is_speaking and (after_quotation or at_the_end or said_of_it):
+        if clause.is_speaking and not clause.passive and (after_quotation or at_the_end or said_of_it):
             return replace(self._whole(clause.parties, clause.verb), verbs=clause.verbs)
         return clause
 
@@ -347,8 +355,14 @@ class _Sentence(Words):
                 continue
             before = [clause for clause in self._found if self._begins_before(clause, at)]
             if before:
-                chosen = max(before, key=lambda clause: clause.start) if joint == "and" else min(before, key=lambda c: c.start)
-                yield self._verb_clause(chosen.parties, at, verb_at)
+                yield self._verb_clause(self._going_on(before, joint, speaking=speaking).parties, at, verb_at)
+
+    def _going_on(self, before: list[Clause], joint: str, *, speaking: bool) -> Clause:
+        """Whose verb goes on: of "and" the last one's, of one more thing said who spoke last; else the first one's."""
+        spoke = [clause for clause in before if clause.is_speaking]
+        if joint == "and":
+            return max(spoke if speaking and spoke else before, key=lambda clause: clause.start)
+        return min(before, key=lambda clause: clause.start)
 
     def _gapped(self) -> Iterator[Clause]:
         """Parties whose verb was said of another before: "the Greens have 30 seats, Labour 22"."""

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from summarizer.grounding.languages import DATA
 
-_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d[\d,.]*\d(?![\w’'-])|\w+(?:[’'‑-]\w+)*(?:[’'](?!\w))?|[^\w\s]")
+_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d[\d,.]*\d(?![\w’'-])|\w+(?:(?![’'](?:ve|re|ll|d|m)\b)[’'‑-]\w+)*(?:[’'](?!\w))?|[^\w\s]")
 
 
 @cache
@@ -154,6 +154,18 @@ def _is_doer(word: str) -> bool:
 def speaks_for(noun: str) -> bool:
     """Whether this common noun names somebody who speaks for the state or body named before it."""
     return noun.lower() in _lexicon().spokesmen
+
+
+def bodies_of(noun: str) -> frozenset[str]:
+    """The kinds of bodies that these make up: a court of judges."""
+    word = noun.lower()
+    return frozenset(body for body, members in _members().items() if word in members)
+
+
+@cache
+def _members() -> dict[str, frozenset[str]]:
+    data = tomllib.loads((DATA / "english_verbs.toml").read_text(encoding="utf-8"))
+    return {body: frozenset(members.split()) for body, members in data["members"].items()}
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,8 @@ class _Parties(Words):
         token = self.tokens[at]
         if not token.is_word:
             return False
+        if token.lower == "both":
+            return self.lower(at + 1) in english.AUXILIARIES
         if token.lower in _PRONOUNS:
             return token.text != "I" or at + 1 < len(self.tokens)
         if token.lower in english.STOPWORDS or token.lower in DETERMINERS:
@@ -128,6 +130,8 @@ class _Parties(Words):
         if self._is_told(at + 1):
             return True
         if (self.lower(first - 2), self.lower(first - 1)) == ("according", "to"):
+            return True
+        if self.lower(first - 1) == "by" and self._is_told(first - 2):
             return True
         return self._is_told(first - 1) and self.word(first - 2) in QUOTES | {","}
 
@@ -186,8 +190,8 @@ class _Parties(Words):
 
     def _mention(self, first: int, last: int, of: int | None) -> Mention:
         head_end = of if of is not None and (english.speaks_for(self.tokens[of - 1].text) or self._is_person(first, of)) else last
-        begin = first
-        while begin > 0 and first - begin < 4 and (self.tokens[begin - 1].lower in DETERMINERS or self.is_adjective(begin - 1)):
+        begin, alone = first, self.tokens[first].lower in _PRONOUNS
+        while begin > 0 and not alone and first - begin < 4 and (self.tokens[begin - 1].lower in DETERMINERS or self.is_adjective(begin - 1)):
             begin -= 1
         return Mention(
             first=begin,

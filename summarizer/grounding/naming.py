@@ -68,7 +68,10 @@ def same_party(one: str, other: str) -> bool:
 
 def _is_people(people: tuple[str, ...], state: tuple[str, ...]) -> bool:
     """Whether the one is the adjective of the other, as it is mostly made: Velian of Velia."""
-    return len(people) == len(state) == 1 and len(state[0]) > _SHORT and people[0] in (f"{state[0]}n", f"{state[0]}ns")
+    if len(people) != 1 or len(state) != 1 or len(state[0]) <= _SHORT:
+        return False
+    root = re.sub("[aeiouy]$", "", state[0])
+    return people[0].startswith(root) and people[0].removeprefix(root) in _OF_A_PEOPLE
 
 
 def _same_state(one: str, other: str) -> bool:
@@ -111,6 +114,7 @@ def _singular(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _HONORIFICS = english.listed("honorifics")
+_OF_A_PEOPLE = frozenset("n ns an ans ian ians ean eans i is ese ish".split())
 _TITLES = english.listed("titles")
 _COMMON = english.listed("common")
 """Words that end many names, and are no surname."""

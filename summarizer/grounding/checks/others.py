@@ -16,11 +16,11 @@ _TELLING = 4
 def check(claim: Claim, basis: Basis) -> Check:
     """Fails where one of them is named nowhere, doubts where a name is not there in full."""
     others = (*claim.addressees, *([claim.reported_by] if claim.reported_by else []))
-    result, reason = named(claim, others, basis)
+    result, reason = are_named(claim, others, basis)
     return Check(name="others", result=result, reason=reason)
 
 
-def named(claim: Claim, names: tuple[str, ...], basis: Basis) -> tuple[CheckResult, str]:
+def are_named(claim: Claim, names: tuple[str, ...], basis: Basis) -> tuple[CheckResult, str]:
     """Whether the report names all of these. A copied name must stand in it as it is; of another, every telling word."""
     copied = claim.words is not None
     text = basis.document.text

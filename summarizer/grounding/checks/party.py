@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.grounding import english
-from summarizer.grounding.cast import Act, Cast, Reading, Reference, cast
+from summarizer.grounding.cast import Act, Cast, Reference, cast
 from summarizer.grounding.checks.basis import Basis, stands
-from summarizer.grounding.checks.others import named, share_of
+from summarizer.grounding.checks.others import are_named, share_of
 from summarizer.grounding.clauses import Clause, clauses
 from summarizer.grounding.mentions import mentions
 from summarizer.grounding.naming import names_in, same_party
@@ -26,6 +26,9 @@ _ALMOST = 0.8
 """The share of a statement that makes it a repetition."""
 _CLEAR = 0.5
 """The share of the statement that a clause must say for its party to be clearly the one."""
+
+_BEFORE = 3
+"""Sentences before the cited ones whose parties may be those of an outcome that names nobody who acts."""
 
 Role = Literal["agent", "unsure", "addressee", "present", "absent"]
 
@@ -45,14 +48,14 @@ def check(claim: Claim, basis: Basis) -> Check:
     """
     if (unnamed := _unnamed(claim)) is not None:
         return Check(name="party", result="fail", reason=unnamed)
-    result, reason = named(claim, claim.parties, basis)
+    result, reason = are_named(claim, claim.parties, basis)
     if result != "pass":
         return Check(name="party", result=result, reason=reason)
     if basis.language != "en":
         return _elsewhere(claim, basis)
-    claim, basis = _as_one_word(claim, basis)
-    findings = [(name, _finding(name, claim, basis)) for name in claim.parties]
-    judged = [_judged(name, finding, claim) for name, finding in findings]
+    names, (claim, basis) = claim.parties, _as_one_word(claim, basis)
+    judging = zip(names, claim.parties, strict=True)
+    judged = [_judged(name, _finding(as_one, claim, basis), claim) for name, as_one in judging]
     worst = min(judged, key=lambda each: ("fail", "doubt", "pass").index(each[0]))
     return Check(name="party", result=worst[0], reason=worst[1])
 
@@ -152,7 +155,7 @@ def _free(name: str, claim: Claim, basis: Basis, people: Cast) -> _Finding:
     meant = [ref for act in acts for ref in act.parties]
     meant += [ref for sentence in basis.sentences.split("\n") for ref in people.both(sentence, readings)]
     if not _names_another(claim.statement or ""):
-        meant += [ref for act in _last(readings) for ref in act.parties]
+        meant += [ref for reading in readings[-_BEFORE:] for act in reading.acts for ref in act.parties]
     own = [ref for ref in meant if people.acts_as(ref.mention, name)]
     if own:
         return _Finding("agent" if any(ref.sure for ref in own) else "unsure")
@@ -171,10 +174,6 @@ def _repeats(statement: str, name: str, basis: Basis) -> bool:
 
 def _names_another(statement: str) -> bool:
     return any(party.text[:1].isupper() and not party.is_pronoun for clause in clauses(statement) for party in clause.parties)
-
-
-def _last(readings: Sequence[Reading]) -> tuple[Act, ...]:
-    return next((reading.acts for reading in reversed(readings) if reading.acts), ())
 
 
 def _acts(basis: Basis, people: Cast) -> list[tuple[int, Act]]:
