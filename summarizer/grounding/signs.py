@@ -18,8 +18,10 @@ from summarizer.grounding.languages import DATA
 
 _REACH = 4
 """Words of content that a sign bears on."""
-_STOPS = frozenset(".;:!?—–\n")
+_STOPS = frozenset(".;:!?—–\n”")
 _TURNS = english.listed("turns")
+_SIDES = frozenset({"opposition"})
+"""Nouns of refusing that are a party as well."""
 _BEFORE_BARE = english.listed("before_bare")
 _WHETHER = english.listed("whether")
 
@@ -90,11 +92,14 @@ def _kinds(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
     known, word = _words(), tokens[at].lower
     phrase = " ".join(token.lower for token in tokens[at : at + 2]), " ".join(token.lower for token in tokens[at : at + 3])
     verb = english.bare(word)
-    if word.endswith("n't"):
+    if word.endswith("n't") or english.verb_of_noun(word) in known.verbs["negation"] and word not in _SIDES:
         yield "negation", 1
     if word == "if" and at and english.bare(tokens[at - 1].text) in _WHETHER:
         return
     if word == "may" and tokens[at].is_capital and at:
+        return
+    if word == "should" and tokens[at].is_capital:  # "Should they refuse, ..."
+        yield "condition", 1
         return
     for kind in known.words:
         if phrase[1] in known.phrases[kind]:
@@ -121,7 +126,8 @@ def _on(tokens: Sequence[Token], at: int, length: int) -> tuple[str, ...]:
     passive = any(token.lower in english.BE for token in tokens[max(0, at - 3) : at]) and english.is_participle(tokens[at].text)
     if passive and english.bare(tokens[at].text) in _words().verbs["negation"] | _words().verbs["disapproval"]:
         begin = max((i + 1 for i in range(at) if tokens[i].text in _STOPS), default=0)
-        return (*_content(tokens[begin:at])[:_REACH], *_after(tokens, at + length))
+        by_whom = at + length < len(tokens) and tokens[at + length].lower == "by"
+        return (*_content(tokens[begin:at])[:_REACH], *(() if by_whom else _after(tokens, at + length)))
     return _after(tokens, at + length)
 
 

@@ -61,11 +61,18 @@ def _is_kept(sign: Sign, stated: list[Sign], held: list[Sign]) -> bool:
     """What is said by both anyhow ("hoped that it would" and "hoped that it did") keeps no "would"."""
     if sign.kind == "future":
         stated = [each for each in stated if each.kind == "future" or not any(each.word == other.word for other in held)]
-    return any(other.kind in _STANDS_FOR[sign.kind] and (other.covers(sign) or _bears_on_all(other)) for other in stated)
+    kept = (other for other in stated if other.kind in _STANDS_FOR[sign.kind])
+    return any(other.covers(sign) or _bears_on_all(other) or _is_same_verb(sign, other) for other in kept)
 
 
 def _arose(sign: Sign, held: list[Sign]) -> bool:
-    return any(other.kind in _AROSE_FROM[sign.kind] and (other.covers(sign) or _bears_on_all(other)) for other in held)
+    sources = (other for other in held if other.kind in _AROSE_FROM[sign.kind])
+    return any(other.covers(sign) or _bears_on_all(other) or _is_same_verb(sign, other) for other in sources)
+
+
+def _is_same_verb(sign: Sign, other: Sign) -> bool:
+    verb = english.bare(sign.word)
+    return verb is not None and verb == english.bare(other.word)
 
 
 def _bears_on_all(sign: Sign) -> bool:

@@ -8,7 +8,7 @@ from summarizer.grounding.checks.basis import Basis, plain, stands
 from summarizer.grounding.naming import names_in, same_party
 from summarizer.schema import Check, CheckResult, Claim
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+(?:-\w+)*")
 _TELLING = 4
 """Letters from which on a word says what a name is about."""
 
