@@ -122,6 +122,7 @@ class Cast:
         kind = mention.head.removesuffix("s")
         if mention.text == mention.head and mention.head.islower():
             yield from (other for other in self._mentions if other.text.split()[0] == kind and other.text != mention.text)
+            yield from (other for one, other in self._appositions if one.text == mention.text)
 
     def _in_office(self, office: str) -> Iterator[Mention]:
         """Who holds an office that is named alone, by "Prime Minister Lena Dorn" or "Lena Dorn, the Prime Minister".

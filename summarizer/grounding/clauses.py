@@ -54,6 +54,13 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
     return tuple(_Sentence(sentence).read())
 
 
+@lru_cache(maxsize=2_048)
+def ungoverned(sentence: str) -> tuple[Mention, ...]:
+    """The parties of a sentence that are not the object of a verb or a preposition before them, so that they may act."""
+    read = _Sentence(sentence)
+    return tuple(mention for mention in read.mentions if not read.is_object(mention))
+
+
 class _Sentence(Words):
     """A sentence under reading: its words, the parties in it, and what was found of them so far."""
 
@@ -170,6 +177,12 @@ class _Sentence(Words):
             made = self._verb_clause(parties, mention.first, verb_at)
             if not (mention.text.lower() == "it" and made.verb in _EMPTY_VERBS):
                 yield self._widened(made, verb_at)
+
+    def is_object(self, mention: Mention) -> bool:
+        """Whether it stands right after a verb, or after a preposition that nobody acts by."""
+        before = self.lower(mention.first - 1)
+        told = english.bare(before) or (before.endswith("ed") and len(before) > len("need"))
+        return before in english.PREPOSITIONS - _AFTER_NOUN or bool(told)
 
     def _relative_verb(self, at: int) -> int | None:
         """The verb of a relative clause that begins here, after a comma."""

@@ -14,7 +14,7 @@ from summarizer.grounding import english
 from summarizer.grounding.cast import Act, Cast, Reference, cast
 from summarizer.grounding.checks.basis import Basis, stands
 from summarizer.grounding.checks.others import are_named, share_of
-from summarizer.grounding.clauses import Clause, clauses
+from summarizer.grounding.clauses import Clause, clauses, ungoverned
 from summarizer.grounding.mentions import mentions
 from summarizer.grounding.naming import names_in, same_party
 from summarizer.grounding.pronouns import is_pronoun
@@ -134,8 +134,8 @@ def _finding(name: str, claim: Claim, basis: Basis) -> _Finding:
     instead = _who(chosen)
     rivals = [ref for act in chosen for ref in act.parties if ref.sure and not ref.mention.is_pronoun]
     clearly = any(ref.mention.text[:1].isupper() for ref in rivals) or (bool(rivals) and share >= _CLEAR)
-    is_there = any(people.acts_as(m, name) for sentence in english.sentences_of(basis.sentences) for m in mentions(sentence))
-    if is_there and not clearly:
+    free = (mention for sentence in english.sentences_of(basis.sentences) for mention in ungoverned(sentence))
+    if not clearly and any(people.acts_as(mention, name) for mention in free):
         return _Finding("agent")
     if any(
         people.acts_as(mention, name) for sentence in english.sentences_of(basis.sentences) for mention in mentions(sentence)

@@ -40,7 +40,7 @@ def _turned(claim: Claim, statement: str, basis: Basis) -> str | None:
     own = _own(held, claim, statement, basis)
     denied = _of_kind(stated, "negation")
     for sign in _of_kind(own, "negation"):
-        kept = any(sign.meets(other) for other in _of_kind(stated, "negation", "disapproval"))
+        kept = any(sign.meets(other) or (" " in sign.word and sign.word.lower() == other.word.lower()) for other in _of_kind(stated, "negation", "disapproval"))
         if sign.bears_on(said) and not kept and not _said_otherwise(sign, held, basis.sentences):
             return f"the cited sentences say {_shown(sign, basis.sentences)!r}, which the statement does not"
     for sign in denied:
@@ -51,8 +51,9 @@ def _turned(claim: Claim, statement: str, basis: Basis) -> str | None:
 
 
 def _is_same(sign: Sign, other: Sign) -> bool:
-    """Whether both are forms of one refusing verb."""
-    return english.bare(sign.word) is not None and english.bare(sign.word) == english.bare(other.word)
+    """Whether both are forms of one refusing verb, or its noun."""
+    verb = english.bare(sign.word) or english.verb_of_noun(sign.word)
+    return verb is not None and verb == (english.bare(other.word) or english.verb_of_noun(other.word))
 
 
 def _condemned(sign: Sign, held: list[Sign]) -> bool:
