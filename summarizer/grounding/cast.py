@@ -411,7 +411,9 @@ def is_named(mention: Mention, name: str) -> bool:
 
 def _is_kind_of(mention: Mention, name: str) -> bool:
     """Whether the mention is the kind of body that the name says it is: "the court" of "Supreme Court of Velia"."""
-    return mention.head.islower() and mention.text == mention.head and mention.head in words_of(name) and mention.head in _BODIES
+    return (
+        mention.head.islower() and mention.text == mention.head and mention.head in words_of(name) and mention.head in _BODIES
+    )
 
 
 def speaks_for(mention: Mention, holder: str) -> bool:

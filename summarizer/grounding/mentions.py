@@ -189,9 +189,16 @@ class _Parties(Words):
         return of - first > 1 and not body and all(self.tokens[i].is_capital for i in range(first, of))
 
     def _mention(self, first: int, last: int, of: int | None) -> Mention:
-        head_end = of if of is not None and (english.speaks_for(self.tokens[of - 1].text) or self._is_person(first, of)) else last
+        head_end = (
+            of if of is not None and (english.speaks_for(self.tokens[of - 1].text) or self._is_person(first, of)) else last
+        )
         begin, alone = first, self.tokens[first].lower in _PRONOUNS
-        while begin > 0 and not alone and first - begin < 4 and (self.tokens[begin - 1].lower in DETERMINERS or self.is_adjective(begin - 1)):
+        while (
+            begin > 0
+            and not alone
+            and first - begin < 4
+            and (self.tokens[begin - 1].lower in DETERMINERS or self.is_adjective(begin - 1))
+        ):
             begin -= 1
         return Mention(
             first=begin,

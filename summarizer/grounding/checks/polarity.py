@@ -40,7 +40,10 @@ def _turned(claim: Claim, statement: str, basis: Basis) -> str | None:
     own = _own(held, claim, statement, basis)
     denied = _of_kind(stated, "negation")
     for sign in _of_kind(own, "negation"):
-        kept = any(sign.meets(other) or (" " in sign.word and sign.word.lower() == other.word.lower()) for other in _of_kind(stated, "negation", "disapproval"))
+        kept = any(
+            sign.meets(other) or (" " in sign.word and sign.word.lower() == other.word.lower())
+            for other in _of_kind(stated, "negation", "disapproval")
+        )
         if sign.bears_on(said) and not kept and not _said_otherwise(sign, held, basis.sentences):
             return f"the cited sentences say {_shown(sign, basis.sentences)!r}, which the statement does not"
     for sign in denied:
