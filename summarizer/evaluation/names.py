@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-IGNORED = frozenset(
-    # A text and not a list: so that it can be held beside that of `score.py`.
+_LISTED = (
     "the a an of to in on for and or that is are was were be been by with as at from it its his her their "
     "this will would must should may might has have had not no any all said says mr mrs ms president minister "
-    "prime secretary state former u s chancellor leader".split()  # noqa: SIM905
+    "prime secretary state former u s chancellor leader"
 )
+IGNORED = frozenset(_LISTED.split())
 """Words that tell nobody from anybody else. English: names in other languages are compared with all their words."""
 
 _REMEMBERED = 65_536
