@@ -9,6 +9,7 @@ import pytest
 
 from builders import Answer, Wire, asked_over, completion, moves
 from evaluation_builders import gold_item, sentence, write_case
+from loopback import endpoint
 from summarizer.cli import program, run
 from summarizer.llm.cassette import Cassette, Recording
 from summarizer.pipeline import summarise
@@ -156,3 +157,34 @@ def test_gold_and_earlier_scores_that_cannot_be_used_end_it_before_anything_is_a
 def test_a_limit_of_the_users_has_its_own_status(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert evaluated(data, "--max-calls", "0") == 5
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.loopback
+def test_repetition_asks_anew_each_time_and_gives_mean_and_spread(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with endpoint(*[ANSWERS[0]] * 4, moves()) as url:  # an answer a sentence, in two runs
+        asking = ("--model", "any", "--base-url", url, "--strategy", "passage")
+        assert evaluated(data, *asking, "--repeat", "2", "--save", tmp_path / "kept") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "RUN     P      R      F1     UNTYPED F1  CORE   PARTY",
+        "1       1.000  0.500  0.667  0.667       1.000  1.000",
+        "2       0.000  0.000  0.000  0.000       0.000  0.000",
+        "mean    0.500  0.250  0.333  0.333       0.500  0.500",
+        "spread  0.707  0.354  0.471  0.471       0.707  0.707",
+    ]
+    assert evaluated(data, "--briefings", tmp_path / "kept" / "1") == 0
+
+
+@pytest.mark.loopback
+def test_what_is_recorded_is_played_back_for_each_report(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_case(data, "meeting", gold_item("1", "outcome", parties=["Ostrand"], at=[(0, 7)]), text="Ostrand refused.")
+    with endpoint(ANSWERS[0]) as url:
+        asking = ("--model", "any", "--base-url", url, "--strategy", "passage")
+        assert evaluated(data, *asking, "--record", tmp_path / "tape", "--format", "json") == 0
+        recorded_scores = capsys.readouterr().out
+        assert evaluated(data, *asking, "--replay", tmp_path / "tape", "--format", "json") == 0
+    assert capsys.readouterr().out == recorded_scores
+    assert {path.name: len([*path.glob("*.json")]) for path in (tmp_path / "tape").iterdir()} == {"meeting": 1, "talks": 4}
