@@ -17,6 +17,7 @@ import click
 
 from summarizer.cli.cassette import cassette
 from summarizer.cli.check import check
+from summarizer.cli.evaluate import evaluate
 from summarizer.cli.model import model
 from summarizer.cli.schema import schema
 from summarizer.cli.serve import serve
@@ -41,6 +42,7 @@ program.add_command(model)
 program.add_command(schema)
 program.add_command(cassette)
 program.add_command(verify)
+program.add_command(evaluate)
 
 
 def main() -> NoReturn:

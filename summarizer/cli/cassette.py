@@ -9,40 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from summarizer.cli.asking import asking_options
 from summarizer.cli.statuses import SOMETHING_TO_REPORT
 from summarizer.cli.tables import table
 from summarizer.errors import NothingUsable, UsageError
 from summarizer.printable import printable
-from summarizer.settings import DEFAULT_MAX_CHARACTERS, DEFAULT_MODEL, Limits, Settings
+from summarizer.settings import Limits, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from summarizer.llm import Strategy
     from summarizer.llm.cassette import Cassette
     from summarizer.llm.cassette.inspection import Found
 
 folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-
-
-def asked_as(command: Callable[..., Any]) -> Callable[..., Any]:  # Any: click's commands take what their options say
-    """The options that decide what a report asks for: the same that `summarise` takes."""
-    options = (
-        click.option("--model", default=DEFAULT_MODEL, show_default=True, help="The model that the reports are asked of."),
-        click.option("--base-url", metavar="URL", help="Its endpoint, as for `summarise`."),
-        click.option("--strategy", type=click.Choice(["whole", "passage"]), help="As for `summarise`."),
-        click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="As for `summarise`."),
-        click.option(
-            "--max-characters",
-            type=click.IntRange(min=1),
-            default=DEFAULT_MAX_CHARACTERS,
-            show_default=True,
-            help="Refuse longer reports.",
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,8 +43,8 @@ def list_(folder: Path) -> None:
 @cassette.command()
 @folder_argument
 @click.argument("reports", nargs=-1, metavar="[REPORT]...")
-@asked_as
-def check(folder: Path, reports: tuple[str, ...], **asking: Any) -> int:  # Any: see `asked_as`
+@asking_options
+def check(folder: Path, reports: tuple[str, ...], **asking: Any) -> int:  # Any: see `asking_options`
     """Report what is wrong with the exchanges in DIR.
 
     Damaged files, files without an origin, authored ones without a reason, and files whose request was edited by hand.
@@ -80,9 +61,9 @@ def check(folder: Path, reports: tuple[str, ...], **asking: Any) -> int:  # Any:
 @cassette.command()
 @folder_argument
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
-@asked_as
+@asking_options
 @click.option("--yes", is_flag=True, help="Do not ask before deleting.")
-def prune(folder: Path, reports: tuple[str, ...], *, yes: bool, **asking: Any) -> None:  # Any: see `asked_as`
+def prune(folder: Path, reports: tuple[str, ...], *, yes: bool, **asking: Any) -> None:  # Any: see `asking_options`
     """Delete from DIR what is damaged, and what these REPORTs do not use. What a person wrote is left.
 
     Deletes nothing, with exit status 2, where they use nothing at all: then it is rather the model that is another.

@@ -39,14 +39,7 @@ class Output:
         elif self._path is None:
             click.echo(render(briefing, format=self._format), nl=False)
         else:
-            self._put(self._target(self._path, briefing), render(briefing, format=self._format))
-
-    def _put(self, path: Path, text: str) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace_whole(path, text.encode())
-        except OSError as error:
-            raise OutputError(f"the briefing cannot be written to {os.fspath(path)!r}: {error.strerror}") from error
+            put(self._target(self._path, briefing), render(briefing, format=self._format), what="the briefing")
 
     def _target(self, path: Path, briefing: Briefing) -> Path:
         if self._is_folder:
@@ -61,3 +54,12 @@ class Output:
         name = next(name for name in names if name not in self._taken)
         self._taken.add(name)
         return name
+
+
+def put(path: Path, text: str, *, what: str) -> None:
+    """Write this text there, in place of what is there, in folders that are made. Raises OutputError, which says `what`."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_whole(path, text.encode())
+    except OSError as error:
+        raise OutputError(f"{what} cannot be written to {os.fspath(path)!r}: {error.strerror}") from error

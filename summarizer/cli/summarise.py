@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from summarizer.cli.asking import asking_options, recording_options
 from summarizer.cli.limits import limit_options
 from summarizer.cli.progress import TerminalProgress
 from summarizer.errors import CassetteMiss, LimitReached, NothingUsable, OutputError, SourceError, Stopped, SummarizerError
 from summarizer.printable import printable
 from summarizer.rendering import FORMATS
-from summarizer.settings import DEFAULT_MAX_CHARACTERS, DEFAULT_MODEL, POLICIES, Limits, Settings
+from summarizer.settings import POLICIES, Limits, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,36 +29,11 @@ OF_ONE_REPORT = (SourceError, OutputError, CassetteMiss, NothingUsable, LimitRea
 """What may go well with the next report. A limit too: answers that are at hand cost nothing."""
 
 
-class Folder(click.Path):
-    """A folder, by a name that is not empty: an empty one would mean the folder where the program runs."""
-
-    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Any:
-        """The path. Fails for an empty name."""
-        if value == "":
-            self.fail("the name is empty", param, context)
-        return super().convert(value, param, context)
-
-
-folder = Folder(path_type=Path)
-
-
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="markdown", show_default=True, help="What to print.")
 @click.option("--output", metavar="PATH", help="Write here, not to stdout: a file, or a folder for several FILEs.")
-@click.option(
-    "--model",
-    default=DEFAULT_MODEL,
-    show_default=True,
-    help="PROVIDER/NAME (`summarizer model list` shows which), or any name with --base-url.",
-)
-@click.option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1.")
-@click.option(
-    "--strategy",
-    type=click.Choice(["whole", "passage"]),
-    help="One call over the report, or one a sentence.  [default: the model's]",
-)
-@click.option("--prompts", type=folder, metavar="DIR", help="Your own templates.")
+@asking_options
 @click.option(
     "--policy",
     type=click.Choice(POLICIES),
@@ -65,21 +41,9 @@ folder = Folder(path_type=Path)
     show_default=True,
     help="Doubtful items: shown; withheld; or shown, with exit status 1 for these and for what is withheld.",
 )
-@click.option(
-    "--max-characters",
-    type=click.IntRange(min=1),
-    default=DEFAULT_MAX_CHARACTERS,
-    show_default=True,
-    help="Refuse longer reports.",
-)
 @limit_options
 @click.option("--dry-run", is_flag=True, help="Say what it would take: calls, tokens, cost. Nothing is asked.")
-@click.option("--no-cache", is_flag=True, help="Ask anew, and keep no answers.")
-@click.option("--record", type=folder, metavar="DIR", help="Keep every request and answer here, to read and to replay.")
-@click.option("--replay", type=folder, metavar="DIR", help="Answer from such a folder alone; nothing is asked.")
-@click.option(
-    "--record-missing", type=folder, metavar="DIR", help="Answer from such a folder; ask and keep there what it does not hold."
-)
+@recording_options
 def summarise(
     files: tuple[str, ...],
     format_: Format,
@@ -165,13 +129,14 @@ def _keep(error: SummarizerError, file: str, results: Output) -> None:
 
 def _status(briefing: Briefing, file: str) -> int:
     """0, or 1 with a line that says what is missing, and one that says what is doubtful where that is asked for."""
-    shortcomings = [*_gaps(briefing), *_doubts(briefing)]
+    shortcomings = [*gaps(briefing), *_doubts(briefing)]
     for shortcoming in shortcomings:
         click.echo(f"summarise: {file!r}: {shortcoming}", err=True)
     return GAPS if shortcomings else 0
 
 
-def _gaps(briefing: Briefing) -> Iterator[str]:
+def gaps(briefing: Briefing) -> Iterator[str]:
+    """A line on the passages without a whole answer, where there are any."""
     coverage = briefing.coverage
     if coverage.gaps:
         yield (
