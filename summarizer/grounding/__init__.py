@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from summarizer.document import Document
+from summarizer.grounding.attribution import attributed
+from summarizer.grounding.background import background
 from summarizer.grounding.checks import check
 from summarizer.grounding.demands import recast
 from summarizer.grounding.evidence import evidence_of
@@ -43,12 +45,14 @@ def ground(claims: Iterable[Claim], document: Document, *, policy: Policy = "sho
 
 def _corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
     """The claims with what code can tell better than a small model. Each correction leaves a doubt."""
-    return (recast(claim, document) for claim in resolve(claims))
+    return (recast(attributed(claim, document), document) for claim in resolve(claims))
 
 
 def _judge(made: Claim, claim: Claim, document: Document, *, policy: Policy) -> GroundedClaim | Withheld:
     """The claim as we read it, located and checked; or, where that fails, as it was made."""
     evidence, place = evidence_of(claim, document)
+    if why := background(claim, document):
+        return Withheld(kind=made.kind, item=_as_made(made), reasons=(why,))
     checks = (place, *check(claim, document, evidence))
     reasons = reasons_to_withhold(checks, policy=policy)
     if reasons:
