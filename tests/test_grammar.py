@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from llguidance import LLMatcher, LLTokenizer
 
 from summarizer.extraction.grammar import copy_grammar
-from summarizer.extraction.passage import ACTS, Moves
+from summarizer.acts import ACTS
+from summarizer.extraction.passage import Moves
 
 TOKENIZER = LLTokenizer("byte")
 WALKS = 3

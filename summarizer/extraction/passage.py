@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, Field, model_validator
 
+from summarizer.acts import ACTS, BACKGROUND, ActName, as_act
 from summarizer.document import Document, Passage, Sentence
 from summarizer.extraction.grammar import copy_grammar
 from summarizer.extraction.method import Method
 from summarizer.llm import Profile
 from summarizer.prompt import Prompt
 from summarizer.prompting import Template, defused, fence
-from summarizer.schema import Claim, Kind, OutcomeStatus, Stance
+from summarizer.schema import Claim
 
 MAX_TOKENS = 400
 CONTEXT = 5_000
@@ -31,39 +31,6 @@ NAMED_NEAR = 1_200
 """Code points before a sentence from which a party may be named."""
 LONGEST_PASSAGE = 2_000
 """ASCII characters. A longer sentence is asked about in pieces, so that request and answer fit the model."""
-
-ActName = Literal[
-    "demands", "supports", "opposes", "assesses", "warns", "agrees", "commits", "refuses", "announces", "orders", "acts",
-    "leaves open", "background",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What an act is in the vocabulary of a briefing, and the verb that tells of it: past, so that it fits one and several."""
-
-    kind: Kind
-    verb: str
-    stance: Stance = "neutral"
-    status: OutcomeStatus = "done"
-
-
-ACTS: dict[ActName, Act] = {
-    "demands": Act("demand", "demanded"),
-    "supports": Act("position", "supported", stance="supports"),
-    "opposes": Act("position", "opposed", stance="opposes"),
-    "assesses": Act("position", "said"),
-    "warns": Act("position", "warned", stance="opposes"),
-    "agrees": Act("outcome", "agreed", status="agreed"),
-    "commits": Act("outcome", "committed to", status="committed"),
-    "refuses": Act("outcome", "refused", status="rejected"),
-    "announces": Act("outcome", "announced", status="announced"),
-    "orders": Act("outcome", "ordered", status="done"),
-    "acts": Act("outcome", "acted", status="done"),
-    "leaves open": Act("outcome", "left open", status="pending"),
-}
-"""Every act but `background`, which a model may name so that it need not call everything a move."""
-
 
 class Move(BaseModel):
     """One move of a party: over the wire an object, or the same values in a row, which takes fewer tokens."""
@@ -100,7 +67,7 @@ def prompt(passage: Passage, document: Document, template: Template) -> Prompt[M
     """The question about one passage."""
     messages = template.render(mark=fence(document), passage=defused(passage.text), context=defused(passage.context))
     near = f"{passage.context[-NAMED_NEAR:]} {passage.text}"
-    grammar = copy_grammar(passage.text, names=near, acts=(*ACTS, "background"), addressed=("demands",))
+    grammar = copy_grammar(passage.text, names=near, acts=(*ACTS, BACKGROUND), addressed=("demands",))
     return Prompt(messages, Moves, MAX_TOKENS, grammar)
 
 
@@ -112,19 +79,16 @@ def _context_start(offset: int, width: int) -> int:
 def claims(answer: Moves, passage: Passage) -> Iterator[Claim]:
     """The claims that an answer makes about its passage; what it calls background is none."""
     for move in answer.moves:
-        if move.act == "background":
+        if move.act == BACKGROUND:
             continue
-        act = ACTS[move.act]
-        yield Claim(
-            kind=act.kind,
+        made = Claim(
+            kind="position",
             parties=(move.party.strip(),),
             passage=passage,
             words=move.words.strip(),
-            verb=act.verb,
-            stance=act.stance,
-            outcome_status=act.status,
             addressees=(move.addressee.strip(),) if move.addressee.strip() else (),
         )
+        yield as_act(made, move.act)
 
 
 def answer_tokens(passage: Passage) -> tuple[int, int]:

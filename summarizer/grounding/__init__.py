@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from summarizer.document import Document
+from summarizer.grounding.acting import acted
 from summarizer.grounding.attribution import attributed
 from summarizer.grounding.background import background
 from summarizer.grounding.checks import check
@@ -45,7 +46,7 @@ def ground(claims: Iterable[Claim], document: Document, *, policy: Policy = "sho
 
 def _corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
     """The claims with what code can tell better than a small model. Each correction leaves a doubt."""
-    return (recast(attributed(claim, document), document) for claim in resolve(claims))
+    return (recast(acted(attributed(claim, document), document), document) for claim in resolve(claims))
 
 
 def _judge(made: Claim, claim: Claim, document: Document, *, policy: Policy) -> GroundedClaim | Withheld:

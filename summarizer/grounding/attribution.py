@@ -25,6 +25,13 @@ def attributed(claim: Claim, document: Document) -> Claim:
     acts = _acts(held, people)
     governing = [act for act in _governing(acts, held, claim) if not _is_duty(act, held.sentences)]
     speaking = [act for _, act in acts if act.clause.is_speaking and not act.clause.passive]
+    import os
+    if "s" in os.environ.get("A", ""):
+        start = held.sentences.find(held.quoted)
+        at_start = [act for at, act in acts if start <= at + act.clause.start <= start + 6 and act.clause.is_speaking and not act.clause.passive and not act.clause.attribution]
+        outer = [act for at, act in acts if act.clause.is_speaking and not act.clause.passive and (act.clause.attribution or at + act.clause.start < start < at + act.clause.end)]
+        if at_start and not _acts_in(outer, claim.parties[0], people) and not _acts_in(at_start, claim.parties[0], people) and (name := _holder(at_start)):
+            return replace(claim, parties=(name,))
     if _acts_in([*governing, *speaking], claim.parties[0], people):
         return claim
     told = [act for act in governing if act.clause.is_speaking and not act.clause.passive]

@@ -64,6 +64,11 @@ def _apart(claims: Iterable[GroundedClaim]) -> list[GroundedClaim]:
     """The claims of one passage without those that copy another's words: the same words are one move, told twice."""
     kept: list[GroundedClaim] = []
     for each in claims:
+        import os
+        goes_on = next((i for i, o in enumerate(kept) if os.environ.get("M") and _goes_on(o, each)), None)
+        if goes_on is not None:
+            kept[goes_on] = _united(kept[goes_on], each)
+            continue
         double = next((index for index, other in enumerate(kept) if _share_words(other, each)), None)
         if double is None:
             kept.append(each)
@@ -79,6 +84,14 @@ def _share_words(one: GroundedClaim, other: GroundedClaim) -> bool:
     a, b = one.evidence[0], other.evidence[0]
     shared = min(a.end, b.end) - max(a.start, b.start)
     return 2 * shared >= min(a.end - a.start, b.end - b.start)
+
+
+def _goes_on(one: GroundedClaim, other: GroundedClaim) -> bool:
+    from summarizer.grounding.background import _has_verb
+    a, b = one.claim, other.claim
+    if a.words is None or b.words is None or (a.kind, a.verb, a.parties) != (b.kind, b.verb, b.parties) or a.kind == "demand":
+        return False
+    return not _has_verb(b.words)
 
 
 def _jointly(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
