@@ -6,19 +6,15 @@ sentences by their number, and the quotation is taken from the document itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from summarizer.document import Document
-from summarizer.grounding.acting import acted
-from summarizer.grounding.attribution import attributed
-from summarizer.grounding.background import background
 from summarizer.grounding.checks import check
-from summarizer.grounding.demands import recast
+from summarizer.grounding.corrections import corrected, is_background
 from summarizer.grounding.evidence import evidence_of
 from summarizer.grounding.locating import Match, locate
 from summarizer.grounding.policy import reasons_to_withhold
-from summarizer.grounding.pronouns import resolve
 from summarizer.schema import Claim, GroundedClaim, Withheld, WithheldClaim
 from summarizer.settings import Policy
 
@@ -36,7 +32,7 @@ class Grounding:
 def ground(claims: Iterable[Claim], document: Document, *, policy: Policy = "show") -> Grounding:
     """Locate and check every claim. Never raises: a claim that fails is withheld, not an error."""
     claims = list(claims)
-    readings = zip(claims, _corrected(claims, document), strict=True)
+    readings = zip(claims, corrected(claims, document), strict=True)
     judged = [_judge(made, read, document, policy=policy) for made, read in readings]
     return Grounding(
         grounded=tuple(each for each in judged if isinstance(each, GroundedClaim)),
@@ -44,18 +40,11 @@ def ground(claims: Iterable[Claim], document: Document, *, policy: Policy = "sho
     )
 
 
-def _corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
-    """The claims with what code can tell better than a small model. Each correction leaves a doubt."""
-    return (recast(acted(attributed(claim, document), document), document) for claim in resolve(claims))
-
-
 def _judge(made: Claim, claim: Claim, document: Document, *, policy: Policy) -> GroundedClaim | Withheld:
     """The claim as we read it, located and checked; or, where that fails, as it was made."""
     evidence, place = evidence_of(claim, document)
-    if why := background(claim, document):
-        return Withheld(kind=made.kind, item=_as_made(made), reasons=(why,))
     checks = (place, *check(claim, document, evidence))
-    reasons = reasons_to_withhold(checks, policy=policy)
+    reasons = reasons_to_withhold(checks, policy=policy) or is_background(claim, document)
     if reasons:
         return Withheld(kind=made.kind, item=_as_made(made), reasons=reasons)
     doubted = any(each.result == "doubt" for each in checks)

@@ -113,6 +113,11 @@ def bare(word: str) -> str | None:
     return _forms().get(word.lower().replace("’", "'"))
 
 
+def has_verb(words: str) -> bool:
+    """Whether any of these words may be a verb that we know."""
+    return any(token.lower in AUXILIARIES or bare(token.text) for token in tokens(words))
+
+
 def is_speaking(verb: str) -> bool:
     """Whether this verb, in its bare form, says what a party says, holds, wants or thinks."""
     return verb in _lexicon().speaking
@@ -168,6 +173,17 @@ def bodies_of(noun: str) -> frozenset[str]:
 def _members() -> dict[str, frozenset[str]]:
     data = tomllib.loads((DATA / "english_verbs.toml").read_text(encoding="utf-8"))
     return {body: frozenset(members.split()) for body, members in data["members"].items()}
+
+
+def act_told_by(verb: str) -> str | None:
+    """Which act of `summarizer.acts` this verb tells of, in its bare form; None where it may be any."""
+    return _acts().get(verb)
+
+
+@cache
+def _acts() -> dict[str, str]:
+    data = tomllib.loads((DATA / "english_verbs.toml").read_text(encoding="utf-8"))
+    return {verb: act for act, verbs in data["acts"].items() for verb in verbs.split()}
 
 
 @dataclass(frozen=True)

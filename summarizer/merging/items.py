@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from summarizer.grounding.english import has_verb
 from summarizer.merging.parties import Register, name_key
 from summarizer.schema import Claim, Demand, GroundedClaim, Kind, Outcome, Position
 
@@ -64,8 +65,7 @@ def _apart(claims: Iterable[GroundedClaim]) -> list[GroundedClaim]:
     """The claims of one passage without those that copy another's words: the same words are one move, told twice."""
     kept: list[GroundedClaim] = []
     for each in claims:
-        import os
-        goes_on = next((i for i, o in enumerate(kept) if os.environ.get("M") and _goes_on(o, each)), None)
+        goes_on = next((i for i, o in enumerate(kept) if _goes_on(o, each)), None)
         if goes_on is not None:
             kept[goes_on] = _united(kept[goes_on], each)
             continue
@@ -87,11 +87,10 @@ def _share_words(one: GroundedClaim, other: GroundedClaim) -> bool:
 
 
 def _goes_on(one: GroundedClaim, other: GroundedClaim) -> bool:
-    from summarizer.grounding.background import _has_verb
+    """Whether the other only adds a thing to the same: "a ceasefire", "a broader truce". Each thing demanded is a demand."""
     a, b = one.claim, other.claim
-    if a.words is None or b.words is None or (a.kind, a.verb, a.parties) != (b.kind, b.verb, b.parties) or a.kind == "demand":
-        return False
-    return not _has_verb(b.words)
+    same = (a.kind, a.verb, a.parties) == (b.kind, b.verb, b.parties) and a.kind != "demand"
+    return same and a.words is not None and b.words is not None and not has_verb(b.words)
 
 
 def _jointly(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:

@@ -117,7 +117,7 @@ def _judged(name: str, finding: _Finding, claim: Claim) -> tuple[CheckResult, st
 
 def _finding(name: str, claim: Claim, basis: Basis) -> _Finding:
     people = cast(basis.document.text)
-    acts = _acts(basis, people)
+    acts = acts_of(basis, people)
     if claim.statement is None:
         chosen, share, clear = _governing(acts, basis, claim), 0.0, False
     else:
@@ -150,7 +150,7 @@ def _free(name: str, claim: Claim, basis: Basis, people: Cast) -> _Finding:
 
     Whether it acts in the evidence at all; where nobody acts in the statement, whether it acted in the sentence before.
     """
-    acts = [act for _, act in _acts(basis, people)]
+    acts = [act for _, act in acts_of(basis, people)]
     readings = people.read_all(basis.before)
     meant = [ref for act in acts for ref in act.parties]
     meant += [ref for sentence in basis.sentences.split("\n") for ref in people.both(sentence, readings)]
@@ -176,7 +176,7 @@ def _names_another(statement: str) -> bool:
     return any(party.text[:1].isupper() and not party.is_pronoun for clause in clauses(statement) for party in clause.parties)
 
 
-def _acts(basis: Basis, people: Cast) -> list[tuple[int, Act]]:
+def acts_of(basis: Basis, people: Cast) -> list[tuple[int, Act]]:
     """What the evidence's sentences tell, each with the offset at which its sentence begins in them."""
     readings = people.read_all(basis.before)
     found: list[tuple[int, Act]] = []

@@ -1,0 +1,27 @@
+"""What code can tell better than a small model of the words that it copied: whose move it is, by which act, and whether it is one.
+
+A small model points at the right words more often than it names the right party or act. Where the sentence itself says who
+says or does it, that counts. English only; a statement that a model wrote is checked, never corrected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from summarizer.document import Document
+from summarizer.grounding.corrections.acts import as_told
+from summarizer.grounding.corrections.background import is_background
+from summarizer.grounding.demands import recast
+from summarizer.grounding.corrections.holders import held_as_told
+from summarizer.grounding.pronouns import resolve
+from summarizer.grounding.corrections.telling import telling_of
+from summarizer.schema import Claim
+
+__all__ = ["corrected", "is_background"]
+
+
+def corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
+    """The claims in their order, each as the report tells it."""
+    for claim in resolve(claims):
+        telling = telling_of(claim, document)
+        yield recast(claim if telling is None else as_told(held_as_told(claim, telling), telling), document)

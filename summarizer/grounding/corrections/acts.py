@@ -1,0 +1,58 @@
+"""By which act a move is made: as the words and the verb around them tell it, where a model named an act that they do not."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from summarizer.acts import ActName, act_of, as_act
+from summarizer.grounding import english
+from summarizer.grounding.corrections.telling import Telling
+from summarizer.grounding.duties import says_duty
+from summarizer.schema import Claim
+
+_BEFORE = 12
+"""Code points before the words within which a duty may be said: "Europe must | be heard"."""
+_OPEN = english.listed("open")
+_COMING = english.listed("coming")
+_TO_COME = frozenset((be, "to") for be in ("is", "are", "set", "due", "expected", "planned"))
+
+
+def as_told(claim: Claim, telling: Telling) -> Claim:
+    """The claim as the act that the sentence tells of, if it tells of another."""
+    named = act_of(claim)
+    told = _told(claim, named, telling)
+    return as_act(claim, told) if told and told != named else claim
+
+
+def _told(claim: Claim, named: ActName | None, telling: Telling) -> ActName | None:
+    own = _own_act(claim, telling)
+    if own in (None, "assesses", "supports", "opposes", "warns") and named in ("assesses", "supports", "warns", "acts") and _demands(telling):
+        return "demands"
+    if not telling.saying and claim.kind == "position":
+        return _without_a_speaker(telling.sentences)
+    if own == "assesses" and named in ("acts", "refuses"):
+        return "assesses" if named == "acts" else "opposes"
+    return None
+
+
+def _own_act(claim: Claim, telling: Telling) -> ActName | None:
+    """The act of the innermost clause around the words that is the party's own: of what it says before what it does."""
+    own = [act for act in telling.governing(claim.kind) if telling.is_by([act], claim.parties[0])]
+    inner = max(own, key=lambda act: (act.clause.is_speaking, not act.clause.attribution, act.clause.start), default=None)
+    return cast("ActName | None", english.act_told_by(inner.clause.verb) if inner else None)
+
+
+def _demands(telling: Telling) -> bool:
+    """Whether somebody says that what the words tell of must be."""
+    before = telling.sentences[max(0, telling.start - _BEFORE) : telling.start]
+    return bool(telling.saying) and (says_duty(telling.words) or says_duty(before))
+
+
+def _without_a_speaker(sentence: str) -> ActName | None:
+    """What the reporter says himself: that something is open, or will come."""
+    words = [token.lower for token in english.tokens(sentence)]
+    if _OPEN.intersection(words):
+        return "leaves open"
+    if _COMING.intersection(words) or _TO_COME.intersection(zip(words, words[1:], strict=False)):
+        return "announces"
+    return None

@@ -1,0 +1,21 @@
+"""Whether copied words are no move of a party but the reporter's background, which small models take for one."""
+
+from __future__ import annotations
+
+from summarizer.acts import act_of
+from summarizer.document import Document
+from summarizer.grounding import english
+from summarizer.grounding.corrections.telling import telling_of
+from summarizer.schema import Claim
+
+
+def is_background(claim: Claim, document: Document) -> tuple[str, ...]:
+    """Why the words are no move: nobody says what was called a view, or what was done is no move. Else nothing."""
+    telling = telling_of(claim, document)
+    if telling is None:
+        return ()
+    if claim.kind == "position" and not any(act.clause.is_speaking for act in telling.acts):
+        return ("background: nobody says this there",)
+    if act_of(claim) == "acts" and not any(english.is_move(act.clause.verb) for act in telling.governing(claim.kind)):
+        return ("background: what is done there is no move towards others",)
+    return ()

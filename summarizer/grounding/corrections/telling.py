@@ -1,0 +1,66 @@
+"""What the sentences around copied words tell: who says and who does something there, and over which words it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from summarizer.document import Document
+from summarizer.grounding.cast import Act, Cast, cast
+from summarizer.grounding.checks.basis import basis
+from summarizer.grounding.checks.party import acts_of
+from summarizer.grounding.evidence import evidence_of
+from summarizer.schema import Claim, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """`start` and `end` of the words, and of every act's clause, are offsets into `sentences`, half-open."""
+
+    sentences: str
+    start: int
+    end: int
+    acts: tuple[Act, ...]
+    people: Cast
+
+    @property
+    def words(self) -> str:
+        """The copied words, as they stand there."""
+        return self.sentences[self.start : self.end]
+
+    @property
+    def saying(self) -> list[Act]:
+        """By which somebody says, wants or thinks something; not what is said to them."""
+        return [act for act in self.acts if act.clause.is_speaking and not act.clause.passive]
+
+    def reaches(self, act: Act) -> bool:
+        """Whether the clause begins before the words and goes on into them, or is said of the whole sentence."""
+        return act.clause.attribution or act.clause.start < self.start < act.clause.end
+
+    def governing(self, kind: Kind) -> list[Act]:
+        """The acts that reach over the words, of an outcome also the first that begins in them; else that one alone."""
+        reaching = [act for act in self.acts if self.reaches(act)]
+        begun = [act for act in self.acts if self.start <= act.clause.start < self.end and not act.clause.attribution][:1]
+        return [*reaching, *begun] if kind == "outcome" else reaching or begun
+
+    def is_by(self, acts: Iterable[Act], name: str) -> bool:
+        """Whether the party of this name acts in one of these."""
+        return any(self.people.acts_as(reference.mention, name) for act in acts for reference in act.parties)
+
+
+def telling_of(claim: Claim, document: Document) -> Telling | None:
+    """What is told around the words of a claim; None where it has none that stand in the report, or none in English."""
+    if claim.words is None or document.language != "en":
+        return None
+    evidence, _ = evidence_of(claim, document)
+    if not evidence:
+        return None
+    held, people = basis(claim, document, evidence), cast(document.text)
+    acts = tuple(_placed(act, offset) for offset, act in acts_of(held, people))
+    start = held.sentences.find(held.quoted)
+    return Telling(held.sentences, start, start + len(held.quoted), acts, people) if start >= 0 else None
+
+
+def _placed(act: Act, offset: int) -> Act:
+    clause = act.clause
+    return replace(act, clause=replace(clause, start=clause.start + offset, end=clause.end + offset))
