@@ -99,6 +99,13 @@ class Cast:
             yield from self._named_alike(mention)
             yield from self._in_office(_SHORT_OFFICES.get(mention.text, mention.text)) if _is_office(mention) else ()
 
+    def name_of(self, mention: Mention) -> str:
+        """What to call who is mentioned: by a name that stands beside an office, "the president, Ivo Mark"."""
+        if not mention.text.islower():
+            return mention.text
+        beside = [other for pair in self._appositions if mention in pair for other in pair if not other.text.islower()]
+        return beside[0].text if beside else mention.text
+
     def _named_alike(self, mention: Mention) -> Iterator[Mention]:
         yield from self._begun_alike(mention)
         for other in self._mentions:

@@ -16,6 +16,11 @@ _DEMANDING = re.compile(
 )
 
 
+def demanding(words: str) -> bool:
+    """Whether some of these words demands something."""
+    return bool(_DEMANDING.search(words))
+
+
 def says_that_it_demands(claim: Claim) -> bool:
     """Whether some word of what the claim points at demands something."""
     if claim.words is not None:

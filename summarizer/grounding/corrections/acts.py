@@ -7,6 +7,7 @@ from typing import cast
 from summarizer.acts import ActName, act_of, as_act
 from summarizer.grounding import english
 from summarizer.grounding.corrections.telling import Telling
+from summarizer.grounding.demands import demanding
 from summarizer.grounding.duties import says_duty
 from summarizer.schema import Claim
 
@@ -28,6 +29,10 @@ def _told(claim: Claim, named: ActName | None, telling: Telling) -> ActName | No
     own = _own_act(claim, telling)
     if own in (None, "assesses", "supports", "opposes", "warns") and named in ("assesses", "supports", "warns", "acts") and _demands(telling):
         return "demands"
+    if own == "demands" and named in ("orders", "acts", "supports", "assesses", "warns"):
+        return "demands"
+    if named == "demands" and own not in (None, "demands", "orders") and not (_demands(telling) or demanding(telling.words)):
+        return own
     if not telling.saying and claim.kind == "position":
         return _without_a_speaker(telling.sentences)
     if own == "assesses" and named in ("acts", "refuses"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.grounding.cast import Act
+from summarizer.grounding.cast import Act, Cast
 from summarizer.grounding.corrections.telling import Telling
 from summarizer.grounding.duties import is_duty
 from summarizer.schema import Claim
@@ -28,7 +28,7 @@ def _who_begins(claim: Claim, telling: Telling) -> str | None:
     begun = [a for a in telling.saying if telling.start <= a.clause.start <= telling.start + _SOON and not a.clause.attribution]
     if telling.is_by([*telling_it, *begun], claim.parties[0]):
         return None
-    return _holder(begun)
+    return _holder(begun, telling.people)
 
 
 def _who_acts(claim: Claim, telling: Telling) -> str | None:
@@ -38,8 +38,8 @@ def _who_acts(claim: Claim, telling: Telling) -> str | None:
         return None
     said = [act for act in around if act in telling.saying]
     if claim.kind == "outcome":
-        return _holder(said or around)
-    return _holder(said or (telling.saying if len(telling.saying) == 1 else []))
+        return _holder(said or around, telling.people)
+    return _holder(said or (telling.saying if len(telling.saying) == 1 else []), telling.people)
 
 
 def _is_to_be_done(act: Act, telling: Telling) -> bool:
@@ -47,10 +47,10 @@ def _is_to_be_done(act: Act, telling: Telling) -> bool:
     return not act.clause.is_speaking and is_duty(telling.sentences[act.clause.start : act.clause.end])
 
 
-def _holder(acts: Sequence[Act]) -> str | None:
-    """Who acts in the innermost of these whose party is sure and named."""
+def _holder(acts: Sequence[Act], people: Cast) -> str | None:
+    """Who acts in the innermost of these whose party is sure; by name where it has one, not by its office."""
     for act in sorted(acts, key=lambda act: (act.clause.attribution, -act.clause.start)):
-        for reference in act.parties:
-            if reference.sure and not reference.mention.is_pronoun:
-                return reference.mention.text
+        sure = [reference.mention for reference in act.parties if reference.sure and not reference.mention.is_pronoun]
+        if sure:
+            return people.name_of(max(sure, key=lambda mention: mention.text[:1].isupper()))
     return None
