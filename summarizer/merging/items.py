@@ -13,6 +13,8 @@ from summarizer.merging.parties import Register, name_key
 from summarizer.schema import Claim, Demand, GroundedClaim, Kind, Outcome, Position
 
 LEADING_PARTIES = 3
+_ADJOINING = 12
+"""Code points between two quotations that adjoin: a comma, "and", an article."""
 
 
 def merge_claims(grounded: Iterable[GroundedClaim]) -> list[GroundedClaim]:
@@ -65,15 +67,14 @@ def _apart(claims: Iterable[GroundedClaim]) -> list[GroundedClaim]:
     """The claims of one passage without those that copy another's words: the same words are one move, told twice."""
     kept: list[GroundedClaim] = []
     for each in claims:
-        goes_on = next((i for i, o in enumerate(kept) if _goes_on(o, each)), None)
-        if goes_on is not None:
-            kept[goes_on] = _united(kept[goes_on], each)
-            continue
         double = next((index for index, other in enumerate(kept) if _share_words(other, each)), None)
-        if double is None:
-            kept.append(each)
-        else:
+        begun = next((index for index, other in enumerate(kept) if _goes_on(other, each)), None)
+        if double is not None:
             kept[double] = _jointly(kept[double], each)
+        elif begun is not None:
+            kept[begun] = _united(kept[begun], each)
+        else:
+            kept.append(each)
     return kept
 
 
@@ -87,10 +88,12 @@ def _share_words(one: GroundedClaim, other: GroundedClaim) -> bool:
 
 
 def _goes_on(one: GroundedClaim, other: GroundedClaim) -> bool:
-    """Whether the other only adds a thing to the same: "a ceasefire", "a broader truce". Each thing demanded is a demand."""
+    """Whether the other goes on with the same: words that adjoin, or a thing more. Each thing demanded is a demand."""
     a, b = one.claim, other.claim
-    same = (a.kind, a.verb, a.parties) == (b.kind, b.verb, b.parties) and a.kind != "demand"
-    return same and a.words is not None and b.words is not None and not has_verb(b.words)
+    if a.words is None or b.words is None or a.kind == "demand" or (a.verb, a.parties) != (b.verb, b.parties):
+        return False
+    between = max(one.evidence[-1].start, other.evidence[0].start) - min(one.evidence[-1].end, other.evidence[0].end)
+    return between <= _ADJOINING or not has_verb(b.words)
 
 
 def _jointly(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
