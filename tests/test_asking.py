@@ -13,7 +13,9 @@ from builders import Time, Wire, asked_over, completion, failure
 from summarizer.briefing import Usage
 from summarizer.errors import AnswerError, CassetteMiss, UsageError
 from summarizer.llm.attempts import Patience
+from summarizer.llm.metering import Metered
 from summarizer.prompt import Message, Prompt
+from summarizer.settings import Limits
 
 
 class Colour(BaseModel):
@@ -179,6 +181,15 @@ def test_a_failure_that_does_not_pass_ends_after_the_attempts_are_used_up() -> N
     wire = Wire([failure(503)])
     with pytest.raises(AnswerError, match="answered 503"):
         asked_over(wire).ask(PROMPT)
+    assert len(wire.requests) == Patience().attempts
+
+
+@pytest.mark.parametrize("fault", [httpx2.ConnectError("refused"), httpx2.ConnectTimeout("timed out")])
+def test_an_endpoint_that_cannot_be_reached_ends_as_such_and_not_at_a_limit_of_tokens(fault: Exception) -> None:
+    wire = Wire([fault])
+    room_for_one = Metered(wire, limits=Limits(tokens=400), price=None, name="m")
+    with pytest.raises(AnswerError, match=r"cannot be reached \(\w+.*\): check --base-url and the network"):
+        asked_over(room_for_one).ask(PROMPT)
     assert len(wire.requests) == Patience().attempts
 
 
