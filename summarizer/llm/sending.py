@@ -1,6 +1,7 @@
 """One endpoint, through the openai client: a request goes out, with its attempts, and a whole completion comes back.
 
-The only module that knows openai. The client's own retries are off, since they would multiply with ours.
+Only this module asks through openai; `shaping` has strict schemas from it, and nobody else knows it. The client's own retries
+are off, since they would multiply with ours.
 """
 
 from __future__ import annotations
