@@ -192,6 +192,7 @@ def test_a_server_that_failed_at_work_may_want_money_for_it() -> None:
     assert [sent(Limits(tokens=2 * WORST), failure(status))[0] for status in (500, 502, 504, 429, 503)] == [2, 2, 2, 100, 100]
 
 
-def test_half_a_call_is_no_limit() -> None:
-    with pytest.raises(UsageError, match=r"0\.9 is no number of calls"):
-        Settings.from_environment({"SUMMARIZER_MAX_CALLS": "0.9"})
+@pytest.mark.parametrize("variable", ["SUMMARIZER_MAX_CALLS", "SUMMARIZER_MAX_TOKENS"])
+def test_half_a_call_or_token_is_no_limit(variable: str) -> None:
+    with pytest.raises(UsageError, match=rf"{variable} is 0\.9: give a whole number, or leave it out"):
+        Settings.from_environment({variable: "0.9"})
