@@ -47,17 +47,23 @@ def parse(text: str, name: str) -> Briefing | tuple[Finding, ...]:
     except ValidationError as error:
         errors = error.errors(include_url=False)
         if errors[0]["type"] == "json_invalid":  # a lone surrogate, or nested deeper than it goes
-            raise SourceError(f"{name!r} is not JSON ({shown(errors[0]['msg'])[1:-1]}): {_ADVICE}") from error
+            raise _unreadable(name, errors[0]["msg"]) from error
         return tuple(_misfits(errors))
 
 
 def _json(text: str, name: str) -> object:
+    if not text.strip():
+        raise SourceError(f"{name!r} is empty: {_ADVICE}")
     try:
         return json.loads(text, object_pairs_hook=_each_key_once, parse_constant=_refuse_constant)
     except RecursionError as error:
         raise SourceError(f"{name!r} is nested too deeply for a briefing: {_ADVICE}") from error
     except ValueError as error:  # a JSONDecodeError is one, and so is a number of too many digits
-        raise SourceError(f"{name!r} is not JSON ({shown(str(error))[1:-1]}): {_ADVICE}") from error
+        raise _unreadable(name, str(error)) from error
+
+
+def _unreadable(name: str, reason: str) -> SourceError:
+    return SourceError(f"{name!r} cannot be read as JSON ({shown(reason)[1:-1]}): {_ADVICE}")
 
 
 _ADVICE = "give what `summarise --format json` printed."
