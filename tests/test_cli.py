@@ -164,6 +164,7 @@ def test_what_is_recorded_is_replayed(source: Path, tmp_path: Path, tape: Path, 
 BAD_INPUT = [
     (("missing.txt",), 3, "'missing.txt'"),
     ((".",), 3, "'.'"),
+    (("",), 3, "'' cannot be read (the name is empty): give a file"),
     (("report.txt", "--model", "gpt-5"), 2, "no model is called 'gpt-5'"),
     (("report.txt", "--model", "embedded/llama"), 2, "no embedded model is called 'embedded/llama'"),
     (("report.txt", "--model", "x", "--base-url", "localhost:8080"), 2, "'localhost:8080' is not a base URL"),
