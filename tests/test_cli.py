@@ -171,6 +171,8 @@ BAD_INPUT = [
     (("report.txt", "--model", "x", "--base-url", "http://[::1"), 2, "'http://[::1' is not a base URL"),
     (("report.txt", "--model", "openai/gpt-5"), 4, "'openai/gpt-5' needs a key: set OPENAI_API_KEY"),
     (("report.txt", "--prompts", "."), 2, "no template passage-v1.j2 in '.'"),
+    (("report.txt", "--prompts", "absent"), 2, "there is no folder 'absent': copy the templates in"),
+    (("report.txt", "--prompts", "report.txt"), 2, "there is no folder 'report.txt'"),
     (("report.txt", "--replay", "nothing"), 2, "there is nothing to replay in 'nothing'"),
     (("report.txt", "--replay", "report.txt"), 2, "there is nothing to replay in 'report.txt'"),
     (("report.txt", "--replay", "."), 4, "'.' holds no answer to this request"),
