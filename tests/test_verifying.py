@@ -304,6 +304,7 @@ def test_sentences_and_a_title_that_the_program_would_read_otherwise_are_notes()
         ("[" * 200_000, "nested too deeply"),
         ('{"schema_version": 1, "document": ' + "[" * 500 + "]" * 500 + "}", r"cannot be read as JSON \(.*recursion limit"),
         ('{"schema_version": 1, "document": NaN}', "NaN is no number in JSON"),
+        ('{"schema_version": 1, "document": -1e999}', "-1e999 is beyond every number"),
         ('{"schema_version": 1, "schema_version": 1}', "stands twice"),
         ('{"schema_version": 1, "document": ' + "9" * 5_000 + "}", r"cannot be read as JSON \(.*4300 digits"),
         ('{"schema_version": 1, "document": "\\ud800"}', "cannot be read as JSON"),
