@@ -5,7 +5,7 @@
     │   ├── UnknownModel         no such model, or no such endpoint
     │   └── PromptsError         a prompts folder without the template, or a template that cannot be rendered
     ├── SourceError           3  the report cannot be read
-    ├── OutputError           1  the briefing was made but cannot be written
+    ├── OutputError           1  a briefing cannot be written where it is wanted
     └── Stopped                  asking anything further would not help; `briefing` holds what was answered before
         ├── LimitReached      5  the user's own limit of calls, tokens, money or time
         └── AnswerError       4  no answer to be had: unreachable, refused key, quota, nothing recorded

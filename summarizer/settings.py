@@ -109,17 +109,19 @@ def _those_set(names: tuple[str, ...], environment: Mapping[str, str]) -> dict[s
 
 
 def _limits(environment: Mapping[str, str]) -> Limits:
-    calls, tokens, cost, seconds = (
-        _number(name, environment)
-        for name in ("SUMMARIZER_MAX_CALLS", "SUMMARIZER_MAX_TOKENS", "SUMMARIZER_MAX_COST", "SUMMARIZER_DEADLINE")
+    return Limits(
+        calls=_count("SUMMARIZER_MAX_CALLS", environment),
+        tokens=_count("SUMMARIZER_MAX_TOKENS", environment),
+        cost=_number("SUMMARIZER_MAX_COST", environment),
+        seconds=_number("SUMMARIZER_DEADLINE", environment),
     )
-    return Limits(calls=_count(calls), tokens=_count(tokens), cost=cost, seconds=seconds)
 
 
-def _count(limit: float | None) -> int | None:
-    if limit is not None and limit != int(limit):
-        raise UsageError(f"{limit:g} is no number of calls or tokens: give a whole number")
-    return None if limit is None else int(limit)
+def _count(name: str, environment: Mapping[str, str]) -> int | None:
+    number = _number(name, environment)
+    if number is not None and not number.is_integer():
+        raise UsageError(f"{name} is {number:g}: give a whole number, or leave it out")
+    return None if number is None else int(number)
 
 
 def _number(name: str, environment: Mapping[str, str]) -> float | None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 
 import httpx2
+from pydantic import BaseModel
 
 from summarizer.document import Document
 from summarizer.llm.asking import Model
@@ -14,10 +15,23 @@ from summarizer.llm.attempts import Clock, Patience
 from summarizer.llm.embedded.catalogue import Weights
 from summarizer.llm.prices import price_of
 from summarizer.llm.profiles import profile
+from summarizer.prompt import Message, Prompt
 from summarizer.settings import Limits
 
 Answer = str | httpx2.Response | Exception
 EMBEDDED = "embedded/qwen2.5-coder-1.5b"
+
+
+class Colour(BaseModel):
+    """The smallest thing that can be asked for."""
+
+    colour: str
+
+
+WHICH_COLOUR = Prompt(
+    (Message("system", "Be brief."), Message("user", "Which colour?")), Colour, max_tokens=20, grammar="start: /.*/"
+)
+BLUE = '{"colour": "blue"}'
 
 
 class Wire(httpx2.BaseTransport):

@@ -9,33 +9,25 @@ import httpx2
 import pytest
 from pydantic import BaseModel, PrivateAttr
 
-from builders import Time, Wire, asked_over, completion, failure
+from builders import BLUE, WHICH_COLOUR, Colour, Time, Wire, asked_over, completion, failure
 from summarizer.briefing import Usage
 from summarizer.errors import AnswerError, CassetteMiss, UsageError
 from summarizer.llm.attempts import Patience
+from summarizer.llm.metering import Metered
 from summarizer.prompt import Message, Prompt
-
-
-class Colour(BaseModel):
-    colour: str
-
-
-PROMPT = Prompt(
-    (Message("system", "Be brief."), Message("user", "Which colour?")), Colour, max_tokens=20, grammar="start: /.*/"
-)
-BLUE = '{"colour": "blue"}'
+from summarizer.settings import Limits
 
 
 def test_an_answer_is_an_instance_of_the_response_model_with_what_it_took() -> None:
     wire = Wire([BLUE])
-    answer = asked_over(wire).ask(PROMPT)
+    answer = asked_over(wire).ask(WHICH_COLOUR)
     assert answer.value == Colour(colour="blue")
     assert (answer.gap, answer.usage) == (None, Usage(calls=1, prompt_tokens=10, completion_tokens=5, cost=0.0))
 
 
 def test_a_model_that_takes_a_grammar_is_sent_the_grammar_and_no_schema() -> None:
     wire = Wire([BLUE])
-    asked_over(wire).ask(PROMPT)
+    asked_over(wire).ask(WHICH_COLOUR)
     assert wire.bodies == [
         {
             "model": "qwen2.5-coder-1.5b",
@@ -49,7 +41,7 @@ def test_a_model_that_takes_a_grammar_is_sent_the_grammar_and_no_schema() -> Non
 
 def test_any_other_model_is_sent_the_schema_and_no_grammar() -> None:
     wire = Wire([BLUE])
-    asked_over(wire, name="openai/gpt-5").ask(PROMPT)
+    asked_over(wire, name="openai/gpt-5").ask(WHICH_COLOUR)
     (body,) = wire.bodies
     assert body.keys() == {"model", "messages", "max_completion_tokens", "response_format"}
     assert body["response_format"] == {
@@ -71,7 +63,7 @@ def test_a_report_that_looks_like_a_template_reaches_the_model_unchanged() -> No
 
 def test_an_answer_that_does_not_fit_is_asked_again_and_then_is_a_gap() -> None:
     wire = Wire(["not json"])
-    answer = asked_over(wire).ask(PROMPT)
+    answer = asked_over(wire).ask(WHICH_COLOUR)
     assert (answer.value, answer.gap, answer.usage.calls, answer.usage.reasks) == (
         None,
         "failed",
@@ -83,7 +75,7 @@ def test_an_answer_that_does_not_fit_is_asked_again_and_then_is_a_gap() -> None:
 
 def test_a_reask_is_the_prompt_and_what_was_wrong_however_often_it_is_asked() -> None:
     wire = Wire(['{"color": "blue"}', '{"colour": 7}', BLUE])
-    asked_over(wire, name="openai/gpt-5").ask(PROMPT)
+    asked_over(wire, name="openai/gpt-5").ask(WHICH_COLOUR)
     wrong = "\n\nYour {} could not be used: {}. Answer again, in the form that was asked for."
     last = [cast("list[dict[str, str]]", body["messages"])[-1]["content"] for body in wire.bodies]
     assert last == [
@@ -96,22 +88,22 @@ def test_a_reask_is_the_prompt_and_what_was_wrong_however_often_it_is_asked() ->
 
 def test_a_model_that_does_not_obey_the_grammar_is_asked_by_schema() -> None:
     wire = Wire(["blue, of course", BLUE])
-    assert asked_over(wire).ask(PROMPT).value == Colour(colour="blue")
+    assert asked_over(wire).ask(WHICH_COLOUR).value == Colour(colour="blue")
     assert ["grammar" in body for body in wire.bodies] == [True, False]
     assert "response_format" in wire.bodies[1]
 
 
 def test_an_endpoint_that_cannot_read_the_grammar_is_asked_by_schema_without_a_complaint() -> None:
     wire = Wire([failure(400, message="failed to parse grammar"), BLUE])
-    assert asked_over(wire).ask(PROMPT).value == Colour(colour="blue")
+    assert asked_over(wire).ask(WHICH_COLOUR).value == Colour(colour="blue")
     assert [body["messages"] for body in wire.bodies] == [wire.bodies[0]["messages"]] * 2
     assert "response_format" in wire.bodies[1]
 
 
 def test_a_model_that_thinks_first_gets_room_for_that() -> None:
     wire = Wire([BLUE])
-    asked_over(wire, name="openai/gpt-5-mini").ask(PROMPT)
-    assert wire.bodies[0]["max_completion_tokens"] == PROMPT.max_tokens + 16_000
+    asked_over(wire, name="openai/gpt-5-mini").ask(WHICH_COLOUR)
+    assert wire.bodies[0]["max_completion_tokens"] == WHICH_COLOUR.max_tokens + 16_000
 
 
 def test_a_model_with_free_keys_is_asked_with_its_schema_as_it_is() -> None:
@@ -126,25 +118,25 @@ def test_a_model_with_free_keys_is_asked_with_its_schema_as_it_is() -> None:
 
 def test_a_second_answer_that_fits_is_taken() -> None:
     wire = Wire(['{"color": "blue"}', BLUE])
-    answer = asked_over(wire).ask(PROMPT)
+    answer = asked_over(wire).ask(WHICH_COLOUR)
     assert (answer.value, answer.usage.reasks) == (Colour(colour="blue"), 1)
 
 
 def test_a_cut_answer_is_never_taken_for_a_whole_one() -> None:
     wire = Wire([completion(BLUE, finish_reason="length")])
-    answer = asked_over(wire).ask(PROMPT)
+    answer = asked_over(wire).ask(WHICH_COLOUR)
     assert (answer.value, answer.gap, len(wire.requests)) == (None, "truncated", 1)
 
 
 def test_a_filtered_answer_is_not_asked_again_even_when_it_parses() -> None:
     wire = Wire([completion(BLUE, finish_reason="content_filter")])
-    answer = asked_over(wire).ask(PROMPT)
+    answer = asked_over(wire).ask(WHICH_COLOUR)
     assert (answer.value, answer.gap, len(wire.requests)) == (None, "filtered", 1)
 
 
 def test_a_refusal_is_not_asked_again() -> None:
     wire = Wire([completion(None, refusal="I cannot help with that.")])
-    answer = asked_over(wire).ask(PROMPT)
+    answer = asked_over(wire).ask(WHICH_COLOUR)
     assert (answer.gap, answer.reason, len(wire.requests)) == ("filtered", "the model refused: I cannot help with that.", 1)
 
 
@@ -152,33 +144,42 @@ def test_an_answer_without_choices_is_a_gap() -> None:
     wire = Wire(
         [httpx2.Response(200, json={"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": []})]
     )
-    assert asked_over(wire).ask(PROMPT).gap == "failed"
+    assert asked_over(wire).ask(WHICH_COLOUR).gap == "failed"
 
 
 @pytest.mark.parametrize("trouble", [failure(429), failure(503), httpx2.ReadTimeout("slow"), httpx2.ConnectError("reset")])
 def test_a_transient_failure_is_tried_again_and_then_answered(trouble: httpx2.Response | Exception) -> None:
     wire = Wire([trouble, trouble, BLUE])
-    assert asked_over(wire).ask(PROMPT).value == Colour(colour="blue")
+    assert asked_over(wire).ask(WHICH_COLOUR).value == Colour(colour="blue")
     assert len(wire.requests) == 3
 
 
 def test_an_endpoint_is_not_asked_again_before_it_wants_to_be() -> None:
     time = Time()
-    asked_over(Wire([failure(429, retry_after="7"), BLUE]), time=time).ask(PROMPT)
+    asked_over(Wire([failure(429, retry_after="7"), BLUE]), time=time).ask(WHICH_COLOUR)
     assert time.pauses == [7.0]
 
 
 def test_an_endpoint_that_wants_to_be_left_alone_for_longer_than_we_wait_is_given_up_at_once() -> None:
     wire = Wire([failure(429, retry_after="90")])
     with pytest.raises(AnswerError, match="answered 429"):
-        asked_over(wire).ask(PROMPT)
+        asked_over(wire).ask(WHICH_COLOUR)
     assert len(wire.requests) == 1
 
 
 def test_a_failure_that_does_not_pass_ends_after_the_attempts_are_used_up() -> None:
     wire = Wire([failure(503)])
     with pytest.raises(AnswerError, match="answered 503"):
-        asked_over(wire).ask(PROMPT)
+        asked_over(wire).ask(WHICH_COLOUR)
+    assert len(wire.requests) == Patience().attempts
+
+
+@pytest.mark.parametrize("fault", [httpx2.ConnectError("refused"), httpx2.ConnectTimeout("timed out")])
+def test_an_endpoint_that_cannot_be_reached_ends_as_such_and_not_at_a_limit_of_tokens(fault: Exception) -> None:
+    wire = Wire([fault])
+    room_for_one = Metered(wire, limits=Limits(tokens=400), price=None, name="m")
+    with pytest.raises(AnswerError, match=r"cannot be reached \(\w+.*\): check --base-url and the network"):
+        asked_over(room_for_one).ask(WHICH_COLOUR)
     assert len(wire.requests) == Patience().attempts
 
 
@@ -195,14 +196,14 @@ def test_a_failure_that_does_not_pass_ends_after_the_attempts_are_used_up() -> N
 def test_a_permanent_failure_ends_after_one_request_and_says_what_to_do(answer: httpx2.Response, message: str) -> None:
     wire = Wire([answer])
     with pytest.raises(AnswerError, match=message):
-        asked_over(wire, name="openai/gpt-5").ask(PROMPT)
+        asked_over(wire, name="openai/gpt-5").ask(WHICH_COLOUR)
     assert len(wire.requests) == 1
 
 
 def test_an_error_of_our_own_below_the_client_comes_through_as_it_is() -> None:
     wire = Wire([CassetteMiss("nothing recorded")])
     with pytest.raises(CassetteMiss, match="nothing recorded"):
-        asked_over(wire).ask(PROMPT)
+        asked_over(wire).ask(WHICH_COLOUR)
     assert len(wire.requests) == 1
 
 
@@ -211,46 +212,48 @@ def test_nothing_of_the_environment_but_the_key_is_sent(monkeypatch: pytest.Monk
         monkeypatch.setenv(name, "canary")
     monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-Mine: canary")
     wire = Wire([BLUE])
-    asked_over(wire).ask(PROMPT)
+    asked_over(wire).ask(WHICH_COLOUR)
     (request,) = wire.requests
     assert "canary" not in str(request.headers.multi_items())
     assert request.headers["authorization"] == "Bearer k"
 
 
 def test_a_passage_that_is_too_long_for_the_model_is_a_gap() -> None:
-    answer = asked_over(Wire([failure(400, code="context_length_exceeded")])).ask(PROMPT)
+    answer = asked_over(Wire([failure(400, code="context_length_exceeded")])).ask(WHICH_COLOUR)
     assert (answer.gap, answer.reason) == ("truncated", "the passage is too long for the model")
 
 
 def test_a_key_that_an_endpoint_echoes_is_not_repeated() -> None:
     with pytest.raises(AnswerError) as failed:
-        asked_over(Wire([failure(400, message="bad header Bearer abc-canary and sk-canary")])).ask(PROMPT)
+        asked_over(Wire([failure(400, message="bad header Bearer abc-canary and sk-canary")])).ask(WHICH_COLOUR)
     assert "canary" not in str(failed.value)
 
 
 def test_what_fails_below_the_client_for_another_reason_is_not_tried_again() -> None:
     wire = Wire([RuntimeError("out of memory")])
     with pytest.raises(AnswerError, match=r"failed \(out of memory\)"):
-        asked_over(wire).ask(PROMPT)
+        asked_over(wire).ask(WHICH_COLOUR)
     assert len(wire.requests) == 1
 
 
 def test_what_a_hosted_answer_costs_is_counted_and_what_is_not_known_is_not_made_up() -> None:
-    priced, unpriced = (asked_over(Wire([BLUE]), name=name).ask(PROMPT).usage for name in ("openai/gpt-5", "openai/unheard-of"))
+    priced, unpriced = (
+        asked_over(Wire([BLUE]), name=name).ask(WHICH_COLOUR).usage for name in ("openai/gpt-5", "openai/unheard-of")
+    )
     assert priced.cost == pytest.approx(10 * 1.25e-6 + 5 * 10e-6)
     assert unpriced.cost is None
 
 
 def test_nothing_of_instructors_log_reaches_stderr(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(AnswerError):
-        asked_over(Wire([failure(401)])).ask(PROMPT)
+        asked_over(Wire([failure(401)])).ask(WHICH_COLOUR)
     assert capfd.readouterr().err == ""
 
 
 def test_a_key_that_the_environment_slips_in_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "Authorization: Bearer canary\nUser-Agent: canary\nContent-Type: canary")
     wire = Wire([BLUE])
-    asked_over(wire, name="m", base_url="http://x.invalid/v1").ask(PROMPT)
+    asked_over(wire, name="m", base_url="http://x.invalid/v1").ask(WHICH_COLOUR)
     (request,) = wire.requests
     assert "canary" not in str(request.headers.multi_items())
     assert request.headers["authorization"] == "Bearer k"
@@ -258,21 +261,21 @@ def test_a_key_that_the_environment_slips_in_is_not_sent(monkeypatch: pytest.Mon
 
 def test_an_attempt_is_no_reask() -> None:
     cut = httpx2.Response(200, content=completion(BLUE).content[:-9])
-    usage = asked_over(Wire([cut, BLUE])).ask(PROMPT).usage
+    usage = asked_over(Wire([cut, BLUE])).ask(WHICH_COLOUR).usage
     assert (usage.calls, usage.reasks) == (2, 0)
 
 
 def test_the_word_grammar_in_an_error_means_something_only_where_one_was_sent() -> None:
     wire = Wire([failure(400, message="The compiled grammar is too large")])
     with pytest.raises(AnswerError, match="answered 400"):
-        asked_over(wire, name="m", base_url="http://x.invalid/v1").ask(PROMPT)
+        asked_over(wire, name="m", base_url="http://x.invalid/v1").ask(WHICH_COLOUR)
     assert len(wire.requests) == 1
 
 
 def test_an_endpoint_that_refused_a_grammar_is_not_sent_another() -> None:
     wire = Wire([failure(500, message="failed to parse grammar"), BLUE])
     model = asked_over(wire)
-    answers = [model.ask(PROMPT) for _ in range(3)]
+    answers = [model.ask(WHICH_COLOUR) for _ in range(3)]
     assert [answer.value for answer in answers] == [Colour(colour="blue")] * 3
     assert ["grammar" in body for body in wire.bodies] == [True, False, False, False]
     assert [answer.usage.reasks for answer in answers] == [0, 0, 0]
@@ -280,15 +283,15 @@ def test_an_endpoint_that_refused_a_grammar_is_not_sent_another() -> None:
 
 def test_a_long_error_is_read_in_no_time_and_shown_in_one_line() -> None:
     with pytest.raises(AnswerError) as failed:
-        asked_over(Wire([failure(400, message="a1-" * 200_000)])).ask(PROMPT)
+        asked_over(Wire([failure(400, message="a1-" * 200_000)])).ask(WHICH_COLOUR)
     assert len(str(failed.value)) < 500
 
 
 def test_an_error_is_understood_by_what_it_says_before_keys_are_taken_out() -> None:
     late = f"{'gateway ' * 40}: maximum context length is 8192 tokens"
-    assert asked_over(Wire([failure(400, message=late)])).ask(PROMPT).gap == "truncated"
+    assert asked_over(Wire([failure(400, message=late)])).ask(WHICH_COLOUR).gap == "truncated"
     with pytest.raises(AnswerError, match="refused the key"):
-        asked_over(Wire([failure(400, message="invalid api_key=sk-0123456789")])).ask(PROMPT)
+        asked_over(Wire([failure(400, message="invalid api_key=sk-0123456789")])).ask(WHICH_COLOUR)
 
 
 CALL = {"id": "1", "type": "function", "function": {"name": "Colour", "arguments": BLUE}}
@@ -299,14 +302,14 @@ def test_a_function_that_is_called_in_no_proper_way_is_asked_for_again(calls: ob
     message = {"role": "assistant", "content": None, "tool_calls": calls}
     bad = httpx2.Response(200, json={"choices": [{"finish_reason": "tool_calls", "index": 0, "message": message}]})
     wire = Wire([bad])
-    answer = asked_over(wire, name="anthropic/claude-sonnet-5").ask(PROMPT)
+    answer = asked_over(wire, name="anthropic/claude-sonnet-5").ask(WHICH_COLOUR)
     assert (answer.gap, len(wire.requests)) == ("failed", 1 + Patience().reasks)
 
 
 @pytest.mark.parametrize("count", ["1e999", "-5", '"many"', "null", "[]"])
 def test_tokens_that_cannot_be_counted_are_not_known(count: str) -> None:
     body = completion(BLUE).content.replace(b'"prompt_tokens":10', b'"prompt_tokens":' + count.encode())
-    usage = asked_over(Wire([httpx2.Response(200, content=body)])).ask(PROMPT).usage
+    usage = asked_over(Wire([httpx2.Response(200, content=body)])).ask(WHICH_COLOUR).usage
     assert (usage.calls, usage.prompt_tokens) == (1, 0)
 
 
@@ -336,4 +339,4 @@ def test_a_response_model_without_a_schema_is_wrong_usage() -> None:
 
 def test_a_test_that_guards_the_network_is_heard() -> None:
     with pytest.raises(AssertionError, match="reached"):
-        asked_over(Wire([AssertionError("reached for the network")])).ask(PROMPT)
+        asked_over(Wire([AssertionError("reached for the network")])).ask(WHICH_COLOUR)

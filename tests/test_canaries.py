@@ -10,13 +10,11 @@ from pathlib import Path
 import httpx2
 import openai
 import pytest
-from pydantic import BaseModel
 
-from builders import completion
+from builders import WHICH_COLOUR, completion
 from summarizer import Settings, connect
 from summarizer.errors import AnswerError
 from summarizer.llm.cassette import Caching, Cassette, Recording, RecordingMissing
-from summarizer.prompt import Message, Prompt
 
 CANARY = "canary-5107"
 RESPONSE_HEADERS = {
@@ -35,10 +33,6 @@ MODES: dict[str, Mode] = {
     "record-missing": lambda inner, tape: RecordingMissing(inner, tape, endpoint="other"),
     "cache": lambda inner, tape: Caching(inner, tape, endpoint="other"),
 }
-
-
-class Colour(BaseModel):
-    colour: str
 
 
 def answer(*, packed: bool) -> httpx2.Response:
@@ -112,7 +106,7 @@ def test_no_key_of_the_settings_is_in_a_file_of_a_connected_model(tmp_path: Path
     settings = Settings(cache_folder=tmp_path / "cache", weights_folder=tmp_path, keys={"OPENAI_API_KEY": f"sk-{CANARY}"})
     wire = httpx2.MockTransport(lambda request: answer(packed=True))
     with connect("openai/gpt-5", settings=settings, record=tmp_path / "tape", transport=wire) as model:
-        model.ask(Prompt((Message("user", "Which colour?"),), Colour, max_tokens=20))
+        model.ask(WHICH_COLOUR)
     files = written(tmp_path)
     assert len(files) == 2
     assert all(CANARY.encode() not in content for content in files.values())
@@ -125,7 +119,7 @@ def test_an_endpoint_that_echoes_the_key_in_an_error_leaves_no_file(tmp_path: Pa
         connect("openai/gpt-5", settings=settings, record_missing=tmp_path / "tape", transport=wire) as model,
         pytest.raises(AnswerError),
     ):
-        model.ask(Prompt((Message("user", "Which colour?"),), Colour, max_tokens=20))
+        model.ask(WHICH_COLOUR)
     assert written(tmp_path) == {}
 
 

@@ -15,8 +15,8 @@ import openai
 import pytest
 from pydantic import BaseModel
 
+from builders import BLUE, Colour, Wire, asked_over, completion, failure
 from builders import Answer as Said
-from builders import Wire, asked_over, completion, failure
 from summarizer.errors import AnswerError, CassetteMiss, OutputError
 from summarizer.llm.asking import Answer, Model
 from summarizer.llm.cassette import (
@@ -33,12 +33,6 @@ from summarizer.llm.cassette import (
 )
 from summarizer.prompt import Message, Prompt
 from summarizer.version import __version__
-
-BLUE = '{"colour": "blue"}'
-
-
-class Colour(BaseModel):
-    colour: str
 
 
 class Shade(BaseModel):

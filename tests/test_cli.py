@@ -130,11 +130,29 @@ def test_output_to_a_folder_writes_into_it(source: Path, tape: Path, tmp_path: P
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["other.txt", "report.md"]
 
 
-def test_output_below_a_file_is_one_line_and_the_status_is_1(
-    source: Path, tape: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("below", "several"), [("x.md", 1), ("new/x.md", 1), ("new/", 1), ("", 1), ("new", 2)])
+def test_output_below_a_file_is_one_line_and_status_1_before_anything_is_asked(
+    below: str, several: int, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert summarised(source, "--replay", tape, "--output", source / "x.md") == 1
-    assert "cannot be written to" in capsys.readouterr().err
+    other = tmp_path / "other.txt"
+    other.write_text("in the way")
+    nobody = ("--model", "x", "--base-url", "http://127.0.0.1:9/v1")  # asked, the status would be 4
+    assert summarised(*[source] * several, *nobody, "--output", f"{other}/{below}") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "cannot be written to" in line
+    assert line.endswith(f"({str(other)!r} is not a folder): name another place")
+
+
+def test_output_into_a_folder_that_is_read_only_is_one_line_and_status_1(
+    source: Path, tape: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path)  # who runs the tests may write anywhere
+    assert summarised(source, "--replay", tape, "--output", tmp_path / "x.md") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == (
+        f"summarise: the briefing cannot be written to {str(tmp_path / 'x.md')!r} ({str(tmp_path)!r} is read-only for you):"
+        " name another place"
+    )
 
 
 def test_what_is_recorded_is_replayed(source: Path, tmp_path: Path, tape: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,12 +164,15 @@ def test_what_is_recorded_is_replayed(source: Path, tmp_path: Path, tape: Path, 
 BAD_INPUT = [
     (("missing.txt",), 3, "'missing.txt'"),
     ((".",), 3, "'.'"),
+    (("",), 3, "'' cannot be read (the name is empty): give a file"),
     (("report.txt", "--model", "gpt-5"), 2, "no model is called 'gpt-5'"),
     (("report.txt", "--model", "embedded/llama"), 2, "no embedded model is called 'embedded/llama'"),
     (("report.txt", "--model", "x", "--base-url", "localhost:8080"), 2, "'localhost:8080' is not a base URL"),
     (("report.txt", "--model", "x", "--base-url", "http://[::1"), 2, "'http://[::1' is not a base URL"),
     (("report.txt", "--model", "openai/gpt-5"), 4, "'openai/gpt-5' needs a key: set OPENAI_API_KEY"),
     (("report.txt", "--prompts", "."), 2, "no template passage-v1.j2 in '.'"),
+    (("report.txt", "--prompts", "absent"), 2, "there is no folder 'absent': copy the templates in"),
+    (("report.txt", "--prompts", "report.txt"), 2, "there is no folder 'report.txt'"),
     (("report.txt", "--replay", "nothing"), 2, "there is nothing to replay in 'nothing'"),
     (("report.txt", "--replay", "report.txt"), 2, "there is nothing to replay in 'report.txt'"),
     (("report.txt", "--replay", "."), 4, "'.' holds no answer to this request"),
@@ -160,6 +181,7 @@ BAD_INPUT = [
     (("report.txt", "--record-missing", "a", "--replay", "."), 2, "a run either records or replays"),
     (("report.txt", "--record-missing", "report.txt"), 2, "nothing can be recorded in 'report.txt'"),
     (("report.txt", "report.txt", "--output", "report.txt"), 2, "'report.txt' is a file, and several briefings want a folder"),
+    (("report.txt", "--output", ""), 2, "the name that --output gives is empty"),
     (("report.txt", "--max-characters", "5"), 3, "--max-characters"),
     (("report.txt", "--format", "docx"), 2, "'docx' is not one of"),
     (("report.txt", "--policy", "odd"), 2, "'odd' is not one of 'show', 'withhold', 'strict'"),
@@ -334,14 +356,16 @@ def test_ctrl_c_while_an_endpoint_is_silent_ends_at_once_with_130(source: Path) 
     assert len(err.strip().splitlines()) == 1
 
 
-def test_help_imports_neither_openai_nor_pydantic() -> None:
+@pytest.mark.parametrize(("command", "said"), [([], "summarise"), (["model", "list"], "--json")])
+def test_help_imports_nothing_heavy(command: list[str], said: str) -> None:
+    heavy = ("http.client", "httpx2", "instructor", "openai", "pydantic", "rich", "xllamacpp")
     code = (
-        "import sys; from summarizer.cli import program, run; status = run(program, 'summarizer', ['--help']);"
-        "sys.exit(status or any(name in sys.modules for name in ('openai', 'instructor', 'pydantic', 'rich', 'xllamacpp')))"
+        f"import sys; from summarizer.cli import program, run; status = run(program, 'summarizer', {[*command, '--help']});"
+        f"sys.exit(status or any(name in sys.modules for name in {heavy}))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "summarise" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said in done.stdout
 
 
 @pytest.mark.parametrize("command", [*program.commands])

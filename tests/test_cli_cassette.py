@@ -194,6 +194,17 @@ def test_prune_asks_before_it_deletes(
     assert "Delete these files (1)?" in capsys.readouterr().err
 
 
+def test_a_folder_without_an_exchange_is_said_to_hold_none(reports: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("list", reports) == 0
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", f"summarizer: nothing is recorded in {str(reports)!r}\n")
+
+
+def test_a_folder_without_a_name_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("list", "") == 2
+    assert "Invalid value for 'DIR': the name is empty" in capsys.readouterr().err
+
+
 def test_what_is_no_folder_is_wrong_usage(reports: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ran("check", reports / "nowhere") == 2
     assert "is not a folder: name one that was recorded with --record" in capsys.readouterr().err

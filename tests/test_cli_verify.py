@@ -57,7 +57,7 @@ def test_several_are_verified_each_and_one_that_cannot_be_read_does_not_stop_the
     printed = capsys.readouterr()
     assert printed.out.endswith(f"everything holds: {COUNTS}\n")
     assert printed.err == (
-        f"summarizer: '{made / 'junk.json'}' is not JSON (Expecting value: line 1 column 1 (char 0)):"
+        f"summarizer: '{made / 'junk.json'}' cannot be read as JSON (Expecting value: line 1 column 1 (char 0)):"
         " give what `summarise --format json` printed.\n"
     )
 
@@ -96,7 +96,7 @@ def test_programs_get_one_object_a_briefing(made: Path, capsys: pytest.CaptureFi
     [
         (["absent.json"], 3, "cannot be read"),
         (["absent.json", "missing.json"], 3, "cannot be read"),
-        (["report.txt"], 3, "is not JSON"),
+        (["report.txt"], 3, "cannot be read as JSON"),
         (["briefing.json", "--source", "absent.txt"], 3, "cannot be read"),
         (["briefing.json", "forged.json", "--source", "report.txt"], 2, "--source is the report of one briefing"),
         (["briefing.json", "--prompts", "absent"], 2, "does not exist"),

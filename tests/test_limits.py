@@ -95,6 +95,17 @@ def test_a_request_that_was_never_answered_stays_counted_at_its_worst() -> None:
             client.post("http://x.invalid", json=BODY)
 
 
+@pytest.mark.parametrize("fault", [httpx2.ConnectError("refused"), httpx2.ConnectTimeout("timed out")])
+def test_a_request_that_found_no_connection_takes_a_call_and_no_tokens(fault: Exception) -> None:
+    wire = Metered(Wire([fault]), limits=Limits(calls=2, tokens=WORST, cost=WORST / 100), price=cents, name="m")
+    with httpx2.Client(transport=wire) as client:
+        for _ in range(2):
+            with pytest.raises(type(fault)):
+                client.post("http://x.invalid", json=BODY)
+        with pytest.raises(LimitReached, match="the limit of 2 calls is reached"):
+            client.post("http://x.invalid", json=BODY)
+
+
 def together(limits: Limits, workers: int, *, pause: float = 0.0) -> list[bool]:
     """Whether each of so many requests that are sent at the same time gets through."""
     start = threading.Barrier(workers)
@@ -181,6 +192,7 @@ def test_a_server_that_failed_at_work_may_want_money_for_it() -> None:
     assert [sent(Limits(tokens=2 * WORST), failure(status))[0] for status in (500, 502, 504, 429, 503)] == [2, 2, 2, 100, 100]
 
 
-def test_half_a_call_is_no_limit() -> None:
-    with pytest.raises(UsageError, match=r"0\.9 is no number of calls"):
-        Settings.from_environment({"SUMMARIZER_MAX_CALLS": "0.9"})
+@pytest.mark.parametrize("variable", ["SUMMARIZER_MAX_CALLS", "SUMMARIZER_MAX_TOKENS"])
+def test_half_a_call_or_token_is_no_limit(variable: str) -> None:
+    with pytest.raises(UsageError, match=rf"{variable} is 0\.9: give a whole number, or leave it out"):
+        Settings.from_environment({variable: "0.9"})

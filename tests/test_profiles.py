@@ -5,21 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
 
-from builders import Wire
+from builders import WHICH_COLOUR, Wire
 from summarizer import Settings, connect
 from summarizer.errors import AnswerError, UnknownModel, UsageError
 from summarizer.llm import Profile, profile
 from summarizer.llm.families import Provider, providers
 from summarizer.llm.profiles import EMBEDDED_CONTEXT, EMBEDDED_URL
-from summarizer.prompt import Message, Prompt
 from summarizer.settings import KEY_VARIABLES, OTHER_KEY
-
-
-class Colour(BaseModel):
-    colour: str
-
 
 LOCAL = "http://127.0.0.1:8080/v1"
 
@@ -140,7 +133,7 @@ def test_a_providers_key_goes_to_that_provider_and_to_no_other_endpoint(provider
     for base_url in (None, LOCAL):
         wire = Wire(["blue"])
         with connect(name, settings=settings, base_url=base_url, cache=False, transport=wire) as model:
-            model.ask(Prompt((Message("user", "Which colour?"),), Colour, max_tokens=20))
+            model.ask(WHICH_COLOUR)
         sent.append(wire.requests[0].headers["authorization"])
     assert sent == [f"Bearer {KEYS[variable]}" for variable in (provider.key_variable, OTHER_KEY)]
 

@@ -68,7 +68,7 @@ def test_the_highest_version_is_the_latest(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_the_template_is_an_error_that_names_both(tmp_path: Path) -> None:
-    with pytest.raises(PromptsError, match=r"no template passage-v1\.j2 in '.*': copy the ones"):
+    with pytest.raises(PromptsError, match=r"no template passage-v1\.j2 in '.*': copy the templates in '.*prompts' there"):
         PromptLibrary(tmp_path).latest("passage")
 
 

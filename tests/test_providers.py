@@ -11,9 +11,8 @@ from typing import Literal
 
 import httpx2
 import pytest
-from pydantic import BaseModel
 
-from builders import Time
+from builders import BLUE, WHICH_COLOUR, Time
 from provider_server import (
     KEY,
     SAFE,
@@ -36,19 +35,10 @@ from summarizer.llm import Profile, profile
 from summarizer.llm.asking import Model
 from summarizer.llm.attempts import Patience
 from summarizer.llm.families import Facts
-from summarizer.prompt import Message, Prompt
 
 pytestmark = pytest.mark.loopback
 
 
-class Colour(BaseModel):
-    colour: str
-
-
-PROMPT = Prompt(
-    (Message("system", "Be brief."), Message("user", "Which colour?")), Colour, max_tokens=20, grammar="start: /.*/"
-)
-BLUE = '{"colour": "blue"}'
 CUT = '{"colour": "bl'
 
 Gap = Literal["filtered", "truncated", "failed"]
@@ -380,7 +370,7 @@ def known(provider: str) -> Profile:
 
 def outcome(model: Model) -> Got | Gap | Raised:
     try:
-        answer = model.ask(PROMPT)
+        answer = model.ask(WHICH_COLOUR)
     except AnswerError as error:
         return Raised(str(error))
     if answer.value is not None:
@@ -413,7 +403,7 @@ def test_every_provider_has_its_cases(provider: str) -> None:
 def sent_to(provider: str) -> Request:
     """The one request that asks for an answer; the server has taken it."""
     with ProviderServer(VARIANTS[provider], [BLUE]) as server, asked_at(server, provider) as model:
-        model.ask(PROMPT)
+        model.ask(WHICH_COLOUR)
     return server.requests[0]
 
 
@@ -455,7 +445,7 @@ def test_a_provider_refuses_what_its_profile_keeps_from_it(provider: str, wrong:
     with ProviderServer(VARIANTS[provider], [BLUE]) as server:
         badly = replace(known(provider), endpoint=server.url, **wrong)
         with Model(badly, transport=httpx2.HTTPTransport(), api_key=KEY) as model, pytest.raises(AnswerError, match=words):
-            model.ask(PROMPT)
+            model.ask(WHICH_COLOUR)
     assert len(server.requests) == 1
 
 

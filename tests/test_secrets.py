@@ -105,4 +105,4 @@ def test_a_key_that_cannot_be_sent_is_wrong_usage_and_not_shown(tmp_path: Path) 
     settings = Settings(tmp_path, tmp_path, keys={"SUMMARIZER_API_KEY": "clé-secrète"})
     with pytest.raises(UsageError, match="SUMMARIZER_API_KEY holds a character") as refused:
         connect("m", base_url="http://127.0.0.1:9/v1", settings=settings)
-    assert "cl" not in str(refused.value).split("copy")[0].replace("character", "")
+    assert "clé" not in str(refused.value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.cli.asking import asking_options
+from summarizer.cli.asking import asking_options, folder
 from summarizer.cli.statuses import SOMETHING_TO_REPORT
 from summarizer.cli.tables import table
 from summarizer.errors import NothingUsable, UsageError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from summarizer.llm.cassette import Cassette
     from summarizer.llm.cassette.inspection import Found
 
-folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+folder_argument = click.argument("folder", metavar="DIR", type=folder)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,7 +37,10 @@ def list_(folder: Path) -> None:
     """List the exchanges in DIR: file, origin, model, date, and the first words of what was asked."""
     from summarizer.llm.cassette.inspection import listing
 
-    _print([(line.file, line.origin, line.model, line.date, line.words) for line in listing(_opened(folder))])
+    lines = [(line.file, line.origin, line.model, line.date, line.words) for line in listing(_opened(folder))]
+    _print(lines)
+    if not lines:
+        click.echo(f"summarizer: nothing is recorded in {str(folder)!r}", err=True)
 
 
 @cassette.command()

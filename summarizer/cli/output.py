@@ -21,7 +21,13 @@ class Output:
     """The place of one run's briefings. Remembers the names that it gave, so that no two reports share a file."""
 
     def __init__(self, path: str | None, *, format: Format, several: bool) -> None:
-        """`path`: None for stdout. Raises UsageError where several briefings would go into one file."""
+        """`path`: None for stdout.
+
+        Raises UsageError for an empty name and where several briefings would go into one file, and OutputError for a place
+        that takes none: found out before anything is asked.
+        """
+        if path == "":  # it would mean the folder where the program runs
+            raise UsageError("the name that --output gives is empty: name a file or a folder, or leave it out")
         self._path = None if path is None else Path(path)
         self._is_folder = path is not None and (several or path.endswith(("/", os.sep)) or Path(path).is_dir())
         self._format = format
@@ -29,6 +35,8 @@ class Output:
         self._taken: set[str] = set()
         if several and self._path is not None and self._path.exists() and not self._path.is_dir():
             raise UsageError(f"{path!r} is a file, and several briefings want a folder: name one with --output")
+        if self._path is not None:
+            _require_place(self._path, is_folder=self._is_folder)
 
     def write(self, briefing: Briefing) -> None:
         """Put this briefing where it belongs. Raises OutputError when it cannot be written there."""
@@ -62,4 +70,21 @@ def put(path: Path, text: str, *, what: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_whole(path, text.encode())
     except OSError as error:
-        raise OutputError(f"{what} cannot be written to {os.fspath(path)!r}: {error.strerror}") from error
+        raise _not_writable(path, error.strerror or str(error), what=what) from error
+
+
+def _require_place(path: Path, *, is_folder: bool) -> None:
+    """Let a path pass at which a file, or with `is_folder` files, can be put. Folders that are not there yet can be made."""
+    place = Path(os.path.realpath(path))
+    if not is_folder and place.exists() and not place.is_file():
+        return  # a pipe or a device, which is written to as it is
+    wanted = place if is_folder else place.parent
+    nearest = next((folder for folder in (wanted, *wanted.parents) if folder.exists()), wanted)
+    if not nearest.is_dir():
+        raise _not_writable(path, f"{os.fspath(nearest)!r} is not a folder")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise _not_writable(path, f"{os.fspath(nearest)!r} is read-only for you")
+
+
+def _not_writable(path: Path, reason: str, *, what: str = "the briefing") -> OutputError:
+    return OutputError(f"{what} cannot be written to {os.fspath(path)!r} ({reason}): name another place")

@@ -18,11 +18,16 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
+import httpx2
+
 from summarizer.errors import AnswerError
 from summarizer.llm.profiles import Profile
 from summarizer.printable import printable
 
 Gap = Literal["failed", "truncated", "filtered"]
+
+NOT_CONNECTED = (httpx2.ConnectError, httpx2.ConnectTimeout)
+"""What a transport raises before anything of a request has left."""
 
 TRANSIENT = frozenset({408, 409, 425, 429, *range(500, 600)}) - {501, 505}
 _QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
@@ -57,7 +62,7 @@ class Transient(Exception):
 
 
 class Unreachable(Transient):
-    """There is nobody to ask: no such host, or nobody listens there."""
+    """There is nobody to ask: no such host, or nobody there takes the connection."""
 
 
 class Unfit(Exception):

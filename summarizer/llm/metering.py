@@ -2,7 +2,8 @@
 
 Before a request is sent, the worst that it can take is reserved: its prompt in bytes, since no tokenizer makes more tokens
 than bytes, and an answer as long as it may be. When the answer says what it took, that is counted; where nobody knows (a
-time-out, an answer without usage), the worst is. So a limit is never passed, and a run ends a little before it.
+time-out, an answer without usage), the worst is; what found no connection took no tokens. So a limit is never passed, and a
+run ends a little before it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 import httpx2
 
 from summarizer.errors import LimitReached, UsageError
+from summarizer.llm.failures import NOT_CONNECTED
 from summarizer.llm.prices import Price
 from summarizer.llm.tokens import used_tokens
 from summarizer.settings import Limits
@@ -69,6 +71,9 @@ class Metered(httpx2.BaseTransport):
             response = self._inner.handle_request(request)
             response.read()
             used = self._used(response) or worst
+        except NOT_CONNECTED:
+            used = Taken(calls=1)
+            raise
         finally:
             self._settle(worst, used)
         return response

@@ -1,6 +1,7 @@
 """One endpoint, through the openai client: a request goes out, with its attempts, and a whole completion comes back.
 
-The only module that knows openai. The client's own retries are off, since they would multiply with ours.
+Only this module asks through openai; `shaping` has strict schemas from it, and nobody else knows it. The client's own retries
+are off, since they would multiply with ours.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from summarizer.errors import AnswerError, SummarizerError
 from summarizer.llm.attempts import Clock, Deadline, Door, Patience, attempt
 from summarizer.llm.endings import content_of, only_object, require_whole
 from summarizer.llm.failures import (
+    NOT_CONNECTED,
     GrammarRefused,
     Transient,
     Unreachable,
@@ -110,10 +112,10 @@ def _meaning(error: openai.APIError, profile: Profile, *, with_grammar: bool) ->
     match error:
         case openai.APIConnectionError(__cause__=SummarizerError() | AssertionError() as ours):
             return ours  # of a transport of ours, or of a test that guards the network
+        case openai.APIConnectionError(__cause__=fault) if isinstance(fault, NOT_CONNECTED):
+            return Unreachable(f"cannot be reached ({readable(fault)})")
         case openai.APITimeoutError():
             return Transient("did not answer in time")
-        case openai.APIConnectionError(__cause__=httpx2.ConnectError() as fault):
-            return Unreachable(f"cannot be reached ({readable(fault)})")
         case openai.APIConnectionError(__cause__=httpx2.TransportError() as fault):
             return Transient(f"broke the connection off ({readable(fault)})")
         case openai.APIStatusError() if with_grammar and refuses_the_grammar(error.status_code, error_object(error.body)):

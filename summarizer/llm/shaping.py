@@ -1,4 +1,7 @@
-"""How a request says what its answer must look like: a strict schema where there can be one, or a grammar instead of it."""
+"""How a request says what its answer must look like: a strict schema where there can be one, or a grammar instead of it.
+
+Strict schemas are made by openai's own function; what its client asks, and how, is for `sending`.
+"""
 
 from __future__ import annotations
 

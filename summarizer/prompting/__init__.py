@@ -76,9 +76,8 @@ class PromptLibrary:
         """The template of this name with the highest version. Raises PromptsError when the folder has none."""
         paths = [path for path in self.folder.glob(f"{name}-v*.j2") if _VERSION.search(path.stem)]
         if not paths:
-            raise PromptsError(
-                f"no template {name}-v1.j2 in {str(self.folder)!r}: copy the ones that come with the program there"
-            )
+            lacking = f"no template {name}-v1.j2 in" if self.folder.is_dir() else "there is no folder"
+            raise PromptsError(f"{lacking} {str(self.folder)!r}: copy the templates in {str(_shipped())!r} there")
         return Template.read(max(paths, key=lambda path: int(_VERSION.findall(path.stem)[0])))
 
     def named(self, name: str) -> Template | None:

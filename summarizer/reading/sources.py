@@ -15,6 +15,8 @@ def fetch(source: str | Path, *, limit: int, stdin: BinaryIO | None) -> tuple[st
     """What to call the source, and its bytes: at most `limit` of them, however long or endless it is."""
     if source == STANDARD_INPUT:
         return "stdin", _from_stream(stdin, limit)
+    if source == "":  # a path would take it for the folder where the program runs
+        raise SourceError("'' cannot be read (the name is empty): give a file, or '-' for standard input.")
     name = _printable(source)
     return name, _from_file(Path(source), name, limit)
 

@@ -6,6 +6,7 @@ What is not JSON, or no briefing at all, is an error; a briefing that does not f
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, NoReturn
@@ -47,17 +48,23 @@ def parse(text: str, name: str) -> Briefing | tuple[Finding, ...]:
     except ValidationError as error:
         errors = error.errors(include_url=False)
         if errors[0]["type"] == "json_invalid":  # a lone surrogate, or nested deeper than it goes
-            raise SourceError(f"{name!r} is not JSON ({shown(errors[0]['msg'])[1:-1]}): {_ADVICE}") from error
+            raise _unreadable(name, errors[0]["msg"]) from error
         return tuple(_misfits(errors))
 
 
 def _json(text: str, name: str) -> object:
+    if not text.strip():
+        raise SourceError(f"{name!r} is empty: {_ADVICE}")
     try:
-        return json.loads(text, object_pairs_hook=_each_key_once, parse_constant=_refuse_constant)
+        return json.loads(text, object_pairs_hook=_each_key_once, parse_float=_finite_number, parse_constant=_refuse_constant)
     except RecursionError as error:
         raise SourceError(f"{name!r} is nested too deeply for a briefing: {_ADVICE}") from error
     except ValueError as error:  # a JSONDecodeError is one, and so is a number of too many digits
-        raise SourceError(f"{name!r} is not JSON ({shown(str(error))[1:-1]}): {_ADVICE}") from error
+        raise _unreadable(name, str(error)) from error
+
+
+def _unreadable(name: str, reason: str) -> SourceError:
+    return SourceError(f"{name!r} cannot be read as JSON ({shown(reason)[1:-1]}): {_ADVICE}")
 
 
 _ADVICE = "give what `summarise --format json` printed."
@@ -70,6 +77,14 @@ def _each_key_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:  # Any: 
         twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
         raise ValueError(f"the key {twice!r} stands twice in one object")
     return read
+
+
+def _finite_number(written: str) -> float:
+    """The number; one that is too large would be read as infinite, and written again as none."""
+    number = float(written)
+    if math.isinf(number):
+        raise ValueError(f"{written} is beyond every number that can be read")
+    return number
 
 
 def _refuse_constant(constant: str) -> NoReturn:
