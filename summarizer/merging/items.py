@@ -8,13 +8,14 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from summarizer.grounding.english import has_verb
+from summarizer.grounding.english import has_verb, tokens
 from summarizer.merging.parties import Register, name_key
 from summarizer.schema import Claim, Demand, GroundedClaim, Kind, Outcome, Position
 
 LEADING_PARTIES = 3
 _ADJOINING = 12
-"""Code points between two quotations that adjoin: a comma, "and", an article."""
+"""Code points between two quotations that adjoin: a comma, "and", an article, a preposition."""
+_TURNING = frozenset({"not", "no", "nor", "or", "but", "without"})
 
 
 def merge_claims(grounded: Iterable[GroundedClaim]) -> list[GroundedClaim]:
@@ -72,7 +73,7 @@ def _apart(claims: Iterable[GroundedClaim]) -> list[GroundedClaim]:
         if double is not None:
             kept[double] = _jointly(kept[double], each)
         elif begun is not None:
-            kept[begun] = _united(kept[begun], each)
+            kept[begun] = _gone_on(kept[begun], each)
         else:
             kept.append(each)
     return kept
@@ -92,8 +93,31 @@ def _goes_on(one: GroundedClaim, other: GroundedClaim) -> bool:
     a, b = one.claim, other.claim
     if a.words is None or b.words is None or a.kind == "demand" or (a.verb, a.parties) != (b.verb, b.parties):
         return False
-    between = max(one.evidence[-1].start, other.evidence[0].start) - min(one.evidence[-1].end, other.evidence[0].end)
-    return between <= _ADJOINING or not has_verb(b.words)
+    return _adjoin(one, other) or not has_verb(b.words)
+
+
+def _adjoin(one: GroundedClaim, other: GroundedClaim) -> bool:
+    """Whether next to nothing stands between the two, the other after the one: a comma, "and", an article."""
+    start, end = one.evidence[-1].end, other.evidence[0].start
+    between = _text(one, start, end)
+    small = start <= end <= start + _ADJOINING and not has_verb(between)
+    return small and _TURNING.isdisjoint(token.lower for token in tokens(between))
+
+
+def _text(each: GroundedClaim, start: int, end: int) -> str:
+    passage = each.claim.passage
+    return passage.text[start - passage.start : end - passage.start]
+
+
+def _gone_on(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
+    """Both as one: words that adjoin in one quotation, others in two."""
+    made = _united(one, other)
+    if not _adjoin(one, other):
+        return made
+    *before, last = one.evidence
+    end = other.evidence[-1].end
+    whole = last.model_copy(update={"end": end, "quote": _text(one, last.start, end)})
+    return replace(made, evidence=(*before, whole))
 
 
 def _jointly(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
@@ -139,7 +163,9 @@ def _statement(each: GroundedClaim, parties: Sequence[str], register: Register) 
     """A sentence made of party, verb and the copied words, where the model wrote none."""
     names = [register.name_of(id) for id in parties]
     holders = " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
-    return f"{holders} {each.claim.verb}: “{each.evidence[0].quote}”"
+    first = each.evidence[0].sentence
+    quotes = ", ".join(f"“{evidence.quote}”" for evidence in each.evidence if evidence.sentence == first)
+    return f"{holders} {each.claim.verb}: {quotes}"
 
 
 def _is_core(each: GroundedClaim, leading: set[str]) -> bool:
