@@ -20,6 +20,7 @@ _ARTICLES = frozenset({"the", "a", "an", "one", "another"})
 _PAPERS = english.listed("papers")
 _OF = frozenset({"of", "for", "from"})
 _PARTICLES = english.listed("particles")
+_TELLING = ("assesses", "warns", "opposes", "supports")
 LONGEST_SENTENCE = 2_000
 """Code points of a sentence that are read. What is longer is a list or a table, and no sentence."""
 
@@ -147,7 +148,8 @@ class _Parties(Words):
     def _is_told(self, at: int) -> bool:
         """Whether somebody says something by this verb: said, says; not say, nor saying."""
         verb = english.bare(self.word(at))
-        return verb is not None and english.is_speaking(verb) and self.lower(at) != verb and not self.lower(at).endswith("ing")
+        tells = verb is not None and english.act_told_by(verb) in _TELLING
+        return tells and self.lower(at) != verb and not self.lower(at).endswith("ing")
 
     def _run(self, at: int) -> tuple[int, int | None]:
         """Where the party that begins here ends, and where its "of" stands."""

@@ -11,6 +11,8 @@ from summarizer.grounding.demands import demanding
 from summarizer.grounding.duties import says_duty
 from summarizer.schema import Claim
 
+_VIEWS: tuple[ActName, ...] = ("assesses", "supports", "opposes", "warns")
+_DECISIONS: tuple[ActName, ...] = ("agrees", "commits", "refuses", "orders", "announces")
 _BEFORE = 12
 """Code points before the words within which a duty may be said: "Europe must | be heard"."""
 _OPEN = english.listed("open")
@@ -27,7 +29,7 @@ def as_told(claim: Claim, telling: Telling) -> Claim:
 
 def _told(claim: Claim, named: ActName | None, telling: Telling) -> ActName | None:
     own = _own_act(claim, telling)
-    if own in (None, "assesses", "supports", "opposes", "warns") and named in ("assesses", "supports", "warns", "acts") and _demands(telling):
+    if own in (None, *_VIEWS) and named in ("assesses", "supports", "warns", "acts") and _demands(telling):
         return "demands"
     if own == "demands" and named in ("orders", "acts", "supports", "assesses", "warns"):
         return "demands"
@@ -35,8 +37,10 @@ def _told(claim: Claim, named: ActName | None, telling: Telling) -> ActName | No
         return own
     if not telling.saying and claim.kind == "position":
         return _without_a_speaker(telling.sentences)
-    if own == "assesses" and named in ("acts", "refuses"):
-        return "assesses" if named == "acts" else "opposes"
+    if own in _VIEWS and named in ("acts", "refuses", "agrees", "orders"):
+        return "opposes" if named == "refuses" and own == "assesses" else own
+    if own in _DECISIONS and named in (*_VIEWS, "acts"):
+        return own
     return None
 
 

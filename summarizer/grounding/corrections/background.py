@@ -14,6 +14,8 @@ def is_background(claim: Claim, document: Document) -> tuple[str, ...]:
     telling = telling_of(claim, document)
     if telling is None:
         return ()
+    if telling.sentences.endswith("?"):
+        return ("background: it is a question",)
     if claim.kind == "position" and not any(act.clause.is_speaking for act in telling.acts):
         return ("background: nobody says this there",)
     if act_of(claim) == "acts" and not any(english.is_move(act.clause.verb) for act in telling.governing(claim.kind)):
