@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from llguidance import LLMatcher, LLTokenizer
 
-from summarizer.extraction.grammar import copy_grammar
 from summarizer.acts import ACTS
+from summarizer.extraction.grammar import copy_grammar
 from summarizer.extraction.passage import Moves
 
 TOKENIZER = LLTokenizer("byte")

@@ -87,7 +87,9 @@ def test_a_claim_that_cites_nothing_is_withheld(cites: tuple[int, ...], reason: 
     ],
 )
 def test_a_claim_of_nobody_is_withheld(party: str, reason: str) -> None:
-    assert reasons(claim(words="reopen the border", parties=(party,))) == [(reason,)]
+    document = report("The border was to be reopened for a week.")
+    made = claim(document, words="reopened for a week", parties=(party,))
+    assert [withheld.reasons for withheld in grounded(made, document=document).withheld] == [(reason,)]
 
 
 @pytest.mark.parametrize(
@@ -114,13 +116,11 @@ def test_a_statement_that_goes_beyond_its_sentences_is_flagged(statement: str, r
 
 
 def test_a_party_that_only_the_sentences_before_name_is_a_doubt() -> None:
-    _, second = split_sentences(TEXT)
-    about_second = Claim("outcome", ("Velia",), Passage(second.start, second.text, (second,)), words="free 40 fishermen")
-    (item,) = grounded(about_second).grounded
-    assert (item.verdict, item.checks[1].reason) == (
-        "flagged",
-        "'Velia' is not named in the sentence itself, 'Ostria' acts there",
-    )
+    document = report("Velia stayed away. The border was reopened for a week.")
+    _, second = split_sentences(document)
+    made = Claim("outcome", ("Velia",), Passage(second.start, second.text, (second,)), words="reopened for a week")
+    (item,) = grounded(made, document=document).grounded
+    assert (item.verdict, item.checks[1].reason) == ("flagged", "'Velia' is not named in the sentence itself")
 
 
 def test_a_lone_pronoun_is_the_party_of_the_claim_before_and_a_doubt() -> None:
@@ -159,10 +159,11 @@ def test_a_demand_is_checked_for_a_word_that_demands(text: str, language: str, r
 
 
 def test_narrative_that_was_called_a_demand_is_something_done_and_a_doubt() -> None:
-    document = report("Velia and Ostria went forward.")
-    (item,) = grounded(claim(document, kind="demand", words="went forward", addressees=("Ostria",)), document=document).grounded
+    document = report("Velia and Ostria signed the treaty.")
+    made = claim(document, kind="demand", words="signed the treaty", addressees=("Ostria",))
+    (item,) = grounded(made, document=document).grounded
     assert (item.claim.kind, item.claim.verb, item.claim.addressees, item.verdict) == ("outcome", "acted", (), "flagged")
-    assert item.checks[2].reason == "the model called it a demand, which no word of the sentence says"
+    assert "the model called it a demand, which no word of the sentence says" in [check.reason for check in item.checks]
 
 
 def test_a_demand_that_the_model_put_into_words_stays_one_and_is_a_doubt() -> None:

@@ -85,7 +85,7 @@ def test_a_report_without_a_move_gives_a_briefing_that_says_so() -> None:
     ],
 )
 def test_nothing_of_a_report_becomes_markup(text: str, shown: str) -> None:
-    made = summarise(report(f"Velia {text} it."), model=answering(moves((f"{text} it", "Velia", "supports"))))
+    made = summarise(report(f"Velia welcomed {text} it."), model=answering(moves((f"{text} it", "Velia", "supports"))))
     assert f"**{shown} it**" in render(made)
 
 

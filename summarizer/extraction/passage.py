@@ -32,6 +32,7 @@ NAMED_NEAR = 1_200
 LONGEST_PASSAGE = 2_000
 """ASCII characters. A longer sentence is asked about in pieces, so that request and answer fit the model."""
 
+
 class Move(BaseModel):
     """One move of a party: over the wire an object, or the same values in a row, which takes fewer tokens."""
 

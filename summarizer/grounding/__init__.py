@@ -15,7 +15,7 @@ from summarizer.grounding.corrections import corrected, is_background
 from summarizer.grounding.evidence import evidence_of
 from summarizer.grounding.locating import Match, locate
 from summarizer.grounding.policy import reasons_to_withhold
-from summarizer.schema import Claim, GroundedClaim, Withheld, WithheldClaim
+from summarizer.schema import Check, Claim, GroundedClaim, Withheld, WithheldClaim
 from summarizer.settings import Policy
 
 __all__ = ["Grounding", "Match", "ground", "locate"]
@@ -43,12 +43,21 @@ def ground(claims: Iterable[Claim], document: Document, *, policy: Policy = "sho
 def _judge(made: Claim, claim: Claim, document: Document, *, policy: Policy) -> GroundedClaim | Withheld:
     """The claim as we read it, located and checked; or, where that fails, as it was made."""
     evidence, place = evidence_of(claim, document)
-    checks = (place, *check(claim, document, evidence))
+    checks = (place, *_read_otherwise(made, claim), *check(claim, document, evidence))
     reasons = reasons_to_withhold(checks, policy=policy) or is_background(claim, document)
     if reasons:
         return Withheld(kind=made.kind, item=_as_made(made), reasons=reasons)
     doubted = any(each.result == "doubt" for each in checks)
     return GroundedClaim(claim, evidence, checks, "flagged" if doubted else "grounded")
+
+
+def _read_otherwise(made: Claim, read: Claim) -> tuple[Check, ...]:
+    """What the sentence told otherwise than the model, for people to see."""
+    said = [f"by {' and '.join(map(repr, made.parties))}"] if made.parties != read.parties and not read.pronoun else []
+    said += [f"that it {made.verb}"] if made.verb != read.verb and not read.recast else []
+    if not said:
+        return ()
+    return (Check(name="reading", result="pass", reason=f"the model had it {', '.join(said)}; read as the sentence tells it"),)
 
 
 def _as_made(claim: Claim) -> WithheldClaim:

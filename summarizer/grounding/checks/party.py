@@ -66,6 +66,14 @@ def _unnamed(claim: Claim) -> str | None:
     return next((f"{name!r} is a pronoun: whose move it is was not found" for name in claim.parties if is_pronoun(name)), None)
 
 
+def _is_somebody_else(act: Act, share: float) -> bool:
+    """Whether whoever acts there is told for sure to be another: by name, by a pronoun, or by a clause that says the same."""
+    rivals = [ref.mention for ref in act.parties if ref.sure]
+    if any(party.is_pronoun for party in act.clause.parties):
+        return True
+    return any(rival.text[:1].isupper() for rival in rivals) or (bool(rivals) and share >= _CLEAR)
+
+
 def _as_one_word(claim: Claim, basis: Basis) -> tuple[Claim, Basis]:
     """Both with names such as "Bread and Shelter" as one word, so that they are not read as two parties. Offsets hold."""
     for name in claim.parties:
@@ -132,8 +140,7 @@ def _finding(name: str, claim: Claim, basis: Basis) -> _Finding:
             others = [act for act in chosen if not any(people.acts_as(ref.mention, name) for ref in act.parties)]
             return _Finding(role, _who(others), clear=clear and role == "addressee" and people.are_apart(_who(others), name))
     instead = _who(chosen)
-    rivals = [ref for act in chosen for ref in act.parties if ref.sure and not ref.mention.is_pronoun]
-    clearly = any(ref.mention.text[:1].isupper() for ref in rivals) or (bool(rivals) and share >= _CLEAR)
+    clearly = any(_is_somebody_else(act, share) for act in chosen)
     free = (mention for sentence in english.sentences_of(basis.sentences) for mention in ungoverned(sentence))
     if not clearly and any(people.acts_as(mention, name) for mention in free):
         return _Finding("agent")
