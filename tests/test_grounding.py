@@ -145,16 +145,16 @@ def test_a_pronoun_far_from_any_name_stays_withheld() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "result"),
+    ("text", "words", "language", "result"),
     [
-        ("Velia called on Ostria to leave.", "en", "pass"),
-        ("Ostria must leave, Velia said.", "en", "pass"),
-        ("Velia fordert Ostria zum Abzug auf.", "de", "not_checked"),
+        ("Velia called on Ostria to leave.", "Ostria to leave", "en", "pass"),
+        ("Ostria must leave, Velia said.", "Ostria must leave", "en", "pass"),
+        ("Velia fordert Ostria zum Abzug auf.", "Ostria zum Abzug auf", "de", "not_checked"),
     ],
 )
-def test_a_demand_is_checked_for_a_word_that_demands(text: str, language: str, result: str) -> None:
+def test_a_demand_is_checked_for_a_word_that_demands(text: str, words: str, language: str, result: str) -> None:
     document = replace(report(text), language=language)
-    (item,) = grounded(claim(document, kind="demand", words="Ostria"), document=document).grounded
+    (item,) = grounded(claim(document, kind="demand", words=words), document=document).grounded
     assert (item.claim.kind, item.checks[2].result) == ("demand", result)
 
 

@@ -23,12 +23,12 @@ from summarizer.verifying.standing import not_standing
 from summarizer.verifying.text import parse
 from verifying import FORGERIES, edited, forgeries, numbers, offsets, quotations, seed_briefing, whatever_follows
 
-TEXT = "Velia agreed to reopen the border. Lena Dorn said that Ostria must leave. Velia may also seize the harbour. It rained."
+TEXT = "Velia agreed to reopen the border. Lena Dorn said that Ostria must leave. She also wants the harbour. It rained."
 REPORT = report(TEXT)
 ANSWERS = (
     moves(("reopen the border", "Velia", "agrees"), ("never said", "Velia", "supports")),
     moves(("Ostria must leave", "Lena Dorn", "demands", "Ostria")),
-    moves(("seize the harbour", "Velia", "commits")),
+    moves(("wants the harbour", "Velia", "demands")),
     moves(),
 )
 Record = dict[str, Any]  # Any: JSON
@@ -144,8 +144,8 @@ def altered(alter: Callable[[Record], object]) -> Record:
             "summary[0].items[0]: there is 'outcome-9'; there should be the id of an item",
         ),
         (
-            lambda it: it["outcomes"][1].update(verdict="grounded"),
-            "outcomes[1].verdict: there is 'grounded'; there should be 'flagged', by its checks",
+            lambda it: it["demands"][1].update(verdict="flagged"),
+            "demands[1].verdict: there is 'flagged'; there should be 'grounded', by its checks",
         ),
         (
             lambda it: it["coverage"].update(cited=4),

@@ -8,13 +8,15 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from summarizer.grounding.english import has_verb, tokens
+from summarizer.grounding.english import bare, has_verb, is_speaking, tokens
 from summarizer.merging.parties import Register, name_key
 from summarizer.schema import Claim, Demand, GroundedClaim, Kind, Outcome, Position
 
 LEADING_PARTIES = 3
 _ADJOINING = 12
 """Code points between two quotations that adjoin: a comma, "and", an article, a preposition."""
+_BEGINNING = 3
+"""Words of a quotation within which it may tell who acts, and how: "Velia has refused to", "agreed to"."""
 _TURNING = frozenset({"not", "no", "nor", "or", "but", "without"})
 
 
@@ -165,7 +167,13 @@ def _statement(each: GroundedClaim, parties: Sequence[str], register: Register) 
     holders = " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
     first = each.evidence[0].sentence
     quotes = ", ".join(f"“{evidence.quote}”" for evidence in each.evidence if evidence.sentence == first)
-    return f"{holders} {each.claim.verb}: {quotes}"
+    return f"{holders}: {quotes}" if _tells_the_act(each) else f"{holders} {each.claim.verb}: {quotes}"
+
+
+def _tells_the_act(each: GroundedClaim) -> bool:
+    """Whether the copied words themselves begin with who does it or what is done, so that no verb is wanted before them."""
+    words = [bare(token.text) for token in tokens(each.evidence[0].quote)[:_BEGINNING]]
+    return bare(each.claim.verb.split()[0]) in words or any(verb is not None and is_speaking(verb) for verb in words)
 
 
 def _is_core(each: GroundedClaim, leading: set[str]) -> bool:

@@ -9,6 +9,14 @@ from summarizer.grounding.corrections.telling import telling_of
 from summarizer.schema import Claim
 
 
+def _is_a_name(words: str) -> bool:
+    """Whether the words are a name and nothing said of it, an office and a comma beside it perhaps."""
+    said = [token for token in english.tokens(words) if token.is_word and token.lower not in english.STOPWORDS]
+    return any(token.is_capital for token in said) and all(
+        token.is_capital or english.speaks_for(token.text) or token.lower in ("former", "foreign") for token in said
+    )
+
+
 def is_background(claim: Claim, document: Document) -> tuple[str, ...]:
     """Why the words are no move: nobody says what was called a view, or what was done is no move. Else nothing."""
     telling = telling_of(claim, document)
@@ -16,6 +24,8 @@ def is_background(claim: Claim, document: Document) -> tuple[str, ...]:
         return ()
     if telling.sentences.endswith("?"):
         return ("background: it is a question",)
+    if _is_a_name(telling.words):
+        return ("background: it only names somebody",)
     if claim.kind == "position" and not any(act.clause.is_speaking for act in telling.acts):
         return ("background: nobody says this there",)
     if act_of(claim) == "acts" and not any(english.is_move(act.clause.verb) for act in telling.governing(claim.kind)):
