@@ -16,6 +16,7 @@ from typing import BinaryIO
 from summarizer.document import Document
 from summarizer.errors import SourceError
 from summarizer.reading.formats import decode, require_text
+from summarizer.reading.language import language_of
 from summarizer.reading.paragraphs import paragraph_spans
 from summarizer.reading.sentences import split_sentences
 from summarizer.reading.sources import fetch
@@ -49,7 +50,7 @@ def document_from_text(text: str, *, source: str = "text", max_characters: int =
     _require_storable(text, source)
     if len(text) > max_characters:
         raise _too_long(source, f"{len(text):,}", max_characters)
-    return Document(text=text, source=source, title=_title(text))
+    return Document(text=text, source=source, title=_title(text), language=language_of(text))
 
 
 def names_a_file(text: str) -> bool:
