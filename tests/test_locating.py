@@ -155,3 +155,12 @@ def test_a_word_that_a_line_end_divides_is_read_as_the_quotation_has_it() -> Non
     assert found("longterm agreement", text) == text[2:]
     assert found("agree", text) is None
     assert found("ment", text) is None
+
+
+def test_nothing_is_left_out_over_a_sentence_that_ends_in_a_quotation() -> None:
+    assert locate("ready in the spring ... hours are off", "“We are ready in the spring.” Shorter hours are off the table.") is None
+
+
+@pytest.mark.parametrize("words", ["ter for peace", "A minis"])
+def test_a_part_of_a_word_that_a_soft_hyphen_divides_at_a_line_end_is_no_word(words: str) -> None:
+    assert locate(words, "A minis\N{SOFT HYPHEN}\nter for peace") is None

@@ -65,7 +65,7 @@ def _is_inside_a_word(row: Row, index: int) -> bool:
     follows, touches = row.values[index + 1], row.starts[index + 1] == row.ends[index]
     abbreviated = index > 0 and len(row.values[index - 1]) == 1
     if touches:
-        return abbreviated or follows[0] == "," or not follows[0].isupper()
+        return abbreviated or follows[0] == "," or (follows[0].isalnum() and not follows[0].isupper())
     return abbreviated and follows[0].islower()
 
 

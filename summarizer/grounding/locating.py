@@ -20,6 +20,9 @@ from summarizer.grounding.words import HYPHENS, Row, joined, row_of, tokens
 
 How = Literal["exact", "typographic", "elided"]
 
+_SOFT_HYPHEN = "\u00ad"
+_DIVIDING = ("-", _SOFT_HYPHEN)
+"""What stands at a line end in the middle of a word."""
 _ELISION = re.compile(r"\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)|…|\.\.\.")
 FEWEST_WORDS = 2
 """Words on each side of an elision: a single one stands nearly anywhere."""
@@ -135,7 +138,7 @@ def _begins_a_word(row: Row, index: int) -> bool:
     start = row.starts[index]
     if row.kinds[start] not in "wd":
         return True
-    if index and row.values[index - 1] == "-" and _is_line_end(row, index - 1):
+    if index and row.values[index - 1] in _DIVIDING and _is_line_end(row, index - 1):
         return False
     before = _seen(row, start - 1, -1)
     kind, further = row.kinds[before : before + 1] if before >= 0 else "", _seen(row, before - 1, -1)
@@ -158,6 +161,8 @@ def _ends_a_word(row: Row, index: int) -> bool:
     last = row.ends[index] - 1
     if row.kinds[last] not in "wdm" or row.kinds[row.starts[index]] == "i":
         return True
+    if row.values[index + 1 : index + 2] == (_SOFT_HYPHEN,) and _is_line_end(row, index + 1):
+        return False
     after = _seen(row, last + 1, 1)
     kind, further = row.kinds[after : after + 1], _seen(row, after + 1, 1)
     before_word = row.kinds[further : further + 1] in ("w", "d")
