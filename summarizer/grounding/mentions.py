@@ -123,7 +123,7 @@ class _Parties(Words):
         return english.names_party(token.lower.removesuffix("'s").removesuffix("'")) or self._speaks(at)
 
     def _speaks(self, at: int) -> bool:
-        """Whether an unknown noun is who speaks, by its place: "one veteran said", "said a colleague", "according to a person"."""
+        """Whether an unknown noun speaks, by its place: "one veteran said", "said a colleague", "according to a person"."""
         first = self._article_before(at)
         if first is None or self.lower(at) in _PAPERS or (self.is_adjective(at + 1) and not self._is_told(at + 1)):
             return False

@@ -114,7 +114,7 @@ def _singular(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _HONORIFICS = english.listed("honorifics")
-_OF_A_PEOPLE = frozenset("n ns an ans ian ians ean eans i is ese ish".split())
+_OF_A_PEOPLE = frozenset({"n", "ns", "an", "ans", "ian", "ians", "ean", "eans", "i", "is", "ese", "ish"})
 _TITLES = english.listed("titles")
 _COMMON = english.listed("common")
 """Words that end many names, and are no surname."""

@@ -92,7 +92,7 @@ def _kinds(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
     known, word = _words(), tokens[at].lower
     phrase = " ".join(token.lower for token in tokens[at : at + 2]), " ".join(token.lower for token in tokens[at : at + 3])
     verb = english.bare(word)
-    if word.endswith("n't") or english.verb_of_noun(word) in known.verbs["negation"] and word not in _SIDES:
+    if word.endswith("n't") or (english.verb_of_noun(word) in known.verbs["negation"] and word not in _SIDES):
         yield "negation", 1
     if word == "if" and at and english.bare(tokens[at - 1].text) in _WHETHER:
         return

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.grounding import english
-from summarizer.grounding.cast import Act, Cast, Reference, cast
+from summarizer.grounding.cast import Act, Cast, Reading, Reference, cast
 from summarizer.grounding.checks.basis import Basis, stands
 from summarizer.grounding.checks.others import are_named, share_of
 from summarizer.grounding.clauses import Clause, clauses, ungoverned
