@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.grounding import english
 from summarizer.grounding.checks.basis import Basis, plain
+from summarizer.grounding.english import lexicon
 from summarizer.grounding.figures import figures
 from summarizer.grounding.naming import forms_of, names_in, same_party, states_of, words_of
 from summarizer.schema import Check, Claim
@@ -62,7 +62,7 @@ def _form_of(word: str, words: set[str], *, cased: bool) -> bool:
     if cased and len(word) > _ENDING + 2:
         return any(other.startswith(word[:-_ENDING]) and abs(len(other) - len(word)) <= _ENDING for other in words)
     others = (word.removesuffix("s"), f"{word}s", f"{word}n", word.removesuffix("n"))  # allies, Velian
-    return word in english.STOPWORDS or any(other in words for other in others)
+    return word in lexicon.STOPWORDS or any(other in words for other in others)
 
 
 def _otherwise(word: str, text: str) -> bool:
