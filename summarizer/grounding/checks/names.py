@@ -37,13 +37,17 @@ def check(claim: Claim, basis: Basis) -> Check:
 
 
 def _named(statement: str, basis: Basis) -> list[str]:
-    """The names, without the word that begins the statement where it has its capital only from there."""
+    """The names, without the word that begins the statement where it has its capital only from there.
+
+    Months and days are figures: also March and May, which alone could be words.
+    """
+    dated = {word for figure in figures(statement, basis.language) for word in figure.text.split()}
     names = list(names_in(statement))
     if names and statement.startswith(names[0]):
         first, _, rest = names[0].partition(" ")
         if not re.search(rf"(?<![\w]){re.escape(first)}(?!\w)", basis.report):
             names[0] = rest
-    return [name for name in names if name and not figures(name, basis.language)]
+    return [name for name in names if name and name not in dated and not figures(name, basis.language)]
 
 
 def _stands(name: str, text: str, basis: Basis) -> bool:
