@@ -1,4 +1,4 @@
-"""What each check of a claim tells, both ways, on sentences as reports write them."""
+"""What each check of a claim tells, both ways, on sentences as reports write them. The party has a file of its own."""
 
 from __future__ import annotations
 
@@ -7,44 +7,11 @@ from dataclasses import replace
 import pytest
 
 from builders import report
-from summarizer.document import Document, Passage
+from claims import CALL, checked, copied, results
+from summarizer.document import Passage
 from summarizer.grounding import ground
 from summarizer.reading import split_sentences
-from summarizer.schema import Check, Claim
-
-CALL = report(
-    "Kestrian President Tomas Rehn agreed on Monday to pause strikes on Velian ports but refused to sign a 30-day truce. "
-    "Analysts suggest that the pause may be a ruse. However, he warned that a truce could help Velia to rearm."
-)
-
-
-def checked(
-    document: Document, party: str, statement: str, *cites: int, kind: str = "position", language: str = "en"
-) -> dict[str, Check]:
-    """The checks of a statement that cites these sentences, by name; those that failed come from what was withheld."""
-    document = replace(document, language=language)
-    sentences = split_sentences(document)
-    whole = Passage(sentences[0].start, document.text[sentences[0].start : sentences[-1].end], sentences)
-    claim = Claim(kind, (party,), whole, cites=cites or (1,), statement=statement)  # type: ignore[arg-type]  # a Kind
-    made = ground([claim], document)
-    failed = [Check(name="fail", result="fail", reason=reason) for withheld in made.withheld for reason in withheld.reasons]
-    return {check.name: check for check in (*failed, *(check for item in made.grounded for check in item.checks))}
-
-
-def results(text: str, party: str, statement: str, *cites: int, language: str = "en") -> dict[str, str]:
-    """The checks that did not pass, and the result of each."""
-    checks = checked(report(text), party, statement, *cites, language=language)
-    return {name: check.result for name, check in checks.items() if check.result != "pass"}
-
-
-def copied(text: str, party: str, words: str, *, kind: str = "demand", verb: str = "demanded") -> dict[str, str]:
-    """The checks of copied words that did not pass, of the one sentence of a text."""
-    document = report(text)
-    (sentence,) = split_sentences(document)
-    claim = Claim(kind, (party,), Passage(0, sentence.text, (sentence,)), words=words, verb=verb)  # type: ignore[arg-type]
-    made = ground([claim], document)
-    return {check.name: check.result for item in made.grounded for check in item.checks if check.result != "pass"}
-
+from summarizer.schema import Claim
 
 # Quotation
 
@@ -126,134 +93,6 @@ def test_a_name_that_only_comes_later_is_a_doubt() -> None:
 def test_names_are_known_in_cases_and_not_checked_without_capitals() -> None:
     assert "names" not in results("Лена Дорн встретила Томаса Рена.", "Лена Дорн", "Дорн встретила Томас Рен.", language="ru")
     assert results("Lena Dorn traf Rehn.", "Lena Dorn", "Dorn traf Rehn.", language="de")["names"] == "not_checked"
-
-
-# Party
-
-
-@pytest.mark.parametrize(
-    ("text", "party", "statement"),
-    [
-        ("Velia rejected the offer on Monday.", "Velia", "Velia rejected the offer."),
-        ("“The offer is dead,” said Lena Dorn, head of the Velia Fund.", "Lena Dorn", "Dorn said the offer is dead."),
-        ("“The offer is dead,” Dorn told reporters.", "Dorn", "Dorn said the offer is dead."),
-        ("According to Ostria, the offer is dead.", "Ostria", "Ostria says the offer is dead."),
-        ("The offer was rejected by Velia in March.", "Velia", "Velia rejected the offer."),
-        ("Reporters learned of Velia’s refusal to sign the truce.", "Velia", "Velia refused to sign the truce."),
-        ("Velia and Ostria agreed to meet in May.", "Ostria", "Ostria agreed to meet in May."),
-        ("Rehn, who leads the army of Kestria, demanded a truce.", "Rehn", "Rehn demanded a truce."),
-        ("Rehn, a former general, demanded a truce.", "Rehn", "Rehn demanded a truce."),
-        ("The roads, officials in Velia said, are shut.", "officials", "Officials said the roads are shut."),
-        ("Ukrainian officials called for a truce.", "Ukraine", "Ukraine called for a truce."),
-        ("Kyiv called for a truce.", "Ukraine", "Ukraine called for a truce."),
-        ("The foreign minister of Velia urged Ostria to leave.", "Velia", "Velia urged Ostria to leave."),
-        ("Velia welcomed the plan but insisted that Ostria must leave.", "Velia", "Velia insists that Ostria must leave."),
-    ],
-)
-def test_the_party_is_who_speaks_or_acts(text: str, party: str, statement: str) -> None:
-    assert checked(report(text), party, statement)["party"].result == "pass"
-
-
-@pytest.mark.parametrize(
-    ("text", "party", "statement"),
-    [
-        ("Velia demanded a truce; Ostria offered one.", "Ostria", "Ostria demanded a truce."),
-        ("Velia calls it terror, while Ostria argues it is lawful.", "Ostria", "Ostria calls it terror."),
-        ("Velia urged Ostria to open the border.", "Ostria", "Ostria urged Velia to open the border."),
-        ("Lena Dorn noted that Ostria had launched 40 drones.", "Ostria", "Ostria noted that Ostria had launched 40 drones."),
-        ("Velia said it had met envoys of Ostria.", "Ostria", "Ostria said it had met envoys."),
-        ("The offer was rejected by Velia, an ally of Ostria.", "Ostria", "Ostria rejected the offer."),
-        ("Velia’s overtures to Ostria annoyed Kestria.", "Kestria", "Kestria made overtures to Ostria."),
-    ],
-)  # fmt: skip
-def test_a_party_that_is_only_named_there_is_a_doubt(text: str, party: str, statement: str) -> None:
-    assert results(text, party, statement)["party"] == "doubt"
-
-
-def test_where_another_clearly_acts_and_the_party_is_not_there_it_is_withheld() -> None:
-    text = "Norway demanded a truce on Monday. Spain was silent."
-    assert checked(report(text), "Spain", "Spain demanded a truce on Monday.")["fail"].reason == (
-        "'Spain' is not named in the sentence itself, 'Norway' acts there"
-    )
-
-
-def test_copied_words_are_doubted_and_not_withheld_for_their_party() -> None:
-    text = "He demanded that Ostria leave."
-    assert copied(text, "Ostria", "Ostria leave") == {"party": "doubt"}
-    assert copied("Velia demanded that Ostria leave.", "Velia", "Ostria leave") == {}
-
-
-def test_a_pronoun_is_the_one_who_acted_last_where_only_one_fits() -> None:
-    assert checked(CALL, "Tomas Rehn", "Rehn warned that a truce could help Velia to rearm.", 3)["party"].result == "pass"
-
-
-def test_a_pronoun_that_could_mean_two_is_a_doubt() -> None:
-    text = "Lena Dorn met Ivo Mark, and Tomas Rehn left. He demanded a truce."
-    assert results(text, "Tomas Rehn", "Tomas Rehn demanded a truce.", 2)["party"] == "doubt"
-
-
-def test_both_sides_are_the_two_that_were_named_together() -> None:
-    text = "Lena Dorn and Tomas Rehn met in Ostria. The two leaders agreed to free prisoners."
-    assert checked(report(text), "Lena Dorn", "Lena Dorn agreed to free prisoners.", 2)["party"].result == "pass"
-
-
-def test_in_a_statement_we_is_who_makes_it() -> None:
-    text = "The Velian Foreign Ministry condemns the attack on the port. We call on Ostria to leave."
-    made = checked(report(text), "Velian Foreign Ministry", "The Velian Foreign Ministry calls on Ostria to leave.", 2)
-    assert made["party"].result == "pass"
-    assert results(text, "Ostria", "Ostria calls on Velia to leave.", 2) != {}
-
-
-def test_a_quotation_that_goes_on_is_of_the_same_speaker() -> None:
-    text = "Lena Dorn said: “The border must open.\n\n“No one should wait at a shut gate.”"
-    assert checked(report(text), "Lena Dorn", "Dorn said no one should wait at a shut gate.", 2)["party"].result == "pass"
-
-
-def test_in_an_interview_a_speaker_goes_on_until_the_next_is_named() -> None:
-    text = (
-        "Marta Olin: We would cut fares. The state has failed commuters.\n\nTomas Rehn (Greens): I disagree. Taxes must fall."
-    )
-    assert checked(report(text), "Marta Olin", "Olin said the state has failed commuters.", 2)["party"].result == "pass"
-    assert checked(report(text), "Tomas Rehn", "Rehn said taxes must fall.", 4)["party"].result == "pass"
-    assert results(text, "Marta Olin", "Olin said taxes must fall.", 4) != {}
-
-
-def test_a_line_of_a_list_is_of_who_announced_it() -> None:
-    text = "Velia has agreed to:\n\n- open the border;\n\n- free all fishermen."
-    sentences = split_sentences(report(text))
-    assert checked(report(text), "Velia", "Velia agreed to free all fishermen.", len(sentences))["party"].result == "pass"
-
-
-@pytest.mark.parametrize(
-    ("text", "party", "statement"),
-    [
-        ("Its spokesman, Ivo Mark, said the port is shut.", "Ivo Mark", "Mark said the port is shut."),
-        ("Ivo Mark, Velia’s foreign minister, said the port is shut.", "Velia", "Velia said the port is shut."),
-        ("In the EU, the European Commission pledged aid.", "European Union", "The EU pledged aid."),
-        ("The Greens have 30 seats, Labour 22.", "Labour", "Labour has 22 seats."),
-        ("Two judges who dissented argued that it must stand.", "judges", "Judges argued that it must stand."),
-        ("Observers from Kestria praised the vote.", "Kestria", "Kestria praised the vote."),
-        ("Neither Velia nor Ostria has replied.", "Velia", "Velia has not replied."),
-    ],
-)
-def test_offices_bodies_and_gaps_are_read_too(text: str, party: str, statement: str) -> None:
-    assert checked(report(text), party, statement)["party"].result == "pass"
-
-
-def test_an_office_alone_is_who_holds_it() -> None:
-    text = "Prime Minister Lena Dorn met envoys. The Prime Minister said the port is shut."
-    assert checked(report(text), "Lena Dorn", "Dorn said the port is shut.", 2)["party"].result == "pass"
-
-
-def test_a_statement_by_somebody_is_theirs_where_nobody_else_speaks() -> None:
-    text = "Statement by Lena Dorn on the port\n\nThe port of Sarn is open to all. Ostria denies it."
-    assert checked(report(text), "Lena Dorn", "Dorn says the port of Sarn is open to all.", 2)["party"].result == "pass"
-
-
-def test_in_other_languages_it_is_not_told_who_acts() -> None:
-    assert (
-        results("Velia lehnt das Angebot ab.", "Velia", "Velia lehnt das Angebot ab.", language="de")["party"] == "not_checked"
-    )
 
 
 # Polarity

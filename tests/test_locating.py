@@ -158,7 +158,10 @@ def test_a_word_that_a_line_end_divides_is_read_as_the_quotation_has_it() -> Non
 
 
 def test_nothing_is_left_out_over_a_sentence_that_ends_in_a_quotation() -> None:
-    assert locate("ready in the spring ... hours are off", "“We are ready in the spring.” Shorter hours are off the table.") is None
+    assert (
+        locate("ready in the spring ... hours are off", "“We are ready in the spring.” Shorter hours are off the table.")
+        is None
+    )
 
 
 @pytest.mark.parametrize("words", ["ter for peace", "A minis"])

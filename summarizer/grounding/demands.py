@@ -10,8 +10,9 @@ from summarizer.schema import Claim
 
 _DEMANDING = re.compile(
     r"\b(?:demand|urg(?:e|ing)|insist|requir|request|recommend|encourag|appeal|plead|press(?:ed|es|ing)?\b|propos|condition"
-    r"|call(?:s|ed|ing)?\b.{0,80}\b(?:for|on|upon|to)\b|only (?:if|once|when|after)\b|depend(?:s|ed)? on|advi[sc]e|threat|must\b|should\b|shall\b|ought\b|need|has to|have to|had to|ask"
-    r"|want|expects?\b.{0,40}\bto\b|deserve|unless\b|until\b|responsib|non-negotiable|let\b)",
+    r"|call(?:s|ed|ing)?\b.{0,80}\b(?:for|on|upon|to)\b|only (?:if|once|when|after)\b|depend(?:s|ed)? on|advi[sc]e|threat"
+    r"|must\b|should\b|shall\b|ought\b|need|has to|have to|had to|ask|want"
+    r"|expects?\b.{0,40}\bto\b|deserve|unless\b|until\b|responsib|non-negotiable|let\b)",
     re.IGNORECASE | re.DOTALL,
 )
 

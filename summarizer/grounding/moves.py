@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from summarizer.grounding import english
+from summarizer.grounding.english import lexicon
+from summarizer.grounding.english.words import tokens_of
 
 _DUTY = frozenset({"must", "should"})
 
 
 def tells_of_a_move(sentence: str) -> bool:
     """Whether any word of an English sentence is a verb of saying, or one by which a party moves. Nouns of that form too."""
-    return any(token.lower in _DUTY or english.is_move(english.bare(token.text) or "") for token in english.tokens(sentence))
+    return any(token.lower in _DUTY or lexicon.is_move(lexicon.bare(token.text) or "") for token in tokens_of(sentence))
 
 
 def naming(names: Iterable[str]) -> re.Pattern[str]:

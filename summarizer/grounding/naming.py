@@ -1,7 +1,7 @@
 """Names: which a text holds, and whether two of them name the same party.
 
 A party goes by its surname and its full name, with or without a title, by the first letters of its words, and, if it is a
-state, by its people, its capital or its seat of government. The states are data: languages/states.toml.
+state, by its people, its capital or its seat of government. The words are data: languages/states.toml and english_names.toml.
 """
 
 from __future__ import annotations
@@ -10,10 +10,15 @@ import re
 import tomllib
 from functools import cache, lru_cache
 
-from summarizer.grounding import english
-from summarizer.grounding.languages import DATA, fold
+from summarizer.grounding.languages import DATA, fold, word_lists
 
-_ARTICLES = frozenset({"the", "a", "an"})
+_LISTS = word_lists("english_names")
+_ARTICLES = _LISTS["articles"]
+_HONORIFICS = _LISTS["honorifics"]
+_TITLES = _LISTS["titles"]
+_GOVERNING = _LISTS["governing"]
+_COMMON = _LISTS["common"]
+_PEOPLES = _LISTS["peoples"]
 _PARTICLES = r"(?:(?:of|for)[ ](?:the[ ])?|(?:von|van|der|den|de|del|della|di|da|dos|bin|ibn|al|el|la|le|du|ter|zu)[ -])"
 _CAPITAL = r"(?:[A-Z]\.(?:[A-Z]\.?)+|(?!\d)[^\W_a-zа-яёіїєґß-öø-ÿ][\w’'’-]*)"
 _NAME = re.compile(rf"{_CAPITAL}(?:[  ](?:{_PARTICLES}{{0,2}})?{_CAPITAL})*")
@@ -71,7 +76,7 @@ def _is_people(people: tuple[str, ...], state: tuple[str, ...]) -> bool:
     if len(people) != 1 or len(state) != 1 or len(state[0]) <= _SHORT:
         return False
     root = re.sub("[aeiouy]$", "", state[0])
-    return people[0].startswith(root) and people[0].removeprefix(root) in _OF_A_PEOPLE
+    return people[0].startswith(root) and people[0].removeprefix(root) in _PEOPLES
 
 
 def _same_state(one: str, other: str) -> bool:
@@ -111,16 +116,6 @@ def _untitled(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _singular(words: tuple[str, ...]) -> tuple[str, ...]:
     return (*words[:-1], re.sub(r"(?<=[^s\W]{3})s$", "", words[-1]))
-
-
-_HONORIFICS = english.listed("honorifics")
-_OF_A_PEOPLE = frozenset("n ns an ans ian ians ean eans i is ese ish".split())
-_TITLES = english.listed("titles")
-_COMMON = english.listed("common")
-"""Words that end many names, and are no surname."""
-
-
-_GOVERNING = english.listed("governing")
 
 
 @cache

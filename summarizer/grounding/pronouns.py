@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from summarizer.grounding.english.lexicon import listed
 from summarizer.schema import Claim
 
-_PRONOUNS = frozenset({
-    "he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "we", "us", "our", "i", "me", "my", "you", "your",
-    "this", "that", "these", "those", "who", "which", "both", "one", "himself", "herself", "itself", "themselves",
-    "however", "but", "and", "the", "there",  # no pronouns, and nobody's name either
-})  # fmt: skip
+_NOBODIES = listed("nobodies")
 REACH = 2
 """How many sentences back a party may have been named for a pronoun to stand for it."""
 
 
 def is_pronoun(name: str) -> bool:
     """Whether this names nobody by name. English; in other languages nothing is taken for a pronoun."""
-    return name.casefold() in _PRONOUNS
+    return name.casefold() in _NOBODIES
 
 
 def resolve(claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from summarizer.grounding.english import bare, has_verb, is_speaking, tokens
+from summarizer.grounding.english.lexicon import bare, is_speaking
+from summarizer.grounding.english.verbs import has_verb
+from summarizer.grounding.english.words import tokens_of
 from summarizer.merging.parties import Register, name_key
 from summarizer.schema import Claim, Demand, GroundedClaim, Kind, Outcome, Position
 
@@ -103,7 +105,7 @@ def _adjoin(one: GroundedClaim, other: GroundedClaim) -> bool:
     start, end = one.evidence[-1].end, other.evidence[0].start
     between = _text(one, start, end)
     small = start <= end <= start + _ADJOINING and not has_verb(between)
-    return small and _TURNING.isdisjoint(token.lower for token in tokens(between))
+    return small and _TURNING.isdisjoint(token.lower for token in tokens_of(between))
 
 
 def _text(each: GroundedClaim, start: int, end: int) -> str:
@@ -172,7 +174,7 @@ def _statement(each: GroundedClaim, parties: Sequence[str], register: Register) 
 
 def _tells_the_act(each: GroundedClaim) -> bool:
     """Whether the copied words themselves begin with who does it or what is done, so that no verb is wanted before them."""
-    words = [bare(token.text) for token in tokens(each.evidence[0].quote)[:_BEGINNING]]
+    words = [bare(token.text) for token in tokens_of(each.evidence[0].quote)[:_BEGINNING]]
     return bare(each.claim.verb.split()[0]) in words or any(verb is not None and is_speaking(verb) for verb in words)
 
 

@@ -11,7 +11,6 @@ from summarizer.grounding.figures import ANY, Figure, figures
 from summarizer.grounding.languages import figure_words
 from summarizer.schema import Check, CheckResult, Claim
 
-
 _SOME_DAY = re.compile(r"\b(?:to|yester)day|\btomorrow|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 """A day that is told from the day of the report, so that a date may have been reckoned from it."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from summarizer.grounding import english
 from summarizer.grounding.checks.basis import Basis
-from summarizer.grounding.signs import Sign, signs, stems
+from summarizer.grounding.english import lexicon
+from summarizer.grounding.english.signs import Sign, signs
+from summarizer.grounding.english.stems import stems_of
+from summarizer.grounding.english.words import tokens_of
 from summarizer.schema import Check, Claim
 
 _MODAL = ("possible", "hinted", "condition", "future", "planned", "duty")
@@ -39,15 +41,15 @@ def _cut_off(claim: Claim, basis: Basis) -> str | None:
         return None
     start = basis.sentences.find(basis.quoted)
     for sign in signs(basis.sentences):
-        near = sign.start < start and len(english.tokens(basis.sentences[sign.start : start])) <= 3
-        if near and sign.kind in ("possible", "hinted", "planned") and sign.on and sign.on[0] in stems(basis.quoted):
+        near = sign.start < start and len(tokens_of(basis.sentences[sign.start : start])) <= 3
+        if near and sign.kind in ("possible", "hinted", "planned") and sign.on and sign.on[0] in stems_of(basis.quoted):
             return f"{sign.word!r} stands before the copied words"
     return None
 
 
 def _changed(claim: Claim, statement: str, evidence: str) -> str | None:
     stated, held = signs(f"{statement} {claim.condition or ''}"), signs(evidence)
-    said, read = stems(statement), stems(evidence)
+    said, read = stems_of(statement), stems_of(evidence)
     for sign in held:
         if sign.kind in _MODAL and sign.bears_on(said) and not _is_kept(sign, stated, held):
             return f"the cited sentences say {sign.word!r} of it, which the statement does not"
@@ -71,8 +73,8 @@ def _arose(sign: Sign, held: list[Sign]) -> bool:
 
 
 def _is_same_verb(sign: Sign, other: Sign) -> bool:
-    verb = english.bare(sign.word)
-    return verb is not None and verb == english.bare(other.word)
+    verb = lexicon.bare(sign.word)
+    return verb is not None and verb == lexicon.bare(other.word)
 
 
 def _bears_on_all(sign: Sign) -> bool:

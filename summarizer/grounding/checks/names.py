@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.grounding import english
 from summarizer.grounding.checks.basis import Basis, plain
+from summarizer.grounding.english import lexicon
 from summarizer.grounding.figures import figures
 from summarizer.grounding.naming import forms_of, names_in, same_party, states_of, words_of
 from summarizer.schema import Check, Claim
@@ -37,13 +37,17 @@ def check(claim: Claim, basis: Basis) -> Check:
 
 
 def _named(statement: str, basis: Basis) -> list[str]:
-    """The names, without the word that begins the statement where it has its capital only from there."""
+    """The names, without the word that begins the statement where it has its capital only from there.
+
+    Months and days are figures: also March and May, which alone could be words.
+    """
+    dated = {word for figure in figures(statement, basis.language) for word in figure.text.split()}
     names = list(names_in(statement))
     if names and statement.startswith(names[0]):
         first, _, rest = names[0].partition(" ")
         if not re.search(rf"(?<![\w]){re.escape(first)}(?!\w)", basis.report):
             names[0] = rest
-    return [name for name in names if name and not figures(name, basis.language)]
+    return [name for name in names if name and name not in dated and not figures(name, basis.language)]
 
 
 def _stands(name: str, text: str, basis: Basis) -> bool:
@@ -62,7 +66,7 @@ def _form_of(word: str, words: set[str], *, cased: bool) -> bool:
     if cased and len(word) > _ENDING + 2:
         return any(other.startswith(word[:-_ENDING]) and abs(len(other) - len(word)) <= _ENDING for other in words)
     others = (word.removesuffix("s"), f"{word}s", f"{word}n", word.removesuffix("n"))  # allies, Velian
-    return word in english.STOPWORDS or any(other in words for other in others)
+    return word in lexicon.STOPWORDS or any(other in words for other in others)
 
 
 def _otherwise(word: str, text: str) -> bool:

@@ -10,24 +10,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from summarizer.grounding import english
-from summarizer.grounding.cast import Act, Cast, Reference, cast
 from summarizer.grounding.checks.basis import Basis, stands
+from summarizer.grounding.checks.counterparts import Told, of_copied_words, of_statement, stated_of, told_by
 from summarizer.grounding.checks.others import are_named, share_of
-from summarizer.grounding.clauses import Clause, clauses, ungoverned
-from summarizer.grounding.mentions import mentions
+from summarizer.grounding.english import lexicon
+from summarizer.grounding.english.cast import Cast
+from summarizer.grounding.english.clauses import clauses, ungoverned
+from summarizer.grounding.english.mentions import Mention, mentions
+from summarizer.grounding.english.references import Act
+from summarizer.grounding.english.stems import stems_of
+from summarizer.grounding.english.words import sentences_of
 from summarizer.grounding.naming import names_in, same_party
 from summarizer.grounding.pronouns import is_pronoun
 from summarizer.schema import Check, CheckResult, Claim
 
-_CLOSE = 0.12
-"""How much less of the statement a clause may say than the best one, to be what the statement speaks of."""
-_ALMOST = 0.8
+ALMOST = 0.8
 """The share of a statement that makes it a repetition."""
-_CLEAR = 0.5
+CLEAR = 0.5
 """The share of the statement that a clause must say for its party to be clearly the one."""
-
-_BEFORE = 3
+BEFORE = 3
 """Sentences before the cited ones whose parties may be those of an outcome that names nobody who acts."""
 
 Role = Literal["agent", "unsure", "addressee", "present", "absent"]
@@ -54,8 +55,8 @@ def check(claim: Claim, basis: Basis) -> Check:
     if basis.language != "en":
         return _elsewhere(claim, basis)
     names, (claim, basis) = claim.parties, _as_one_word(claim, basis)
-    judging = zip(names, claim.parties, strict=True)
-    judged = [_judged(name, _finding(as_one, claim, basis), claim) for name, as_one in judging]
+    told, judging = told_by(basis), zip(names, claim.parties, strict=True)
+    judged = [_judged(name, _finding(as_one, claim, basis, told), claim) for name, as_one in judging]
     worst = min(judged, key=lambda each: ("fail", "doubt", "pass").index(each[0]))
     return Check(name="party", result=worst[0], reason=worst[1])
 
@@ -64,14 +65,6 @@ def _unnamed(claim: Claim) -> str | None:
     if not claim.parties or not all(claim.parties):
         return "no party is named"
     return next((f"{name!r} is a pronoun: whose move it is was not found" for name in claim.parties if is_pronoun(name)), None)
-
-
-def _is_somebody_else(act: Act, share: float) -> bool:
-    """Whether whoever acts there is told for sure to be another: by name, by a pronoun, or by a clause that says the same."""
-    rivals = [ref.mention for ref in act.parties if ref.sure]
-    if any(party.is_pronoun for party in act.clause.parties):
-        return True
-    return any(rival.text[:1].isupper() for rival in rivals) or (bool(rivals) and share >= _CLEAR)
 
 
 def _as_one_word(claim: Claim, basis: Basis) -> tuple[Claim, Basis]:
@@ -123,157 +116,65 @@ def _judged(name: str, finding: _Finding, claim: Claim) -> tuple[CheckResult, st
     return ("fail" if failed else "doubt"), reason
 
 
-def _finding(name: str, claim: Claim, basis: Basis) -> _Finding:
-    people = cast(basis.document.text)
-    acts = acts_of(basis, people)
+def _finding(name: str, claim: Claim, basis: Basis, told: Told) -> _Finding:
+    """What the party is to what the claim tells, by the clauses that tell the same."""
     if claim.statement is None:
-        chosen, share, clear = _governing(acts, basis, claim), 0.0, False
-    else:
-        told = _told(claim.statement, name, people)
-        if told is None or told.passive:
-            return _free(name, claim, basis, people)
-        chosen, share = _spoken_of(claim.statement, name, told, acts)
-        clear = share >= _CLEAR and _all_named(chosen)
-    roles = [_role(name, act, people, claim) for act in chosen]
+        return _by_clauses(name, of_copied_words(claim, basis, told), 0.0, basis, told.people)
+    stated = stated_of(name, claim.statement, told.people)
+    if stated is None or stated.passive:
+        return _free(name, claim.statement, basis, told)
+    chosen, share = of_statement(claim.statement, name, stated, told)
+    return _by_clauses(name, chosen, share, basis, told.people)
+
+
+def _by_clauses(name: str, chosen: Sequence[Act], share: float, basis: Basis, people: Cast) -> _Finding:
+    """The role of the party in the clauses that tell the same, which say so much of the statement; else its place there."""
+    clear = share >= CLEAR and _all_named(chosen)
+    roles = [_role(name, act, people) for act in chosen]
     for role in ("agent", "unsure", "addressee"):
         if role in roles:
             others = [act for act in chosen if not any(people.acts_as(ref.mention, name) for ref in act.parties)]
-            return _Finding(role, _who(others), clear=clear and role == "addressee" and people.are_apart(_who(others), name))
+            apart = role == "addressee" and people.are_apart(_who(others), name)
+            return _Finding(role, _who(others), clear=clear and apart)
+    there = [each for sentence in sentences_of(basis.sentences) for each in mentions(sentence)]
+    if not _another_acts(chosen, share) and _is_among(name, _who_may_act(basis), people):
+        return _Finding("agent")
     instead = _who(chosen)
-    clearly = any(_is_somebody_else(act, share) for act in chosen)
-    free = (mention for sentence in english.sentences_of(basis.sentences) for mention in ungoverned(sentence))
-    if not clearly and any(people.acts_as(mention, name) for mention in free):
-        return _Finding("agent")
-    if any(
-        people.acts_as(mention, name) for sentence in english.sentences_of(basis.sentences) for mention in mentions(sentence)
-    ):
+    if _is_among(name, there, people):
         return _Finding("present", instead)
-    role = "present" if stands(name, basis.sentences) else "absent"
-    return _Finding(role, instead, clear=clear and people.are_apart(instead, name))  # type: ignore[arg-type]
+    return _Finding(_named(name, basis), instead, clear=clear and people.are_apart(instead, name))
 
 
-def _free(name: str, claim: Claim, basis: Basis, people: Cast) -> _Finding:
-    """Of a statement in which the party does nothing: "It must be returned by May".
-
-    Whether it acts in the evidence at all; where nobody acts in the statement, whether it acted in the sentence before.
-    """
-    acts = [act for _, act in acts_of(basis, people)]
-    readings = people.read_all(basis.before)
-    meant = [ref for act in acts for ref in act.parties]
-    meant += [ref for sentence in basis.sentences.split("\n") for ref in people.both(sentence, readings)]
-    if not _names_another(claim.statement or ""):
-        meant += [ref for reading in readings[-_BEFORE:] for act in reading.acts for ref in act.parties]
-    own = [ref for ref in meant if people.acts_as(ref.mention, name)]
-    if own:
-        return _Finding("agent" if any(ref.sure for ref in own) else "unsure")
-    if _repeats(claim.statement or "", name, basis):
-        return _Finding("agent")
-    return _Finding("present" if stands(name, basis.sentences) else "absent", _who(acts))
-
-
-def _repeats(statement: str, name: str, basis: Basis) -> bool:
-    """Whether the statement says little else than a cited sentence that names the party, in whatever place."""
-    words = english.content(english.tokens(statement))
-    said = english.content(english.tokens(basis.sentences))
-    named_there = any(same_party(name, other) for other in names_in(basis.sentences))
-    return named_there and len(words & said) >= _ALMOST * len(words)
-
-
-def _names_another(statement: str) -> bool:
-    return any(party.text[:1].isupper() and not party.is_pronoun for clause in clauses(statement) for party in clause.parties)
-
-
-def acts_of(basis: Basis, people: Cast) -> list[tuple[int, Act]]:
-    """What the evidence's sentences tell, each with the offset at which its sentence begins in them."""
-    readings = people.read_all(basis.before)
-    found: list[tuple[int, Act]] = []
-    offset, before = 0, basis.before
-    for sentence in basis.sentences.split("\n"):
-        speakers = people.speakers(sentence, before)
-        reading = people.read(sentence, readings, speakers=speakers)
-        found.extend((offset, act) for act in (*reading.acts, *_unattributed(reading, speakers)))
-        readings.append(reading)
-        offset, before = offset + len(sentence) + 1, f"{before}\n{sentence}"
-    return found
-
-
-def _unattributed(reading: Reading, speakers: Sequence[Reference]) -> list[Act]:
-    """The whole sentence as said by who speaks there, where the sentence itself attributes it to nobody."""
-    if not speakers or any(act.clause.attribution for act in reading.acts):
-        return []
-    content = english.content(english.tokens(reading.text))
-    parties = tuple(ref.mention for ref in speakers)
-    return [Act(Clause(parties, "say", frozenset({"say"}), 0, len(reading.text), content, attribution=True), tuple(speakers))]
-
-
-def _spoken_of(statement: str, name: str, told: Clause, acts: Sequence[tuple[int, Act]]) -> tuple[list[Act], float]:
-    """The clauses of the evidence that say what the statement says the party does, and how much of it they say."""
-    own = {english.stem(word) for word in name.split()}
-    words = english.content(english.tokens(statement)) - own
-    candidates = [act for _, act in acts]
-    if told.is_speaking:
-        speaking = [act for act in candidates if act.clause.is_speaking]
-        return _closest(words, speaking or candidates, told.verbs)
-    same_verb = [act for act in candidates if act.clause.verbs & told.verbs]
-    return _closest(words, same_verb or candidates, told.verbs)
-
-
-def _told(statement: str, name: str, people: Cast) -> Clause | None:
-    """What the statement itself says that the party does; where it begins with the party and no verb is known, no verb."""
-    own = [c for c in clauses(statement) if any(people.acts_as(party, name) for party in c.parties)]
-    if own:
-        return next((clause for clause in own if not clause.attribution), own[0])
-    first = next(iter(mentions(statement)), None)
-    if (
-        first is not None
-        and first.first == 0
-        and people.acts_as(first, name)
-        and not english.tokens(first.text)[-1].is_possessive
-    ):
-        return Clause((first,), "", frozenset(), 0, len(statement))
-    return None
-
-
-def _closest(
-    words: frozenset[str], acts: Sequence[Act], verbs: frozenset[str], *, close: float = _CLOSE
-) -> tuple[list[Act], float]:
-    """The acts that say most of these words; where some of those that say much have the same verb, only these."""
-    shares = {id(act): len(words & (act.clause.content | act.clause.verbs)) / max(1, len(words)) for act in acts}
-    best = max(shares.values(), default=0.0)
-    alike = [act for act in acts if act.clause.verbs & verbs and shares[id(act)] >= best / 2]
-    best = max((shares[id(act)] for act in alike), default=best)
-    return [act for act in alike or acts if shares[id(act)] >= best - close and shares[id(act)] > 0], best
-
-
-def _governing(acts: Sequence[tuple[int, Act]], basis: Basis, claim: Claim) -> list[Act]:
-    """The clauses whose party the copied words are said of: around the words, else the first that begins in them."""
-    start = basis.sentences.find(basis.quoted)
-    end = start + len(basis.quoted)
-    around = [act for at, act in acts if at + act.clause.start < start < at + act.clause.end or act.clause.attribution]
-    inside = sorted(
-        (act for at, act in acts if start <= at + act.clause.start < end and not act.clause.attribution),
-        key=lambda act: act.clause.start,
-    )
-    if inside and _is_relative(basis.sentences[:start]):
-        return inside[:1]
-    if claim.kind == "outcome":
-        return [*around, *inside[:1]]
-    return around or inside[:1]
-
-
-def _is_relative(before: str) -> bool:
-    """Whether what follows tells of a noun, "a truce that Velia hoped for", and not what is said, "says that Velia"."""
-    words = english.tokens(before)[-2:]
-    return len(words) == 2 and words[1].lower in ("that", "which", "whom") and english.bare(words[0].text) is None
-
-
-def _role(name: str, act: Act, people: Cast, claim: Claim) -> Role:
+def _role(name: str, act: Act, people: Cast) -> Role:
     for ref in act.parties:
         if people.acts_as(ref.mention, name):
             if act.clause.passive and act.clause.is_speaking:
                 return "addressee"
             return "agent" if ref.sure else "unsure"
     return "absent"
+
+
+def _another_acts(chosen: Sequence[Act], share: float) -> bool:
+    """Whether somebody who is sure acts in these clauses: by a proper name, or in one that says much of the statement.
+
+    So does whoever a pronoun means that nobody is known for.
+    """
+    if any(party.is_pronoun for act in chosen for party in act.clause.parties):
+        return True
+    rivals = [ref for act in chosen for ref in act.parties if ref.sure and not ref.mention.is_pronoun]
+    return any(ref.mention.text[:1].isupper() for ref in rivals) or (bool(rivals) and share >= CLEAR)
+
+
+def _who_may_act(basis: Basis) -> list[Mention]:
+    return [mention for sentence in sentences_of(basis.sentences) for mention in ungoverned(sentence)]
+
+
+def _is_among(name: str, found: Sequence[Mention], people: Cast) -> bool:
+    return any(people.acts_as(mention, name) for mention in found)
+
+
+def _named(name: str, basis: Basis) -> Role:
+    return "present" if stands(name, basis.sentences) else "absent"
 
 
 def _who(acts: Sequence[Act]) -> str:
@@ -283,8 +184,37 @@ def _who(acts: Sequence[Act]) -> str:
 def _all_named(acts: Sequence[Act]) -> bool:
     """Whether all who act there do so by a proper name, not by a pronoun or an office."""
     parties = [party for act in acts for party in act.clause.parties]
-    return bool(parties) and all(
-        any(word[:1].isupper() and not english.speaks_for(word) and word != "Foreign" for word in party.text.split())
-        and not party.is_pronoun
-        for party in parties
-    )
+    return bool(parties) and all(_is_proper(party) and not party.is_pronoun for party in parties)
+
+
+def _is_proper(party: Mention) -> bool:
+    words = (word for word in party.text.split() if word[:1].isupper())
+    return any(not lexicon.speaks_for(word) and word != "Foreign" for word in words)
+
+
+def _free(name: str, statement: str, basis: Basis, told: Told) -> _Finding:
+    """Of a statement in which the party does nothing: "It must be returned by May".
+
+    Whether it acts in the evidence at all; where nobody acts in the statement, whether it acted in the sentences before.
+    """
+    meant = [ref for _, act in told.acts for ref in act.parties]
+    meant += told.both
+    if not _names_another(statement):
+        meant += [ref for reading in told.before[-BEFORE:] for act in reading.acts for ref in act.parties]
+    own = [ref for ref in meant if told.people.acts_as(ref.mention, name)]
+    if own:
+        return _Finding("agent" if any(ref.sure for ref in own) else "unsure")
+    if _repeats(statement, name, basis):
+        return _Finding("agent")
+    return _Finding(_named(name, basis), _who([act for _, act in told.acts]))
+
+
+def _names_another(statement: str) -> bool:
+    return any(party.text[:1].isupper() and not party.is_pronoun for clause in clauses(statement) for party in clause.parties)
+
+
+def _repeats(statement: str, name: str, basis: Basis) -> bool:
+    """Whether the statement says little else than a cited sentence that names the party, in whatever place."""
+    words = stems_of(statement)
+    named_there = any(same_party(name, other) for other in names_in(basis.sentences))
+    return named_there and len(words & stems_of(basis.sentences)) >= ALMOST * len(words)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from summarizer.grounding import english
-from summarizer.grounding.cast import cast, is_named
 from summarizer.grounding.checks.basis import Basis
-from summarizer.grounding.clauses import clauses
-from summarizer.grounding.mentions import mentions
-from summarizer.grounding.signs import Sign, deeds, opposites_of, signs, stems
+from summarizer.grounding.english import lexicon
+from summarizer.grounding.english.cast import cast
+from summarizer.grounding.english.clauses import clauses
+from summarizer.grounding.english.mentions import mentions
+from summarizer.grounding.english.offices import is_named
+from summarizer.grounding.english.signs import Sign, deeds, opposites_of, signs
+from summarizer.grounding.english.stems import stem, stems_of
+from summarizer.grounding.english.words import tokens_of
 from summarizer.schema import Check, Claim
 
 
@@ -25,10 +28,10 @@ def _cut_off(claim: Claim, basis: Basis) -> str | None:
     """A negation that stands just before copied words, and that the act does not say: refused to | accept the proposal."""
     start = basis.sentences.find(basis.quoted)
     within = [sign for sign in signs(basis.sentences) if sign.kind == "negation" and sign.start < start]
-    words = stems(basis.quoted)
+    words = stems_of(basis.quoted)
     own = [sign for sign in signs(f"{claim.verb} {basis.quoted}") if sign.kind == "negation"]
     for sign in within:
-        near = len(english.tokens(basis.sentences[sign.start : start])) <= 4
+        near = len(tokens_of(basis.sentences[sign.start : start])) <= 4
         if near and sign.on and sign.on[0] in words and not any(sign.meets(other) for other in own):
             return f"{sign.word!r} stands before the copied words"
     return None
@@ -36,7 +39,7 @@ def _cut_off(claim: Claim, basis: Basis) -> str | None:
 
 def _turned(claim: Claim, statement: str, basis: Basis) -> str | None:
     stated, held = signs(statement), signs(basis.sentences)
-    said, read = stems(statement), stems(basis.sentences)
+    said, read = stems_of(statement), stems_of(basis.sentences)
     own = _own(held, claim, statement, basis)
     denied = _of_kind(stated, "negation")
     for sign in _of_kind(own, "negation"):
@@ -55,13 +58,13 @@ def _turned(claim: Claim, statement: str, basis: Basis) -> str | None:
 
 def _is_same(sign: Sign, other: Sign) -> bool:
     """Whether both are forms of one refusing verb, or its noun."""
-    verb = english.bare(sign.word) or english.verb_of_noun(sign.word)
-    return verb is not None and verb == (english.bare(other.word) or english.verb_of_noun(other.word))
+    verb = lexicon.bare(sign.word) or lexicon.verb_of_noun(sign.word)
+    return verb is not None and verb == (lexicon.bare(other.word) or lexicon.verb_of_noun(other.word))
 
 
 def _condemned(sign: Sign, held: list[Sign]) -> bool:
     """Whether a refusing verb says what the evidence condemns or fears, by its nearest words."""
-    if english.bare(sign.word) is None:
+    if lexicon.bare(sign.word) is None:
         return False
     return any(set(sign.on[:2]) & set(other.on[:2]) for other in _of_kind(held, "disapproval"))
 
@@ -82,12 +85,12 @@ def _own(held: list[Sign], claim: Claim, statement: str, basis: Basis) -> list[S
             for name in claim.parties
         )
         own[not by_another].add(clause.verb)
-    return [sign for sign in held if english.bare(sign.word) not in own[False] - own[True]]
+    return [sign for sign in held if lexicon.bare(sign.word) not in own[False] - own[True]]
 
 
 def _said_otherwise(denial: Sign, held: list[Sign], evidence: str) -> bool:
     """Whether the evidence also speaks of it where nothing denies it."""
-    words = [english.stem(token.text) for token in english.tokens(evidence) if token.is_word]
+    words = [stem(token.text) for token in tokens_of(evidence) if token.is_word]
     return (
         words.count(denial.on[0]) > sum(denial.on[0] in other.on for other in _of_kind(held, "negation"))
         if denial.on
@@ -98,10 +101,8 @@ def _said_otherwise(denial: Sign, held: list[Sign], evidence: str) -> bool:
 def _doubly(denied: list[Sign], held: list[Sign]) -> str | None:
     """The statement denies a refusal: "did not reject"."""
     for sign in denied:
-        refusal = next(
-            (other for other in denied if other.start > sign.start and english.stem(other.word) in sign.on[:2]), None
-        )
-        if refusal and not any(english.stem(refusal.word) in other.on[:2] for other in _of_kind(held, "negation")):
+        refusal = next((other for other in denied if other.start > sign.start and stem(other.word) in sign.on[:2]), None)
+        if refusal and not any(stem(refusal.word) in other.on[:2] for other in _of_kind(held, "negation")):
             return f"the statement says {sign.word!r} before {refusal.word!r}"
     return None
 
@@ -109,13 +110,13 @@ def _doubly(denied: list[Sign], held: list[Sign]) -> str | None:
 def _opposed(stated: list[Sign], held: list[Sign]) -> str | None:
     """One of the two approves of what the other only refuses or condemns."""
     for sign in stated:
-        if english.bare(sign.word) is None or sign.kind not in ("approval", "negation", "disapproval"):
+        if lexicon.bare(sign.word) is None or sign.kind not in ("approval", "negation", "disapproval"):
             continue
         same = ("approval",) if sign.kind == "approval" else ("negation", "disapproval")
         turned = ("negation", "disapproval") if sign.kind == "approval" else ("approval",)
-        against = next((other for other in _of_kind(held, *turned) if english.bare(other.word) and sign.meets(other)), None)
+        against = next((other for other in _of_kind(held, *turned) if lexicon.bare(other.word) and sign.meets(other)), None)
         agreeing = (
-            other for other in _of_kind(held, *same) if english.bare(other.word) and set(sign.on[:2]) & set(other.on[:2])
+            other for other in _of_kind(held, *same) if lexicon.bare(other.word) and set(sign.on[:2]) & set(other.on[:2])
         )
         if against and not any(agreeing) and not _denied(against, held) and not _denied(sign, stated):
             return f"the statement says {sign.word!r} where the cited sentences say {against.word!r}"
@@ -124,7 +125,7 @@ def _opposed(stated: list[Sign], held: list[Sign]) -> str | None:
 
 def _denied(sign: Sign, found: list[Sign]) -> bool:
     """Whether a negation bears on this word: "did not accept", "refused to accept"."""
-    return any(english.stem(sign.word) in other.on[:2] for other in _of_kind(found, "negation"))
+    return any(stem(sign.word) in other.on[:2] for other in _of_kind(found, "negation"))
 
 
 def _undone(statement: str, evidence: str) -> str | None:
@@ -138,5 +139,5 @@ def _undone(statement: str, evidence: str) -> str | None:
 
 
 def _shown(sign: Sign, text: str) -> str:
-    following = english.tokens(text[sign.start :])[:4]
+    following = tokens_of(text[sign.start :])[:4]
     return text[sign.start : sign.start + following[-1].end]

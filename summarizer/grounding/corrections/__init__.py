@@ -1,4 +1,4 @@
-"""What code can tell better than a small model of the words that it copied: whose move it is, by which act, and whether it is one.
+"""What code can tell better than a small model of the words that it copied: whose move it is, by which act, or that it is none.
 
 A small model points at the right words more often than it names the right party or act. Where the sentence itself says who
 says or does it, that counts. English only; a statement that a model wrote is checked, never corrected.
@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from summarizer.document import Document
 from summarizer.grounding.corrections.acts import as_told
 from summarizer.grounding.corrections.background import is_background
-from summarizer.grounding.demands import recast
 from summarizer.grounding.corrections.holders import held_as_told
-from summarizer.grounding.pronouns import resolve
 from summarizer.grounding.corrections.telling import telling_of
+from summarizer.grounding.demands import recast
+from summarizer.grounding.pronouns import resolve
 from summarizer.schema import Claim
 
 __all__ = ["corrected", "is_background"]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import cast
 
 from summarizer.acts import ActName, act_of, as_act
-from summarizer.grounding import english
 from summarizer.grounding.corrections.telling import Telling
 from summarizer.grounding.demands import demanding
-from summarizer.grounding.duties import says_duty
+from summarizer.grounding.english.duties import says_duty
+from summarizer.grounding.english.lexicon import act_told_by, listed
+from summarizer.grounding.english.words import tokens_of
 from summarizer.schema import Claim
 
 _VIEWS: tuple[ActName, ...] = ("assesses", "supports", "opposes", "warns")
 _DECISIONS: tuple[ActName, ...] = ("agrees", "commits", "refuses", "orders", "announces")
 _BEFORE = 12
 """Code points before the words within which a duty may be said: "Europe must | be heard"."""
-_OPEN = english.listed("open")
-_COMING = english.listed("coming")
+_OPEN = listed("open")
+_COMING = listed("coming")
 _TO_COME = frozenset((be, "to") for be in ("is", "are", "set", "due", "expected", "planned"))
 
 
@@ -48,7 +50,7 @@ def _own_act(claim: Claim, telling: Telling) -> ActName | None:
     """The act of the innermost clause around the words that is the party's own: of what it says before what it does."""
     own = [act for act in telling.governing(claim.kind) if telling.is_by([act], claim.parties[0])]
     inner = max(own, key=lambda act: (act.clause.is_speaking, not act.clause.attribution, act.clause.start), default=None)
-    return cast("ActName | None", english.act_told_by(inner.clause.verb) if inner else None)
+    return cast("ActName | None", act_told_by(inner.clause.verb) if inner else None)
 
 
 def _demands(telling: Telling) -> bool:
@@ -59,9 +61,9 @@ def _demands(telling: Telling) -> bool:
 
 def _without_a_speaker(sentence: str) -> ActName | None:
     """What the reporter says himself: that something is open, or will come."""
-    words = [token.lower for token in english.tokens(sentence)]
+    words = [token.lower for token in tokens_of(sentence)]
     if _OPEN.intersection(words):
         return "leaves open"
-    if _COMING.intersection(words) or _TO_COME.intersection(zip(words, words[1:], strict=False)):
+    if _COMING.intersection(words) or _TO_COME.intersection(itertools.pairwise(words)):
         return "announces"
     return None

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from summarizer.acts import act_of
 from summarizer.document import Document
-from summarizer.grounding import english
 from summarizer.grounding.corrections.telling import telling_of
+from summarizer.grounding.english.lexicon import STOPWORDS, is_move, speaks_for
+from summarizer.grounding.english.words import tokens_of
 from summarizer.schema import Claim
 
 
 def _is_a_name(words: str) -> bool:
     """Whether the words are a name and nothing said of it, an office and a comma beside it perhaps."""
-    said = [token for token in english.tokens(words) if token.is_word and token.lower not in english.STOPWORDS]
+    said = [token for token in tokens_of(words) if token.is_word and token.lower not in STOPWORDS]
     return any(token.is_capital for token in said) and all(
-        token.is_capital or english.speaks_for(token.text) or token.lower in ("former", "foreign") for token in said
+        token.is_capital or speaks_for(token.text) or token.lower in ("former", "foreign") for token in said
     )
 
 
@@ -28,6 +29,6 @@ def is_background(claim: Claim, document: Document) -> tuple[str, ...]:
         return ("background: it only names somebody",)
     if claim.kind == "position" and not any(act.clause.is_speaking for act in telling.acts):
         return ("background: nobody says this there",)
-    if act_of(claim) == "acts" and not any(english.is_move(act.clause.verb) for act in telling.governing(claim.kind)):
+    if act_of(claim) == "acts" and not any(is_move(act.clause.verb) for act in telling.governing(claim.kind)):
         return ("background: what is done there is no move towards others",)
     return ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.grounding.cast import Act, Cast
 from summarizer.grounding.corrections.telling import Telling
-from summarizer.grounding.duties import is_duty
+from summarizer.grounding.english.cast import Cast
+from summarizer.grounding.english.duties import is_duty
+from summarizer.grounding.english.references import Act
 from summarizer.schema import Claim
 
 _SOON = 6
@@ -23,7 +24,7 @@ def held_as_told(claim: Claim, telling: Telling) -> Claim:
 
 
 def _who_begins(claim: Claim, telling: Telling) -> str | None:
-    """Who says something at the beginning of the words themselves, "Velia claims that ...", unless the model's party tells it."""
+    """Who says something at the beginning of the words themselves, "Velia claims that", unless the model's party tells it."""
     telling_it = [act for act in telling.saying if telling.reaches(act)]
     begun = [a for a in telling.saying if telling.start <= a.clause.start <= telling.start + _SOON and not a.clause.attribution]
     if telling.is_by([*telling_it, *begun], claim.parties[0]):

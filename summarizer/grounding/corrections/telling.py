@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from summarizer.document import Document
-from summarizer.grounding.cast import Act, Cast, cast
 from summarizer.grounding.checks.basis import basis
-from summarizer.grounding.checks.party import acts_of
+from summarizer.grounding.checks.counterparts import told_by
+from summarizer.grounding.english.cast import Cast
+from summarizer.grounding.english.references import Act
 from summarizer.grounding.evidence import evidence_of
 from summarizer.schema import Claim, Kind
 
@@ -55,10 +56,11 @@ def telling_of(claim: Claim, document: Document) -> Telling | None:
     evidence, _ = evidence_of(claim, document)
     if not evidence:
         return None
-    held, people = basis(claim, document, evidence), cast(document.text)
-    acts = tuple(_placed(act, offset) for offset, act in acts_of(held, people))
+    held = basis(claim, document, evidence)
+    told = told_by(held)
+    acts = tuple(_placed(act, offset) for offset, act in told.acts)
     start = held.sentences.find(held.quoted)
-    return Telling(held.sentences, start, start + len(held.quoted), acts, people) if start >= 0 else None
+    return Telling(held.sentences, start, start + len(held.quoted), acts, told.people) if start >= 0 else None
 
 
 def _placed(act: Act, offset: int) -> Act:

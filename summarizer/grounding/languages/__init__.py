@@ -25,6 +25,13 @@ WORD = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0670\u0640])+"
 """A regular expression for the letters of one word, with the marks that go on them."""
 
 
+@cache
+def word_lists(name: str) -> dict[str, frozenset[str]]:
+    """The lists of words in this file, by their names."""
+    lists = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    return {each: frozenset(words.split()) for each, words in lists.items()}
+
+
 def fold(word: str) -> str:
     """What is compared of a word."""
     return unicodedata.normalize("NFC", _VOWELS.sub("", word)).casefold().translate(_ALIF)

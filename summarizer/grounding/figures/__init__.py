@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
+from summarizer.grounding.figures.numerals import HALVES, SUFFIX, Numerals, sum_of
 from summarizer.grounding.languages import FigureWords, figure_words, longest, without_apostrophes
-from summarizer.grounding.numbers import HALVES, SUFFIX, Numerals, sum_of
 
 ANY = Fraction(-1)
 """The value of a unit without a number: for months, next year."""

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from summarizer.grounding.elisions import leaves_nothing_out
-from summarizer.grounding.words import HYPHENS, Row, joined, row_of, tokens
+from summarizer.grounding.locating.elisions import leaves_nothing_out
+from summarizer.grounding.locating.typesetting import HYPHENS, Row, joined, row_of, tokens
 
 How = Literal["exact", "typographic", "elided"]
 

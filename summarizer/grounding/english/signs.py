@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from summarizer.grounding import english
-from summarizer.grounding.english import Token
+from summarizer.grounding.english import lexicon
+from summarizer.grounding.english.stems import stem
+from summarizer.grounding.english.words import Token, tokens_of
 from summarizer.grounding.languages import DATA
 
 _REACH = 4
 """Words of content that a sign bears on."""
 _STOPS = frozenset(".;:!?—–\n”")
-_TURNS = english.listed("turns")
-_SIDES = frozenset({"opposition"})
-"""Nouns of refusing that are a party as well."""
-_BEFORE_BARE = english.listed("before_bare")
-_WHETHER = english.listed("whether")
+_TURNS = lexicon.listed("turns")
+_REFUSING_PARTIES = lexicon.listed("refusing_parties")
+_BEFORE_BARE = lexicon.listed("before_bare")
+_WHETHER = lexicon.listed("whether")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +52,19 @@ class Sign:
 
 def signs(text: str) -> list[Sign]:
     """The signs of a text, in order."""
-    tokens = english.tokens(text)
+    tokens = tokens_of(text)
     return [sign for at in range(len(tokens)) for sign in _at(tokens, at)]
 
 
 def deeds(text: str) -> list[Sign]:
     """The verbs of a text that another verb undoes, each as a sign of its own kind: what is done, and to what."""
-    tokens = english.tokens(text)
-    verbs = ((at, english.bare(token.text)) for at, token in enumerate(tokens) if token.is_word)
+    tokens = tokens_of(text)
+    verbs = ((at, lexicon.bare(token.text)) for at, token in enumerate(tokens) if token.is_word)
     return [
         Sign(verb, tokens[at].text, tokens[at].start, _after(tokens, at + 1) or _content(tokens[:at])[: -_REACH - 1 : -1])
         for at, verb in verbs
         if verb and opposites_of(verb)
     ]
-
-
-def stems(text: str) -> frozenset[str]:
-    """What a text speaks of."""
-    return english.content(english.tokens(text))
 
 
 def opposites_of(verb: str) -> frozenset[str]:
@@ -91,10 +86,10 @@ def _kinds(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
     """The kinds of sign that begin here, and how many words each has."""
     known, word = _words(), tokens[at].lower
     phrase = " ".join(token.lower for token in tokens[at : at + 2]), " ".join(token.lower for token in tokens[at : at + 3])
-    verb = english.bare(word)
-    if word.endswith("n't") or english.verb_of_noun(word) in known.verbs["negation"] and word not in _SIDES:
+    verb = lexicon.bare(word)
+    if word.endswith("n't") or (lexicon.verb_of_noun(word) in known.verbs["negation"] and word not in _REFUSING_PARTIES):
         yield "negation", 1
-    if word == "if" and at and english.bare(tokens[at - 1].text) in _WHETHER:
+    if word == "if" and at and lexicon.bare(tokens[at - 1].text) in _WHETHER:
         return
     if word == "may" and tokens[at].is_capital and at:
         return
@@ -113,18 +108,18 @@ def _kinds(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
 def _is_verb(tokens: Sequence[Token], at: int) -> bool:
     """Whether this form stands as a verb: not after an article or a possessive ("the ban")."""
     before = tokens[at - 1] if at else None
-    if before is not None and tokens[at].lower == english.bare(tokens[at].text):
-        modal = any(token.lower in english.MODALS for token in tokens[max(0, at - 5) : at])
+    if before is not None and tokens[at].lower == lexicon.bare(tokens[at].text):
+        modal = any(token.lower in lexicon.MODALS for token in tokens[max(0, at - 5) : at])
         return (
-            before.lower.endswith("s") or before.lower in english.AUXILIARIES | _BEFORE_BARE or (before.text == "," and modal)
+            before.lower.endswith("s") or before.lower in lexicon.AUXILIARIES | _BEFORE_BARE or (before.text == "," and modal)
         )
     return before is None or not (before.lower in ("the", "a", "an", "of", "its", "his", "their") or before.is_possessive)
 
 
 def _on(tokens: Sequence[Token], at: int, length: int) -> tuple[str, ...]:
     """What a sign bears on: what comes after it; of a passive, what its sentence began with."""
-    passive = any(token.lower in english.BE for token in tokens[max(0, at - 3) : at]) and english.is_participle(tokens[at].text)
-    if passive and english.bare(tokens[at].text) in _words().verbs["negation"] | _words().verbs["disapproval"]:
+    passive = any(token.lower in lexicon.BE for token in tokens[max(0, at - 3) : at]) and lexicon.is_participle(tokens[at].text)
+    if passive and lexicon.bare(tokens[at].text) in _words().verbs["negation"] | _words().verbs["disapproval"]:
         begin = max((i + 1 for i in range(at) if tokens[i].text in _STOPS), default=0)
         by_whom = at + length < len(tokens) and tokens[at + length].lower == "by"
         return (*_content(tokens[begin:at])[:_REACH], *(() if by_whom else _after(tokens, at + length)))
@@ -132,7 +127,7 @@ def _on(tokens: Sequence[Token], at: int, length: int) -> tuple[str, ...]:
 
 
 def _content(tokens: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(english.stem(token.text) for token in tokens if token.is_word and token.lower not in english.STOPWORDS)
+    return tuple(stem(token.text) for token in tokens if token.is_word and token.lower not in lexicon.STOPWORDS)
 
 
 def _end(tokens: Sequence[Token], at: int) -> int:
@@ -151,8 +146,8 @@ def _after(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
     for token in tokens[at:]:
         if token.text in _STOPS or token.lower in _TURNS or (token.text == "," and found) or len(found) == _REACH:
             break
-        if token.is_word and token.lower not in english.STOPWORDS:
-            found.append(english.stem(token.text))
+        if token.is_word and token.lower not in lexicon.STOPWORDS:
+            found.append(stem(token.text))
     return tuple(found)
 
 
@@ -162,8 +157,8 @@ def _condition_on(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
     for token in reversed(tokens[:at]):
         if token.text in _STOPS or token.lower in _TURNS or len(before) == _REACH:
             break
-        if token.is_word and token.lower not in english.STOPWORDS:
-            before.append(english.stem(token.text))
+        if token.is_word and token.lower not in lexicon.STOPWORDS:
+            before.append(stem(token.text))
     if before:
         return tuple(before)
     comma = next((i for i in range(at, len(tokens)) if tokens[i].text == ","), len(tokens))

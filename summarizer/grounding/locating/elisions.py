@@ -11,24 +11,11 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
-from summarizer.grounding.words import Row
+from summarizer.grounding.languages import DATA
+from summarizer.grounding.locating.typesetting import Row
 
-_DATA = Path(__file__).with_name("elisions.toml")
-_SUBJECTS = frozenset((
-    *("he", "she", "it", "they", "we", "i", "who", "il", "elle", "ils", "elles", "er", "sie", "él", "ella"),
-    *("он", "она", "они", "він", "вона", "вони"),
-))  # fmt: skip
-_CLAUSE_STARTS = frozenset((
-    *(",", ";", "and", "that", "while", "whereas", "but", "when", "where", "because", "since", "as", "after", "before", "or"),
-    *("und", "dass", "während", "weil", "da", "et", "que", "tandis", "y", "mientras", "e", "che", "mentre", "en", "i"),
-    *("и", "что", "а", "і", "та", "що"),
-))  # fmt: skip
-_NO_VERBS = frozenset((
-    *("of", "and", "or", "for", "in", "as", "to", "at", "on", "by", "with", "from", "the", "a", "an"),
-    *("de", "du", "des", "et", "von", "der", "und", "del", "la", "y", "e", "di", "и", "і", "та"),
-))  # fmt: skip
+_PAUSES = frozenset(",;")
 _STOPS = frozenset(".!?…。！？؟।۔።॥;:")
 
 
@@ -94,9 +81,10 @@ def _has_what_matters(row: Row, first: int, last: int) -> bool:
 
 def _has_a_subject(row: Row, first: int, last: int) -> bool:
     """Whether a subject is left out, with its verb or without: "X agreed, [and Y] refused", "X agreed[, Y signed the] deal"."""
-    if last > first and row.values[last - 1].casefold() in _SUBJECTS:
+    if last > first and row.values[last - 1].casefold() in _listed("subjects"):
         return True
-    return any(_is_subject(row, index + 1, last) for index in range(first - 1, last) if row.values[index] in _CLAUSE_STARTS)
+    starts = _listed("clause_starts") | _PAUSES
+    return any(_is_subject(row, index + 1, last) for index in range(first - 1, last) if row.values[index] in starts)
 
 
 def _is_subject(row: Row, begin: int, last: int) -> bool:
@@ -104,7 +92,7 @@ def _is_subject(row: Row, begin: int, last: int) -> bool:
     end = begin
     while end < last and row.values[end][0].isupper():
         end += 1
-    return begin < end and row.values[end][0].islower() and row.values[end] not in _NO_VERBS
+    return begin < end and row.values[end][0].islower() and row.values[end] not in _listed("no_verbs")
 
 
 @lru_cache(maxsize=64)
@@ -130,5 +118,16 @@ def _languages() -> dict[str, _Language]:
             common=frozenset(data["common"].split()),
             matters=f"{data.get('prefix', '')}(?:{'|'.join(data['matters'].split())})",
         )
-        for name, data in tomllib.loads(_DATA.read_text(encoding="utf-8")).items()
+        for name, data in _data().items()
     }
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    """The words of this list in every language."""
+    return frozenset(word for data in _data().values() for word in data.get(name, "").split())
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    return tomllib.loads((DATA / "elisions.toml").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""English words as far as the checks need them: tokens, forms of verbs, nouns that name a party.
+"""English words, one at a time: the forms of verbs, what a verb tells, which nouns name a party or speak for one.
 
 The words are data: languages/english_words.toml and english_verbs.toml.
 """
@@ -8,24 +8,14 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
-from summarizer.grounding.languages import DATA
-
-_TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\d[\d,.]*\d(?![\w’'-])|\w+(?:(?![’'](?:ve|re|ll|d|m)\b)[’'‑-]\w+)*(?:[’'](?!\w))?|[^\w\s]"
-)
+from summarizer.grounding.languages import DATA, word_lists
 
 
-@cache
 def listed(name: str) -> frozenset[str]:
     """The words of this list in languages/english_words.toml."""
-    return frozenset(str(_lists()[name]).split())
-
-
-@cache
-def _lists() -> dict[str, str]:
-    return tomllib.loads((DATA / "english_words.toml").read_text(encoding="utf-8"))
+    return word_lists("english_words")[name]
 
 
 MODALS = listed("modals")
@@ -36,86 +26,15 @@ AUXILIARIES = MODALS | BE | HAVE | DO
 ADVERBS = listed("adverbs")
 PREPOSITIONS = listed("prepositions")
 STOPWORDS = PREPOSITIONS | AUXILIARIES | ADVERBS | listed("stopwords")
-
+DETERMINERS = listed("determiners")
+DAYS = listed("days")
 
 _DOERS = re.compile(r"(?:\w{3}ists|\w{3}ians|\w{3}crats|\w{4}(?:er|or)s)$")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n(?=\s*[^\sa-z])")
-_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Prof|No|vs)|\b[A-Z])\.$")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a mark, with its place in the text it was read from."""
-
-    text: str
-    start: int
-    end: int
-
-    @property
-    def lower(self) -> str:
-        """The word without case, apostrophes straight."""
-        return self.text.lower().replace("’", "'")
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
-
-    @property
-    def is_possessive(self) -> bool:
-        """Whether it ends in 's or in s'."""
-        return self.lower.endswith("'s") or self.lower.endswith("s'")
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is no mark."""
-        return self.text[0].isalnum()
-
-
-def tokens(text: str) -> list[Token]:
-    """The words and marks of a text."""
-    return [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
-
-
-@lru_cache(maxsize=64)
-def sentences_of(text: str) -> tuple[str, ...]:
-    """Roughly the sentences of a text, for those that were read before: no more is asked of them than who acts in them."""
-    found, start = [], 0
-    for match in _SENTENCE_END.finditer(text):
-        if "\n" not in match[0] and _ABBREVIATED.search(text[: match.start()][-8:]):
-            continue
-        found.append(text[start : match.end()].strip())
-        start = match.end()
-    found.append(text[start:].strip())
-    return tuple(sentence for sentence in found if sentence)
-
-
-def stem(word: str) -> str:
-    """What is compared of a word in search of the same thing said otherwise: agree, agreed, agreement."""
-    word = re.sub(r"'s?$", "", word.lower().replace("’", "'")).replace(".", "")
-    verb = bare(word)
-    if verb:
-        return verb[:6]
-    for ending in ("ies", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
-            break
-    return word[:6]
-
-
-def content(words: list[Token]) -> frozenset[str]:
-    """The stems of what a row of words speaks of: no articles, prepositions, auxiliaries."""
-    return frozenset(stem(word.text) for word in words if word.is_word and word.lower not in STOPWORDS)
 
 
 def bare(word: str) -> str | None:
     """The bare form of this form of a verb that we know, or None."""
     return _forms().get(word.lower().replace("’", "'"))
-
-
-def has_verb(words: str) -> bool:
-    """Whether any of these words may be a verb that we know."""
-    return any(token.lower in AUXILIARIES or bare(token.text) for token in tokens(words))
 
 
 def is_speaking(verb: str) -> bool:

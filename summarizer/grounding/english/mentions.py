@@ -9,20 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.grounding import english
-from summarizer.grounding.english import Token
+from summarizer.grounding.english import lexicon
+from summarizer.grounding.english.words import QUOTES, Words
 
-DAYS = english.listed("days")
-QUOTES = frozenset('"“”„«»')
-DETERMINERS = english.listed("determiners")
-_PRONOUNS = english.listed("pronouns")
-_ARTICLES = frozenset({"the", "a", "an", "one", "another"})
-_PAPERS = english.listed("papers")
+_PRONOUNS = lexicon.listed("pronouns")
+_ARTICLES = lexicon.listed("articles")
+_PAPERS = lexicon.listed("papers")
+_PARTICLES = lexicon.listed("particles")
 _OF = frozenset({"of", "for", "from"})
-_PARTICLES = english.listed("particles")
 _TELLING = ("assesses", "warns", "opposes", "supports")
-LONGEST_SENTENCE = 2_000
-"""Code points of a sentence that are read. What is longer is a list or a table, and no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,46 +40,6 @@ class Mention:
     def is_pronoun(self) -> bool:
         """Whether it is a lone pronoun."""
         return self.text.lower() in _PRONOUNS
-
-
-class Words:
-    """A sentence as a row of words and marks, asked by place: a place before or after it holds nothing."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text[:LONGEST_SENTENCE]
-        self.tokens: list[Token] = english.tokens(self.text)
-
-    def word(self, at: int) -> str:
-        """The word or mark at this place."""
-        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
-
-    def lower(self, at: int) -> str:
-        """The same without case."""
-        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
-
-    def span(self, first: int, last: int) -> str:
-        """The text from one place to another, half-open."""
-        return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
-
-    def past_brackets(self, at: int) -> int:
-        """The place after brackets that open here."""
-        for opening, closing in (("(", ")"), ("[", "]")):
-            if self.word(at) == opening:
-                return next((i + 1 for i in range(at, min(at + 8, len(self.tokens))) if self.word(i) == closing), at)
-        return at
-
-    def is_adjective(self, at: int) -> bool:
-        """Whether this may be an adjective: a small word that is nothing else we know."""
-        if not 0 <= at < len(self.tokens):
-            return False
-        token = self.tokens[at]
-        return (
-            token.is_word
-            and not token.is_capital
-            and token.lower not in english.STOPWORDS | DETERMINERS
-            and english.bare(token.text) is None
-            and not token.lower.endswith(("ed", "ly"))
-        )
 
 
 @lru_cache(maxsize=2_048)
@@ -111,20 +66,20 @@ class _Parties(Words):
         if not token.is_word:
             return False
         if token.lower == "both":
-            return self.lower(at + 1) in english.AUXILIARIES
+            return self.lower(at + 1) in lexicon.AUXILIARIES
         if token.lower in _PRONOUNS:
             return token.text != "I" or at + 1 < len(self.tokens)
-        if token.lower in english.STOPWORDS or token.lower in DETERMINERS:
+        if token.lower in lexicon.STOPWORDS or token.lower in lexicon.DETERMINERS:
             return token.text in ("US", "IT")
         if token.is_capital:
             opens = at == 0 or self.tokens[at - 1].text in QUOTES
             return not (
-                opens and (token.lower.endswith("ly") or (english.bare(token.text) and token.lower.endswith(("ing", "ed"))))
+                opens and (token.lower.endswith("ly") or (lexicon.bare(token.text) and token.lower.endswith(("ing", "ed"))))
             )
-        return english.names_party(token.lower.removesuffix("'s").removesuffix("'")) or self._speaks(at)
+        return lexicon.names_party(token.lower.removesuffix("'s").removesuffix("'")) or self._speaks(at)
 
     def _speaks(self, at: int) -> bool:
-        """Whether an unknown noun is who speaks, by its place: "one veteran said", "said a colleague", "according to a person"."""
+        """Whether an unknown noun speaks, by its place: "one veteran said", "said a colleague", "according to a person"."""
         first = self._article_before(at)
         if first is None or self.lower(at) in _PAPERS or (self.is_adjective(at + 1) and not self._is_told(at + 1)):
             return False
@@ -147,8 +102,8 @@ class _Parties(Words):
 
     def _is_told(self, at: int) -> bool:
         """Whether somebody says something by this verb: said, says; not say, nor saying."""
-        verb = english.bare(self.word(at))
-        tells = verb is not None and english.act_told_by(verb) in _TELLING
+        verb = lexicon.bare(self.word(at))
+        tells = verb is not None and lexicon.act_told_by(verb) in _TELLING
         return tells and self.lower(at) != verb and not self.lower(at).endswith("ing")
 
     def _run(self, at: int) -> tuple[int, int | None]:
@@ -170,12 +125,12 @@ class _Parties(Words):
         """The next word of a party whose name goes on here: at once, after adjectives, after "of the", after "von"."""
         before = self.tokens[at - 1]
         if self._is_core(at) and self.tokens[at].lower not in _PRONOUNS:
-            return None if self.lower(at) in DAYS else at
+            return None if self.lower(at) in lexicon.DAYS else at
         step = at
         if self.tokens[at].lower in _OF and not before.is_possessive:
             step = at + 1 + (at + 1 < len(self.tokens) and self.tokens[at + 1].lower == "the")
             fits = step < len(self.tokens) and self.tokens[step].is_capital and self._is_core(step)
-            return step if fits and (self.tokens[at].lower == "of" or english.speaks_for(before.text)) else None
+            return step if fits and (self.tokens[at].lower == "of" or lexicon.speaks_for(before.text)) else None
         while step < len(self.tokens) and step - at < 3 and self.tokens[step].lower in _PARTICLES:
             step += 1
         if step > at and step < len(self.tokens) and self.tokens[step].is_capital:
@@ -187,19 +142,19 @@ class _Parties(Words):
 
     def _is_person(self, first: int, of: int) -> bool:
         """Whether what stands before "of" is a person's full name: "Lena Dorn of the Institute", not "the Central Bank of"."""
-        body = english.names_party(self.tokens[of - 1].lower)
+        body = lexicon.names_party(self.tokens[of - 1].lower)
         return of - first > 1 and not body and all(self.tokens[i].is_capital for i in range(first, of))
 
     def _mention(self, first: int, last: int, of: int | None) -> Mention:
         head_end = (
-            of if of is not None and (english.speaks_for(self.tokens[of - 1].text) or self._is_person(first, of)) else last
+            of if of is not None and (lexicon.speaks_for(self.tokens[of - 1].text) or self._is_person(first, of)) else last
         )
         begin, alone = first, self.tokens[first].lower in _PRONOUNS
         while (
             begin > 0
             and not alone
             and first - begin < 4
-            and (self.tokens[begin - 1].lower in DETERMINERS or self.is_adjective(begin - 1))
+            and (self.tokens[begin - 1].lower in lexicon.DETERMINERS or self.is_adjective(begin - 1))
         ):
             begin -= 1
         return Mention(
