@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from summarizer.briefing import Briefing, Coverage, DocumentRecord, Provenance, SummarySentence
 from summarizer.document import Document, Passage, Sentence
 from summarizer.grounding import ground
-from summarizer.grounding.moves import naming, tells_of_a_move
+from summarizer.grounding.moves import naming, says_what, tells_of_a_move
 from summarizer.merging import Merged, merge
 from summarizer.schema import Claim, ClaimRecord, Demand, Outcome, Position
 
 SUMMARY_SENTENCES = 5
-TELLING_WORDS = 6
-"""A shorter statement, such as "Velia: “agreed on Tuesday”", says too little by itself to stand in a summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +92,7 @@ def _summary(merged: Merged) -> tuple[SummarySentence, ...]:
 def _foremost(merged: Merged) -> list[Position | Demand | Outcome]:
     """The core items without a doubt, one a sentence: what came of it before what is wanted before what is thought."""
     ranked: tuple[Position | Demand | Outcome, ...] = (*merged.outcomes, *merged.demands, *merged.positions)
-    sure = [
-        item for item in ranked if item.core and item.verdict == "grounded" and len(item.statement.split()) >= TELLING_WORDS
-    ]
+    sure = [item for item in ranked if item.core and item.verdict == "grounded" and says_what(item.evidence[0].quote)]
     by_sentence = {item.evidence[0].sentence: item for item in reversed(sure)}
     return [by_sentence[number] for number in sorted(by_sentence)]
 

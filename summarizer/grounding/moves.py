@@ -19,6 +19,17 @@ def tells_of_a_move(sentence: str) -> bool:
     return any(token.lower in _DUTY or lexicon.is_move(lexicon.bare(token.text) or "") for token in tokens_of(sentence))
 
 
+def says_what(words: str) -> bool:
+    """Whether more is said than that something was done, and when: not "agreed on Tuesday", nor half of a quotation.
+
+    True of nearly all words of another language.
+    """
+    if words.count("“") != words.count("”"):
+        return False
+    told = (token for token in tokens_of(words) if token.is_word and token.lower not in lexicon.STOPWORDS | lexicon.DAYS)
+    return any(lexicon.bare(token.text) is None for token in told)
+
+
 def naming(names: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of these names as whole words, as they are written. Without a name it finds nothing."""
     known = sorted({name for name in names if name}, key=lambda name: (-len(name), name))
