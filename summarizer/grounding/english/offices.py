@@ -29,9 +29,9 @@ def is_named(mention: Mention, name: str) -> bool:
 
 
 def _is_kind_of(mention: Mention, name: str) -> bool:
-    """Whether the mention is the kind of body that the name says it is: "the court" of "Supreme Court of Velia"."""
-    kind = mention.head
-    return kind.islower() and mention.text == kind and kind in words_of(name) and kind in _BODIES
+    """Whether the mention is the kind of body that the name says it is: "the court", "the Court" of "Supreme Court of Velia"."""
+    kind = mention.head.lower()
+    return mention.text.lower() == kind and kind in words_of(name) and kind in _BODIES
 
 
 def speaks_for(mention: Mention, holder: str) -> bool:
