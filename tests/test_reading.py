@@ -14,6 +14,8 @@ from summarizer.document import Document
 from summarizer.errors import SourceError
 from summarizer.reading import document_from_text, read
 
+ROOT = Path(__file__).parents[1]
+
 
 def refusal(source: str | Path, data: bytes = b"", *, max_characters: int = 200) -> str:
     """The message with which a source is refused, which has to be one line."""
@@ -241,3 +243,15 @@ def test_a_string_is_refused_for_what_a_file_is_refused_for(text: str, words: st
     with pytest.raises(SourceError) as caught:
         document_from_text(text, max_characters=10)
     assert str(caught.value).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [("ceasefire-call", "en"), ("wage-talks", "en"), ("eaux-isserane", "fr"), ("tarifstreit-haefen", "de")],
+)
+def test_the_language_of_a_report_is_told(name: str, language: str) -> None:
+    assert read(ROOT / "seeds" / f"{name}.txt").language == language
+
+
+def test_a_text_too_short_to_tell_is_taken_for_english() -> None:
+    assert document_from_text("Velia a refusé.").language == "en"
