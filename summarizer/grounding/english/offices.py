@@ -29,7 +29,7 @@ def is_named(mention: Mention, name: str) -> bool:
 
 
 def _is_kind_of(mention: Mention, name: str) -> bool:
-    """Whether the mention is the kind of body that the name says it is: "the court", "the Court" of "Supreme Court of Velia"."""
+    """Whether the mention is the kind of body that the name says it is: "the court" or "the Court" of the Supreme Court."""
     kind = mention.head.lower()
     return mention.text.lower() == kind and kind in words_of(name) and kind in _BODIES
 
