@@ -48,7 +48,7 @@ def _told(claim: Claim, named: ActName | None, telling: Telling) -> ActName | No
 
 def _own_act(claim: Claim, telling: Telling) -> ActName | None:
     """The act of the innermost clause around the words that is the party's own: of what it says before what it does."""
-    own = [act for act in telling.governing(claim.kind) if telling.is_by([act], claim.parties[0])]
+    own = [act for act in telling.governing if telling.is_by([act], claim.parties[0])]
     inner = max(own, key=lambda act: (act.clause.is_speaking, not act.clause.attribution, act.clause.start), default=None)
     return cast("ActName | None", act_told_by(inner.clause.verb) if inner else None)
 

@@ -29,6 +29,6 @@ def is_background(claim: Claim, document: Document) -> tuple[str, ...]:
         return ("background: it only names somebody",)
     if claim.kind == "position" and not any(act.clause.is_speaking for act in telling.acts):
         return ("background: nobody says this there",)
-    if act_of(claim) == "acts" and not any(is_move(act.clause.verb) for act in telling.governing(claim.kind)):
+    if act_of(claim) == "acts" and not any(is_move(act.clause.verb) for act in telling.governing):
         return ("background: what is done there is no move towards others",)
     return ()

@@ -34,7 +34,7 @@ def _who_begins(claim: Claim, telling: Telling) -> str | None:
 
 def _who_acts(claim: Claim, telling: Telling) -> str | None:
     """Who says the words, or of an outcome does what they tell, if the party that was named does nothing of the kind there."""
-    around = [act for act in telling.governing(claim.kind) if not _is_to_be_done(act, telling)]
+    around = [act for act in telling.governing if not _is_to_be_done(act, telling)]
     if telling.is_by([*around, *telling.saying], claim.parties[0]):
         return None
     said = [act for act in around if act in telling.saying]

@@ -7,21 +7,25 @@ from dataclasses import dataclass, replace
 
 from summarizer.document import Document
 from summarizer.grounding.checks.basis import basis
-from summarizer.grounding.checks.counterparts import told_by
+from summarizer.grounding.checks.counterparts import of_copied_words, told_by
 from summarizer.grounding.english.cast import Cast
 from summarizer.grounding.english.references import Act
 from summarizer.grounding.evidence import evidence_of
-from summarizer.schema import Claim, Kind
+from summarizer.schema import Claim
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """`start` and `end` of the words, and of every act's clause, are offsets into `sentences`, half-open."""
+    """`start` and `end` of the words, and of every act's clause, are offsets into `sentences`, half-open.
+
+    `governing` are those of the acts that the words are said of.
+    """
 
     sentences: str
     start: int
     end: int
     acts: tuple[Act, ...]
+    governing: tuple[Act, ...]
     people: Cast
 
     @property
@@ -38,12 +42,6 @@ class Telling:
         """Whether the clause begins before the words and goes on into them, or is said of the whole sentence."""
         return act.clause.attribution or act.clause.start < self.start < act.clause.end
 
-    def governing(self, kind: Kind) -> list[Act]:
-        """The acts that reach over the words, of an outcome also the first that begins in them; else that one alone."""
-        reaching = [act for act in self.acts if self.reaches(act)]
-        begun = [act for act in self.acts if self.start <= act.clause.start < self.end and not act.clause.attribution][:1]
-        return [*reaching, *begun] if kind == "outcome" else reaching or begun
-
     def is_by(self, acts: Iterable[Act], name: str) -> bool:
         """Whether the party of this name acts in one of these."""
         return any(self.people.acts_as(reference.mention, name) for act in acts for reference in act.parties)
@@ -58,9 +56,18 @@ def telling_of(claim: Claim, document: Document) -> Telling | None:
         return None
     held = basis(claim, document, evidence)
     told = told_by(held)
-    acts = tuple(_placed(act, offset) for offset, act in told.acts)
+    placed = replace(told, acts=tuple((0, _placed(act, offset)) for offset, act in told.acts))
     start = held.sentences.find(held.quoted)
-    return Telling(held.sentences, start, start + len(held.quoted), acts, told.people) if start >= 0 else None
+    if start < 0:
+        return None
+    return Telling(
+        sentences=held.sentences,
+        start=start,
+        end=start + len(held.quoted),
+        acts=tuple(act for _, act in placed.acts),
+        governing=tuple(of_copied_words(claim, held, placed)),
+        people=told.people,
+    )
 
 
 def _placed(act: Act, offset: int) -> Act:
