@@ -107,6 +107,11 @@ def test_names_are_known_in_cases_and_not_checked_without_capitals() -> None:
         ("Velia agreed to meet but refused to sign the truce.", "Velia agreed to meet."),
         ("Velia welcomed the offer.", "Velia supported the offer."),
         ("Velia agreed to sign the truce while Ostria refused to sign it.", "Velia agreed to sign the truce."),
+        ("Velia has yet to sign the truce.", "Velia has not signed the truce."),
+        ("Velia turned down the truce.", "Velia rejected the truce."),
+        ("Velia announced its refusal to sign the truce.", "Velia refused to sign the truce."),
+        ("Velia refused to sign the truce.", "Velia announced its refusal to sign the truce."),
+        ("The opposition signed the truce of Velia.", "Velia signed the truce of the opposition."),
     ],
 )
 def test_the_same_said_otherwise_keeps_its_polarity(text: str, statement: str) -> None:
@@ -124,6 +129,12 @@ def test_the_same_said_otherwise_keeps_its_polarity(text: str, statement: str) -
         ("Velia welcomed the limited offer.", "Velia condemned the limited offer."),
         ("Velia said that sanctions should be lifted.", "Velia said that sanctions should be imposed."),
         ("Velia never signed the truce.", "Velia signed the truce."),
+        ("Velia has yet to sign the truce.", "Velia signed the truce."),
+        ("Velia signed the truce.", "Velia has yet to sign the truce."),
+        ("Velia turned down the truce.", "Velia accepted the truce."),
+        ("Velia accepted the truce.", "Velia turned down the truce."),
+        ("Velia announced its refusal to sign the truce.", "Velia announced that it would sign the truce."),
+        ("Velia signed the truce.", "Velia announced its refusal to sign the truce."),
         ("Velia would sign without conditions of Ostria.", "Velia would sign with conditions of Ostria."),
     ],
 )
@@ -150,6 +161,11 @@ def test_a_denial_that_copying_cut_off_is_a_doubt() -> None:
         ("Velia urged Ostria to leave.", "Velia says that Ostria should leave."),
         ("Velia will open the border if Ostria leaves.", "Velia will open the border if Ostria leaves."),
         ("Velia hinted that it could open the border.", "Velia hinted it could open the border."),
+        ("Should they refuse, Velia will shut the border.", "Velia will shut the border if they refuse."),
+        ("Velia said that boats should leave.", "Velia said boats should leave."),
+        ("Velia threatened to shut the border.", "Velia threatened to shut the border."),
+        ("Velia offered to open the border.", "Velia is willing to open the border."),
+        ("Velia will open the border only once Ostria leaves.", "Velia will open the border if Ostria leaves."),
     ],
 )
 def test_the_same_said_otherwise_keeps_its_modality(text: str, statement: str) -> None:
@@ -167,6 +183,14 @@ def test_the_same_said_otherwise_keeps_its_modality(text: str, statement: str) -
         ("Velia agreed in principle to open the border.", "Velia agreed to open the border."),
         ("Velia hinted that it could open the border.", "Velia said it could open the border."),
         ("Velia plans to open the border.", "Velia opened the border."),
+        ("Should they refuse, Velia will shut the border.", "Velia will shut the border."),
+        ("Velia will shut the border.", "Should they refuse, Velia will shut the border."),
+        ("Velia threatened to shut the border.", "Velia shut the border."),
+        ("Velia shut the border.", "Velia threatened to shut the border."),
+        ("Velia offered to open the border.", "Velia opened the border."),
+        ("Velia opened the border.", "Velia offered to open the border."),
+        ("Velia will open the border only once Ostria leaves.", "Velia will open the border."),
+        ("Velia will open the border.", "Velia will open the border only once they leave."),
         ("Velia said that Ostria must leave.", "Velia said that Ostria may leave."),
     ],
 )

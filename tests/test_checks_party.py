@@ -149,7 +149,7 @@ def test_in_other_languages_it_is_not_told_who_acts() -> None:
         ("One veteran said it was cold, Lena Dorn that it was warm.", "Lena Dorn", "Dorn said it was cold.", "doubt"),
         ("Lena Dorn met one veteran in Sarn.", "veteran", "A veteran met Lena Dorn.", "doubt"),
         ("Velia’s plan was buried by one diplomat.", "diplomat", "A diplomat buried the plan.", "doubt"),
-        ("“They never met,” said the report.", "report", "The report said they never met.", "doubt"),
+        ("The letter said the port is shut.", "letter", "The letter said the port is shut.", "doubt"),
     ],
 )
 def test_an_unknown_noun_speaks_by_its_place(text: str, party: str, statement: str, result: str) -> None:
@@ -184,6 +184,8 @@ def test_a_party_goes_by_a_title_a_shorter_name_or_what_it_was_called(text: str,
     ("text", "party", "result"),
     [
         ("The Supreme Court of Velia met. The court rejected the appeal.", "Supreme Court of Velia", "pass"),
+        ("Ostria praised the Supreme Court of Velia. The court rejected the appeal.", "Supreme Court of Velia", "pass"),
+        ("Ostria praised the Supreme Court of Velia. The bank rejected the appeal.", "Supreme Court of Velia", "doubt"),
         ("The Supreme Court of Velia met. Three judges rejected the appeal.", "Supreme Court of Velia", "pass"),
         ("The Supreme Court of Velia met. The lawyers rejected the appeal.", "Supreme Court of Velia", "doubt"),
         ("Ostria met the Harbour League. The court rejected the appeal.", "Harbour League", "doubt"),
@@ -201,7 +203,7 @@ def test_a_court_goes_by_its_kind_and_its_judges(text: str, party: str, result: 
         ("The Velians", "Velia", "pass"),
         ("Ostrani officials", "Ostrana", "pass"),
         ("Norlandish troops", "Norland", "pass"),
-        ("Velmarkers of the north", "Velia", "doubt"),
+        ("Velidor officials", "Velia", "doubt"),
         ("Kestrel officials", "Velia", "doubt"),
     ],
 )
@@ -210,11 +212,17 @@ def test_a_people_is_its_state_by_the_ending_of_its_name(people: str, state: str
     assert party_check(text, state, f"{state} rejected the truce.") == result
 
 
-def test_a_name_with_and_in_it_is_one_party() -> None:
-    statement = "Bread and Shelter said the kitchens are empty."
-    assert party_check("Bread and Shelter said the kitchens are empty.", "Bread and Shelter", statement) == "pass"
-    text = "Bread and Shelter met Ostria. Ostria said the kitchens are empty."
-    assert party_check(text, "Bread and Shelter", statement, 2) == "doubt"
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("Bread and Shelter rejected the plan.", "pass"),
+        ("The plan was rejected by Bread and Shelter.", "pass"),
+        ("Bread and Shelter met Ostria, and Ostria rejected the plan.", "doubt"),
+        ("The plan was rejected by Ostria, an ally of Bread and Shelter.", "doubt"),
+    ],
+)
+def test_a_name_with_and_in_it_is_one_party(text: str, result: str) -> None:
+    assert party_check(text, "Bread and Shelter", "Bread and Shelter rejected the plan.") == result
 
 
 # Whose move it is where the sentence does not say

@@ -116,6 +116,34 @@ def test_a_figure_has_the_same_value_unit_and_bound(text: str, statement: str, e
 
 
 @pytest.mark.parametrize(
+    ("text", "statement", "expected"),
+    [
+        ("Velia met Ostria yesterday.", "Velia met Ostria on 11 March.", "doubt"),
+        ("Velia met Ostria on Monday.", "Velia met Ostria on May 11.", "doubt"),
+        ("Velia met Ostria yesterday.", "Velia met Ostria in April.", "doubt"),
+        ("Velia met Ostria.", "Velia met Ostria on 11 March.", "fail"),
+        ("Velia met Ostria yesterday.", "Velia met Ostria on Tuesday.", "fail"),
+        ("Velia met Ostria yesterday.", "Velia met Ostria for 3 weeks.", "fail"),
+    ],
+)
+def test_a_date_may_be_reckoned_from_a_day_that_is_told(text: str, statement: str, expected: str) -> None:
+    assert result(text, statement)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "expected"),
+    [
+        ("Velia cut tariffs from 40 to 12.", "Velia cut tariffs to 12 percent.", "doubt"),
+        ("Velia cut tariffs to 12 percent.", "Velia cut tariffs to 12.", "pass"),
+        ("Velia cut tariffs to 12 percent.", "Velia cut tariffs to 12 points in 12 weeks.", "fail"),
+        ("Velia cut tariffs to 11.", "Velia cut tariffs to 12 percent.", "fail"),
+    ],
+)
+def test_a_bare_number_may_have_a_unit_that_is_left_out(text: str, statement: str, expected: str) -> None:
+    assert result(text, statement)[0] == expected
+
+
+@pytest.mark.parametrize(
     ("language", "text", "true", "false"),
     [
         ("fr", "Velia accepte trente jours de trêve.", "Velia accepte 30 jours.", "Velia accepte 30 mois."),
@@ -133,6 +161,11 @@ def test_figures_are_checked_in_every_language(language: str, text: str, true: s
 def test_digits_are_checked_in_a_language_that_is_not_known() -> None:
     assert result("Velia 30 päivää.", "Velia 31 päivää.", language="fi")[0] == "fail"
     assert result("Velia odottaa.", "Velia odottaa.", language="fi")[0] == "not_checked"
+
+
+@pytest.mark.parametrize("text", ["May ²", "²", "3²", "9" * 5_000, f"May {'9' * 5_000}", f"{'9' * 5_000} March"])
+def test_what_only_looks_like_a_number_can_be_read(text: str) -> None:
+    assert {figures(text, language) == figures(text, language) for language in ("en", "fr", "ar", "zh")} == {True}
 
 
 @given(st.text(max_size=60), st.sampled_from(["en", "fr", "de", "es", "ru", "uk", "ar", "zh"]))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from summarizer.grounding.checks.basis import Basis
 from summarizer.grounding.english import lexicon
-from summarizer.grounding.english.signs import Sign, signs
+from summarizer.grounding.english.signs import Sign, signs, signs_before
 from summarizer.grounding.english.stems import stems_of
-from summarizer.grounding.english.words import tokens_of
 from summarizer.schema import Check, Claim
 
 _MODAL = ("possible", "hinted", "condition", "future", "planned", "duty")
@@ -39,10 +40,8 @@ def _cut_off(claim: Claim, basis: Basis) -> str | None:
     """A modal, a hint or a condition that stands around copied words of something settled, and not in them."""
     if claim.kind != "outcome":
         return None
-    start = basis.sentences.find(basis.quoted)
-    for sign in signs(basis.sentences):
-        near = sign.start < start and len(tokens_of(basis.sentences[sign.start : start])) <= 3
-        if near and sign.kind in ("possible", "hinted", "planned") and sign.on and sign.on[0] in stems_of(basis.quoted):
+    for sign in signs_before(basis.sentences, basis.sentences.find(basis.quoted), reach=3):
+        if sign.kind in ("possible", "hinted", "planned") and sign.on and sign.on[0] in stems_of(basis.quoted):
             return f"{sign.word!r} stands before the copied words"
     return None
 
@@ -59,15 +58,16 @@ def _changed(claim: Claim, statement: str, evidence: str) -> str | None:
     return None
 
 
-def _is_kept(sign: Sign, stated: list[Sign], held: list[Sign]) -> bool:
+def _is_kept(sign: Sign, stated: Sequence[Sign], held: Sequence[Sign]) -> bool:
     """What is said by both anyhow ("hoped that it would" and "hoped that it did") keeps no "would"."""
     if sign.kind == "future":
-        stated = [each for each in stated if each.kind == "future" or not any(each.word == other.word for other in held)]
+        words = {each.word for each in held}
+        stated = [each for each in stated if each.kind == "future" or each.word not in words]
     kept = (other for other in stated if other.kind in _STANDS_FOR[sign.kind])
     return any(other.covers(sign) or _bears_on_all(other) or _is_same_verb(sign, other) for other in kept)
 
 
-def _arose(sign: Sign, held: list[Sign]) -> bool:
+def _arose(sign: Sign, held: Sequence[Sign]) -> bool:
     sources = (other for other in held if other.kind in _AROSE_FROM[sign.kind])
     return any(other.covers(sign) or _bears_on_all(other) or _is_same_verb(sign, other) for other in sources)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.grounding.checks.basis import Basis, plain
 from summarizer.grounding.english import lexicon
@@ -47,12 +48,13 @@ def _named(statement: str, basis: Basis) -> list[str]:
         first, _, rest = names[0].partition(" ")
         if not re.search(rf"(?<![\w]){re.escape(first)}(?!\w)", basis.report):
             names[0] = rest
-    return [name for name in names if name and name not in dated and not figures(name, basis.language)]
+    undated = dict.fromkeys(name for name in names if name and name not in dated)
+    return [name for name in undated if not figures(name, basis.language)]
 
 
 def _stands(name: str, text: str, basis: Basis) -> bool:
     """Whether the text holds the name, or each of its parts, in some form."""
-    words, cased = set(_split(plain(text))), basis.language in ("ru", "uk")
+    words, cased = _words_of(text), basis.language in ("ru", "uk")
     if all(_form_of(word, words, cased=cased) for word in _split(plain(name))):
         return True
     return any(same_party(name, other) for other in names_in(text)) or all(
@@ -60,7 +62,7 @@ def _stands(name: str, text: str, basis: Basis) -> bool:
     )
 
 
-def _form_of(word: str, words: set[str], *, cased: bool) -> bool:
+def _form_of(word: str, words: frozenset[str], *, cased: bool) -> bool:
     if word in words or word.removesuffix("'s").removesuffix("'") in words:
         return True
     if cased and len(word) > _ENDING + 2:
@@ -73,6 +75,11 @@ def _otherwise(word: str, text: str) -> bool:
     states = states_of(word.capitalize()) | states_of(word.upper())
     said = " ".join(("", *words_of(text), ""))
     return any(f" {form} " in said for state in states for form in forms_of(state))
+
+
+@lru_cache(maxsize=16)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_split(plain(text)))
 
 
 def _split(text: str) -> list[str]:

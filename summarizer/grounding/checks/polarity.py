@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from summarizer.grounding.checks.basis import Basis
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.cast import cast
 from summarizer.grounding.english.clauses import clauses
 from summarizer.grounding.english.mentions import mentions
 from summarizer.grounding.english.offices import is_named
-from summarizer.grounding.english.signs import Sign, deeds, opposites_of, signs
+from summarizer.grounding.english.signs import Sign, deeds, opposites_of, signs, signs_before
 from summarizer.grounding.english.stems import stem, stems_of
 from summarizer.grounding.english.words import tokens_of
 from summarizer.schema import Check, Claim
@@ -26,13 +29,11 @@ def check(claim: Claim, basis: Basis) -> Check:
 
 def _cut_off(claim: Claim, basis: Basis) -> str | None:
     """A negation that stands just before copied words, and that the act does not say: refused to | accept the proposal."""
-    start = basis.sentences.find(basis.quoted)
-    within = [sign for sign in signs(basis.sentences) if sign.kind == "negation" and sign.start < start]
+    before = signs_before(basis.sentences, basis.sentences.find(basis.quoted), reach=4)
     words = stems_of(basis.quoted)
-    own = [sign for sign in signs(f"{claim.verb} {basis.quoted}") if sign.kind == "negation"]
-    for sign in within:
-        near = len(tokens_of(basis.sentences[sign.start : start])) <= 4
-        if near and sign.on and sign.on[0] in words and not any(sign.meets(other) for other in own):
+    own = _of_kind(signs(f"{claim.verb} {basis.quoted}"), "negation")
+    for sign in _of_kind(before, "negation"):
+        if sign.on and sign.on[0] in words and not any(sign.meets(other) for other in own):
             return f"{sign.word!r} stands before the copied words"
     return None
 
@@ -41,19 +42,21 @@ def _turned(claim: Claim, statement: str, basis: Basis) -> str | None:
     stated, held = signs(statement), signs(basis.sentences)
     said, read = stems_of(statement), stems_of(basis.sentences)
     own = _own(held, claim, statement, basis)
-    denied = _of_kind(stated, "negation")
+    denied, keeping = _of_kind(stated, "negation"), _of_kind(stated, "negation", "disapproval")
+    affirmed = _affirmed(held, basis.sentences)
     for sign in _of_kind(own, "negation"):
-        kept = any(
-            sign.meets(other) or (" " in sign.word and sign.word.lower() == other.word.lower())
-            for other in _of_kind(stated, "negation", "disapproval")
-        )
-        if sign.bears_on(said) and not kept and not _said_otherwise(sign, held, basis.sentences):
+        kept = any(sign.meets(other) or _is_same_phrase(sign, other) for other in keeping)
+        if sign.bears_on(said) and not kept and sign.on[0] not in affirmed:
             return f"the cited sentences say {_shown(sign, basis.sentences)!r}, which the statement does not"
     for sign in denied:
         met = any(sign.meets(other) or _is_same(sign, other) for other in _of_kind(own, "negation")) or _condemned(sign, own)
         if not met and (sign.bears_on(read) or not _of_kind(held, "negation", "disapproval")):
             return f"the statement says {_shown(sign, statement)!r}, which the cited sentences do not"
     return _doubly(denied, held) or _opposed(stated, own) or _undone(statement, basis.sentences)
+
+
+def _is_same_phrase(sign: Sign, other: Sign) -> bool:
+    return " " in sign.word and sign.word.lower() == other.word.lower()
 
 
 def _is_same(sign: Sign, other: Sign) -> bool:
@@ -69,11 +72,11 @@ def _condemned(sign: Sign, held: list[Sign]) -> bool:
     return any(set(sign.on[:2]) & set(other.on[:2]) for other in _of_kind(held, "disapproval"))
 
 
-def _of_kind(found: list[Sign], *kinds: str) -> list[Sign]:
+def _of_kind(found: Iterable[Sign], *kinds: str) -> list[Sign]:
     return [sign for sign in found if sign.kind in kinds]
 
 
-def _own(held: list[Sign], claim: Claim, statement: str, basis: Basis) -> list[Sign]:
+def _own(held: Iterable[Sign], claim: Claim, statement: str, basis: Basis) -> list[Sign]:
     """The signs of the evidence without the refusals of others: "Ostria agreed, Velia refused" denies nothing of Ostria."""
     people = cast(basis.document.text)
     own: dict[bool, set[str]] = {True: set(), False: set()}
@@ -88,17 +91,14 @@ def _own(held: list[Sign], claim: Claim, statement: str, basis: Basis) -> list[S
     return [sign for sign in held if lexicon.bare(sign.word) not in own[False] - own[True]]
 
 
-def _said_otherwise(denial: Sign, held: list[Sign], evidence: str) -> bool:
-    """Whether the evidence also speaks of it where nothing denies it."""
-    words = [stem(token.text) for token in tokens_of(evidence) if token.is_word]
-    return (
-        words.count(denial.on[0]) > sum(denial.on[0] in other.on for other in _of_kind(held, "negation"))
-        if denial.on
-        else False
-    )
+def _affirmed(held: Iterable[Sign], evidence: str) -> frozenset[str]:
+    """The stems of which the evidence also speaks where nothing denies them."""
+    told = Counter(stem(token.text) for token in tokens_of(evidence) if token.is_word)
+    denied = Counter(each for sign in _of_kind(held, "negation") for each in set(sign.on))
+    return frozenset(each for each in told if told[each] > denied[each])
 
 
-def _doubly(denied: list[Sign], held: list[Sign]) -> str | None:
+def _doubly(denied: list[Sign], held: Iterable[Sign]) -> str | None:
     """The statement denies a refusal: "did not reject"."""
     for sign in denied:
         refusal = next((other for other in denied if other.start > sign.start and stem(other.word) in sign.on[:2]), None)
@@ -107,7 +107,7 @@ def _doubly(denied: list[Sign], held: list[Sign]) -> str | None:
     return None
 
 
-def _opposed(stated: list[Sign], held: list[Sign]) -> str | None:
+def _opposed(stated: Iterable[Sign], held: list[Sign]) -> str | None:
     """One of the two approves of what the other only refuses or condemns."""
     for sign in stated:
         if lexicon.bare(sign.word) is None or sign.kind not in ("approval", "negation", "disapproval"):
@@ -123,7 +123,7 @@ def _opposed(stated: list[Sign], held: list[Sign]) -> str | None:
     return None
 
 
-def _denied(sign: Sign, found: list[Sign]) -> bool:
+def _denied(sign: Sign, found: Iterable[Sign]) -> bool:
     """Whether a negation bears on this word: "did not accept", "refused to accept"."""
     return any(stem(sign.word) in other.on[:2] for other in _of_kind(found, "negation"))
 

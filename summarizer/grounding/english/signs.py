@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from summarizer.grounding.english import lexicon
@@ -19,6 +19,8 @@ from summarizer.grounding.languages import DATA
 
 _REACH = 4
 """Words of content that a sign bears on."""
+_LONGEST = 200
+"""Words and marks around a sign among which these are looked for: no sentence is longer."""
 _STOPS = frozenset(".;:!?—–\n”")
 _TURNS = lexicon.listed("turns")
 _REFUSING_PARTIES = lexicon.listed("refusing_parties")
@@ -50,10 +52,17 @@ class Sign:
         return bool(self.on and other.on) and (self.on[0] in other.on or other.on[0] in self.on)
 
 
-def signs(text: str) -> list[Sign]:
+@lru_cache(maxsize=256)
+def signs(text: str) -> tuple[Sign, ...]:
     """The signs of a text, in order."""
     tokens = tokens_of(text)
-    return [sign for at in range(len(tokens)) for sign in _at(tokens, at)]
+    return tuple(sign for at in range(len(tokens)) for sign in _at(tokens, at))
+
+
+def signs_before(text: str, place: int, *, reach: int) -> list[Sign]:
+    """The signs of a text that stand at most so many words and marks before an offset."""
+    near = [token.start for token in tokens_of(text[:place])][-reach:]
+    return [sign for sign in signs(text) if near and near[0] <= sign.start < place]
 
 
 def deeds(text: str) -> list[Sign]:
@@ -61,7 +70,7 @@ def deeds(text: str) -> list[Sign]:
     tokens = tokens_of(text)
     verbs = ((at, lexicon.bare(token.text)) for at, token in enumerate(tokens) if token.is_word)
     return [
-        Sign(verb, tokens[at].text, tokens[at].start, _after(tokens, at + 1) or _content(tokens[:at])[: -_REACH - 1 : -1])
+        Sign(verb, tokens[at].text, tokens[at].start, _after(tokens, at + 1) or _just_before(tokens, at))
         for at, verb in verbs
         if verb and opposites_of(verb)
     ]
@@ -120,7 +129,7 @@ def _on(tokens: Sequence[Token], at: int, length: int) -> tuple[str, ...]:
     """What a sign bears on: what comes after it; of a passive, what its sentence began with."""
     passive = any(token.lower in lexicon.BE for token in tokens[max(0, at - 3) : at]) and lexicon.is_participle(tokens[at].text)
     if passive and lexicon.bare(tokens[at].text) in _words().verbs["negation"] | _words().verbs["disapproval"]:
-        begin = max((i + 1 for i in range(at) if tokens[i].text in _STOPS), default=0)
+        begin = _beginning(tokens, at)
         by_whom = at + length < len(tokens) and tokens[at + length].lower == "by"
         return (*_content(tokens[begin:at])[:_REACH], *(() if by_whom else _after(tokens, at + length)))
     return _after(tokens, at + length)
@@ -130,20 +139,32 @@ def _content(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(stem(token.text) for token in tokens if token.is_word and token.lower not in lexicon.STOPWORDS)
 
 
+def _just_before(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
+    """The words of content before this place, the nearest first."""
+    return _content(tokens[max(0, at - _LONGEST) : at])[: -_REACH - 1 : -1]
+
+
+def _beginning(tokens: Sequence[Token], at: int) -> int:
+    """Where the sentence begins in which this place is."""
+    first = max(0, at - _LONGEST)
+    return next((i + 1 for i in range(at - 1, first - 1, -1) if tokens[i].text in _STOPS), first)
+
+
 def _end(tokens: Sequence[Token], at: int) -> int:
-    return next((i for i in range(at, len(tokens)) if tokens[i].text in _STOPS or tokens[i].lower in _TURNS), len(tokens))
+    """Where what is said goes over to something else."""
+    last = min(at + _LONGEST, len(tokens))
+    return next((i for i in range(at, last) if tokens[i].text in _STOPS or tokens[i].lower in _TURNS), last)
 
 
 def _after(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
-    if (
-        at < len(tokens) and tokens[at].text == ","
-    ):  # "should, in turn, reject"; but "which it rejects, and" bears on nothing here
+    """The words of content that follow."""
+    if at < len(tokens) and tokens[at].text == ",":  # "should, in turn, reject"; but "which it rejects, and" bears on nothing
         closing = next((i for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i].text == ","), None)
         if closing is None or tokens[at + 1].lower in ("and", "or", "but"):
             return ()
         at = closing + 1
     found: list[str] = []
-    for token in tokens[at:]:
+    for token in tokens[at : at + _LONGEST]:
         if token.text in _STOPS or token.lower in _TURNS or (token.text == "," and found) or len(found) == _REACH:
             break
         if token.is_word and token.lower not in lexicon.STOPWORDS:
@@ -154,15 +175,15 @@ def _after(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
 def _condition_on(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
     """What is bound to a condition: what stands before "if"; where "if" begins, what comes after its comma."""
     before: list[str] = []
-    for token in reversed(tokens[:at]):
+    for token in reversed(tokens[max(0, at - _LONGEST) : at]):
         if token.text in _STOPS or token.lower in _TURNS or len(before) == _REACH:
             break
         if token.is_word and token.lower not in lexicon.STOPWORDS:
             before.append(stem(token.text))
     if before:
         return tuple(before)
-    comma = next((i for i in range(at, len(tokens)) if tokens[i].text == ","), len(tokens))
-    return _after(tokens, comma + 1)
+    commas = (i for i in range(at, min(at + _LONGEST, len(tokens))) if tokens[i].text == ",")
+    return _after(tokens, next(commas, len(tokens)) + 1)
 
 
 @dataclass(frozen=True)

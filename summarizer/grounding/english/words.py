@@ -24,16 +24,12 @@ _NO_ADJECTIVES = lexicon.STOPWORDS | lexicon.DETERMINERS
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a mark, with its place in the text it was read from."""
+    """A word or a mark, with its place in the text it was read from. `lower` is without case, apostrophes straight."""
 
     text: str
+    lower: str
     start: int
     end: int
-
-    @property
-    def lower(self) -> str:
-        """The word without case, apostrophes straight."""
-        return self.text.lower().replace("’", "'")
 
     @property
     def is_capital(self) -> bool:
@@ -53,7 +49,8 @@ class Token:
 
 def tokens_of(text: str) -> list[Token]:
     """The words and marks of a text."""
-    return [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    found = _TOKEN.finditer(text)
+    return [Token(match[0], match[0].lower().replace("’", "'"), match.start(), match.end()) for match in found]
 
 
 @lru_cache(maxsize=64)

@@ -21,6 +21,8 @@ _TOKEN = re.compile(
 SUFFIX = re.compile(r"(?:st|nd|rd|th|er|ère|e|º|ª|й|го|е|є|го|та|ти|і)(?!\w)|[.](?=\s)")
 _NAMED = re.compile(r"[^\W\d_a-z][^\W\d_]*-?$")
 """Letters before digits that make a name of them: F-16, G7."""
+LONGEST_NUMBER = 1_000
+"""Code points. Python reads no more than some thousand digits as a number, and nobody counts so far."""
 _APOSTROPHES = "'’ʼ"
 HALVES = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
@@ -159,7 +161,7 @@ class Numerals:
         return "", at
 
     def plain_number(self, at: int, least: int, most: int) -> int | None:
-        if at >= len(self.tokens) or not self.tokens[at].text.isdigit():
+        if at >= len(self.tokens) or self.tokens[at].kind != "number" or not self.tokens[at].text.isdecimal():
             return None
         number = int(self.tokens[at].text)
         return number if least <= number <= most else None
@@ -181,7 +183,9 @@ class Numerals:
 
 def _token(match: re.Match[str]) -> Token:
     kind = match.lastgroup or "other"
-    return Token("number" if kind == "mark" else kind, match[0], fold(match[0]), match.start(), match.end())
+    if kind in ("number", "mark"):
+        kind = "number" if len(match[0]) <= LONGEST_NUMBER else "other"
+    return Token(kind, match[0], fold(match[0]), match.start(), match.end())
 
 
 def _value(digits: str, decimal: str) -> Fraction:
