@@ -44,7 +44,11 @@ def _judge(made: Claim, claim: Claim, document: Document, *, policy: Policy) -> 
     """The claim as we read it, located and checked; or, where that fails, as it was made."""
     evidence, place = evidence_of(claim, document)
     checks = (place, *_read_otherwise(made, claim), *check(claim, document, evidence))
-    reasons = reasons_to_withhold(checks, policy=policy) or is_background(claim, document)
+    reasons = (
+        reasons_to_withhold(checks, policy="show")
+        or is_background(claim, document)
+        or reasons_to_withhold(checks, policy=policy)
+    )
     if reasons:
         return Withheld(kind=made.kind, item=_as_made(made), reasons=reasons)
     doubted = any(each.result == "doubt" for each in checks)

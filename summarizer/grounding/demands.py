@@ -9,10 +9,11 @@ from summarizer.document import Document
 from summarizer.schema import Claim
 
 _DEMANDING = re.compile(
-    r"\b(?:demand|urg(?:e|ing)|insist|requir|request|recommend|encourag|appeal|plead|press(?:ed|es|ing)?\b|propos|condition"
-    r"|call(?:s|ed|ing)?\b.{0,80}\b(?:for|on|upon|to)\b|only (?:if|once|when|after)\b|depend(?:s|ed)? on|advi[sc]e|threat"
-    r"|must\b|should\b|shall\b|ought\b|need|has to|have to|had to|ask|want"
-    r"|expects?\b.{0,40}\bto\b|deserve|unless\b|until\b|responsib|non-negotiable|let\b)",
+    r"\b(?:demand|urg(?:e|ing)|insist|requir|request|recommend|encourag|appeal|plead|press(?:ed|es|ing)?\b|propos(?:e|al|ing)"
+    r"|condition(?:s|al|ally)?\b|call(?:s|ed|ing)?\b.{0,80}\b(?:for|on|upon|to)\b|only (?:if|once|when|after)\b"
+    r"|depend(?:s|ed)? on|advi[sc]e|threat|must\b|should\b|shall\b|ought\b|need(?:s|ed)?\b|has to|have to|had to"
+    r"|ask(?:s|ed|ing)?\b(?! price)|want(?:s|ed|ing)?\b|expects?\b.{0,40}\bto\b|deserve|unless\b|until\b|responsib"
+    r"|non-negotiable|let\b)",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterable
 
 from summarizer.grounding.english import lexicon
+from summarizer.grounding.english.duties import says_duty
 from summarizer.grounding.english.words import tokens_of
-
-_DUTY = frozenset({"must", "should"})
 
 
 def tells_of_a_move(sentence: str) -> bool:
     """Whether any word of an English sentence is a verb of saying, or one by which a party moves. Nouns of that form too."""
-    return any(token.lower in _DUTY or lexicon.is_move(lexicon.bare(token.text) or "") for token in tokens_of(sentence))
+    return says_duty(sentence) or any(lexicon.is_move(lexicon.bare(token.text) or "") for token in tokens_of(sentence))
 
 
 def says_what(words: str) -> bool:

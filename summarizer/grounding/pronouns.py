@@ -14,8 +14,8 @@ REACH = 2
 
 
 def is_pronoun(name: str) -> bool:
-    """Whether this names nobody by name. English; in other languages nothing is taken for a pronoun."""
-    return name.casefold() in _NOBODIES
+    """Whether this names nobody by name. English: in others nothing is taken for a pronoun. All in capitals is a name: US."""
+    return name.casefold() in _NOBODIES and not (len(name) > 1 and name.isupper())
 
 
 def resolve(claims: Iterable[Claim]) -> Iterator[Claim]:

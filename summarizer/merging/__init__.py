@@ -31,9 +31,9 @@ class Merged:
         return (*self.positions, *self.demands, *self.outcomes)
 
 
-def merge(grounded: Iterable[GroundedClaim]) -> Merged:
-    """Unite what is the same, and give everything its id."""
-    claims = merge_claims(grounded)
+def merge(grounded: Iterable[GroundedClaim], *, language: str) -> Merged:
+    """Unite what is the same, and give everything its id. `language` is the report's, an ISO 639-1 code."""
+    claims = merge_claims(grounded, language=language)
     register = Register(name for each in claims for name in _names(each.claim))
     return Merged(register.parties, positions(claims, register), demands(claims, register), outcomes(claims, register))
 

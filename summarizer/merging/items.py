@@ -22,11 +22,14 @@ _BEGINNING = 3
 _TURNING = frozenset({"not", "no", "nor", "or", "but", "without"})
 
 
-def merge_claims(grounded: Iterable[GroundedClaim]) -> list[GroundedClaim]:
-    """Each move once, in the order of the report. What is said in two places keeps both as evidence."""
+def merge_claims(grounded: Iterable[GroundedClaim], *, language: str) -> list[GroundedClaim]:
+    """Each move once, in the order of the report. What is said in two places keeps both as evidence.
+
+    What goes on with the same is known in English alone.
+    """
     moves: dict[object, GroundedClaim] = {}
     for _, asked_together in groupby(grounded, key=lambda each: each.claim.passage):
-        for each in _apart(asked_together):
+        for each in _apart(asked_together, language=language):
             key = _what_is_said(each.claim)
             moves[key] = _united(moves[key], each) if key in moves else each
     return sorted(moves.values(), key=lambda each: each.evidence[0].start)
@@ -68,12 +71,12 @@ def outcomes(claims: Sequence[GroundedClaim], register: Register) -> tuple[Outco
     )
 
 
-def _apart(claims: Iterable[GroundedClaim]) -> list[GroundedClaim]:
+def _apart(claims: Iterable[GroundedClaim], *, language: str) -> list[GroundedClaim]:
     """The claims of one passage without those that copy another's words: the same words are one move, told twice."""
     kept: list[GroundedClaim] = []
     for each in claims:
         double = next((index for index, other in enumerate(kept) if _share_words(other, each)), None)
-        begun = next((index for index, other in enumerate(kept) if _goes_on(other, each)), None)
+        begun = next((index for index, other in enumerate(kept) if language == "en" and _goes_on(other, each)), None)
         if double is not None:
             kept[double] = _jointly(kept[double], each)
         elif begun is not None:

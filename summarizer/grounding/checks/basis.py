@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.document import Document
+from summarizer.document import Document, Sentence
 from summarizer.grounding.locating import locate
 from summarizer.schema import Claim, Evidence
 
@@ -20,7 +21,7 @@ class Basis:
     """The evidence of one claim, in its surroundings.
 
     `quoted` is what the claim points at; `sentences` the whole sentences that hold it, a line each; `before` what stands
-    before these in the report. `document` is the report.
+    before these in the report. `document` is the report. `start` and `end` of all that is quoted are offsets into `sentences`.
     """
 
     document: Document
@@ -28,6 +29,8 @@ class Basis:
     quoted: str
     sentences: str
     before: str
+    start: int = 0
+    end: int = 0
 
     @property
     def language(self) -> str:
@@ -44,14 +47,26 @@ def basis(claim: Claim, document: Document, evidence: tuple[Evidence, ...]) -> B
     """What this claim rests on. Without evidence, the passage it was asked about."""
     numbers = {each.sentence for each in evidence}
     holding = [sentence for sentence in claim.passage.sentences if sentence.number in numbers] or list(claim.passage.sentences)
-    start = holding[0].start
+    start = holding[0].start if holding else 0
+    places = [place for each in evidence for place in _place_in(holding, each)]
     return Basis(
         document=document,
         evidence=evidence,
         quoted="\n".join(_one_line(each.quote) for each in evidence),
         sentences="\n".join(_one_line(document.text[sentence.start : sentence.end]) for sentence in holding),
         before=document.text[:start],
+        start=min((first for first, _ in places), default=0),
+        end=max((last for _, last in places), default=0),
     )
+
+
+def _place_in(holding: Sequence[Sentence], evidence: Evidence) -> Iterator[tuple[int, int]]:
+    """Where the evidence stands in these sentences, a line each: start and end, half-open."""
+    offset = 0
+    for sentence in holding:
+        if sentence.start <= evidence.start < sentence.end:
+            yield offset + evidence.start - sentence.start, offset + evidence.end - sentence.start
+        offset += sentence.end - sentence.start + 1
 
 
 def _one_line(text: str) -> str:

@@ -97,8 +97,7 @@ def _closest(words: frozenset[str], acts: Sequence[Act], verbs: frozenset[str]) 
 
 def of_copied_words(claim: Claim, basis: Basis, told: Told) -> list[Act]:
     """The clauses whose party the copied words are said of: around the words, else the first that begins in them."""
-    start = basis.sentences.find(basis.quoted)
-    end = start + len(basis.quoted)
+    start, end = basis.start, basis.end
     around = [act for at, act in told.acts if act.clause.attribution or at + act.clause.start < start < at + act.clause.end]
     within = [act for at, act in told.acts if not act.clause.attribution and start <= at + act.clause.start < end]
     inside = sorted(within, key=lambda act: act.clause.start)[:1]
@@ -110,6 +109,10 @@ def of_copied_words(claim: Claim, basis: Basis, told: Told) -> list[Act]:
 
 
 def _is_relative(before: str) -> bool:
-    """Whether what follows tells of a noun, "a truce that Velia hoped for", and not what is said, "says that Velia"."""
-    words = tokens_of(before)[-2:]
-    return len(words) == 2 and words[1].lower in ("that", "which", "whom") and lexicon.bare(words[0].text) is None
+    """Whether what follows tells of a noun, "agreed to a truce that Velia wants", and not what is said, "told them that"."""
+    words = tokens_of(before)
+    if not words or words[-1].lower not in ("that", "which", "whom"):
+        return False
+    verbs = (lexicon.bare(word.text) for word in reversed(words[:-1]) if word.is_word)
+    nearest = next((verb for verb in verbs if verb is not None), None)
+    return words[-1].lower != "that" or nearest is None or not lexicon.is_speaking(nearest)

@@ -40,7 +40,7 @@ def _cut_off(claim: Claim, basis: Basis) -> str | None:
     """A modal, a hint or a condition that stands around copied words of something settled, and not in them."""
     if claim.kind != "outcome":
         return None
-    for sign in signs_before(basis.sentences, basis.sentences.find(basis.quoted), reach=3):
+    for sign in signs_before(basis.sentences, basis.start, reach=3):
         if sign.kind in ("possible", "hinted", "planned") and sign.on and sign.on[0] in stems_of(basis.quoted):
             return f"{sign.word!r} stands before the copied words"
     return None

@@ -29,7 +29,7 @@ def check(claim: Claim, basis: Basis) -> Check:
 
 def _cut_off(claim: Claim, basis: Basis) -> str | None:
     """A negation that stands just before copied words, and that the act does not say: refused to | accept the proposal."""
-    before = signs_before(basis.sentences, basis.sentences.find(basis.quoted), reach=4)
+    before = signs_before(basis.sentences, basis.start, reach=4)
     words = stems_of(basis.quoted)
     own = _of_kind(signs(f"{claim.verb} {basis.quoted}"), "negation")
     for sign in _of_kind(before, "negation"):

@@ -57,13 +57,10 @@ def telling_of(claim: Claim, document: Document) -> Telling | None:
     held = basis(claim, document, evidence)
     told = told_by(held)
     placed = replace(told, acts=tuple((0, _placed(act, offset)) for offset, act in told.acts))
-    start = held.sentences.find(held.quoted)
-    if start < 0:
-        return None
     return Telling(
         sentences=held.sentences,
-        start=start,
-        end=start + len(held.quoted),
+        start=held.start,
+        end=held.end,
         acts=tuple(act for _, act in placed.acts),
         governing=tuple(of_copied_words(claim, held, placed)),
         people=told.people,

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.grounding.locating.elisions import leaves_nothing_out
-from summarizer.grounding.locating.typesetting import HYPHENS, Row, joined, row_of, tokens
+from summarizer.grounding.locating.typesetting import HYPHENS, SINGLE_QUOTES, Row, joined, row_of, tokens
 
 How = Literal["exact", "typographic", "elided"]
 
@@ -28,9 +28,14 @@ FEWEST_WORDS = 2
 """Words on each side of an elision: a single one stands nearly anywhere."""
 LONGEST_ELISION = 200
 """Tokens: no sentence is longer."""
-APOSTROPHES = "'‘’ʼ´`＇"
-UNITS = "%٪‰°€$£¥₴₽"
+APOSTROPHES = f"{SINGLE_QUOTES}＇"
+UNITS = "%٪‰°€$£¥₴₽¢₹￥％"
 """What belongs to the number that it touches."""
+_GROUPING = frozenset("\u00a0\u2009\u202f")
+"""Spaces between the groups of three digits of one number."""
+_GROUP = 3
+MOST_PLACES = 2_000
+"""Where the same words stand so often, no more of the places are looked at."""
 ELIDED_ARTICLES = frozenset((
     *("l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"),
     *("dell", "all", "nell", "sull", "dall", "un", "quest", "quell", "gl"),
@@ -116,8 +121,9 @@ def _places(sought: Sequence[str], row: Row, *, any_case: bool = True) -> Iterat
         encoded = row.encode(values)
         if not encoded:
             continue
-        begin = row.encoded.find(encoded)
-        while begin >= 0:
+        begin, looked_at = row.encoded.find(encoded), 0
+        while begin >= 0 and looked_at < MOST_PLACES:
+            looked_at += 1
             end = begin + len(encoded)
             if _begins_a_word(row, begin) and _ends_a_word(row, end - 1):
                 yield begin, end
@@ -140,6 +146,8 @@ def _begins_a_word(row: Row, index: int) -> bool:
         return True
     if index and row.values[index - 1] in _DIVIDING and _is_line_end(row, index - 1):
         return False
+    if index and _goes_on_in_groups(row, index - 1):
+        return False
     before = _seen(row, start - 1, -1)
     kind, further = row.kinds[before : before + 1] if before >= 0 else "", _seen(row, before - 1, -1)
     follows_word = further >= 0 and row.kinds[further] in "wdm"
@@ -161,6 +169,8 @@ def _ends_a_word(row: Row, index: int) -> bool:
     last = row.ends[index] - 1
     if row.kinds[last] not in "wdm" or row.kinds[row.starts[index]] == "i":
         return True
+    if _goes_on_in_groups(row, index):
+        return False
     if row.values[index + 1 : index + 2] == (_SOFT_HYPHEN,) and _is_line_end(row, index + 1):
         return False
     after = _seen(row, last + 1, 1)
@@ -177,6 +187,13 @@ def _ends_a_word(row: Row, index: int) -> bool:
             return row.values[index + 2].casefold() == "s" or row.values[index].casefold() in ELIDED_ARTICLES
         case _:
             return not (number and kind and row.text[after] in UNITS)
+
+
+def _goes_on_in_groups(row: Row, index: int) -> bool:
+    """Whether the next token is three more digits of the number that this one is: "3 500", with a space that does not break."""
+    if index + 1 >= len(row.values) or row.text[row.ends[index] : row.starts[index + 1]] not in _GROUPING:
+        return False
+    return row.values[index].isdecimal() and row.values[index + 1].isdecimal() and len(row.values[index + 1]) == _GROUP
 
 
 def _is_line_end(row: Row, index: int) -> bool:

@@ -31,6 +31,7 @@ def leaves_nothing_out(row: Row, first: int, last: int) -> bool:
     """Whether the tokens `first` to `last`, `last` not included, may be left out between the tokens around them."""
     return not (
         _ends_a_sentence(row, first - 1, last)
+        or row.values[first:last].count('"') % 2  # one side is somebody's words, the other is not
         or _parts_a_figure(row, first, last)
         or _has_what_matters(row, first, last)
         or _has_a_subject(row, first, last)
