@@ -129,3 +129,18 @@ def test_what_the_model_had_named_is_told_in_the_checks() -> None:
 def test_other_languages_are_left_as_they_are() -> None:
     (item,) = read("Velia contrôle les îles.", "Velia", "contrôle les îles", "assesses", language="fr").grounded
     assert (item.claim.parties, item.claim.verb) == (("Velia",), "said")
+
+
+def test_words_in_two_parts_belong_to_who_says_them() -> None:
+    text = "Velia asked for more time on Monday, while Ostria ordered the army to leave the long valley by June."
+    assert party(text, "Velia", "ordered the army ... valley by June", "orders") == "Ostria"
+
+
+@pytest.mark.parametrize("told", ["warned on Tuesday that", "told reporters that", "said again that"])
+def test_what_is_said_after_a_that_is_whose_it_is_that_says_it(told: str) -> None:
+    (item,) = read(f"Ana Ruiz {told} Velia has expanded its army.", "Ana Ruiz", "Velia has expanded its army", "warns").grounded
+    assert (item.claim.parties, item.verdict) == (("Ana Ruiz",), "grounded")
+
+
+def test_a_state_in_capitals_is_no_pronoun() -> None:
+    assert party("The US demanded that Velia leave.", "US", "Velia leave", "demands") == "US"

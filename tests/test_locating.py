@@ -167,3 +167,13 @@ def test_nothing_is_left_out_over_a_sentence_that_ends_in_a_quotation() -> None:
 @pytest.mark.parametrize("words", ["ter for peace", "A minis"])
 def test_a_part_of_a_word_that_a_soft_hyphen_divides_at_a_line_end_is_no_word(words: str) -> None:
     assert locate(words, "A minis\N{SOFT HYPHEN}\nter for peace") is None
+
+
+@pytest.mark.parametrize("words", ["500 soldiers", "3"])
+def test_a_number_whose_groups_a_space_parts_is_one(words: str) -> None:
+    assert locate(words, "3\N{NARROW NO-BREAK SPACE}500 soldiers") is None
+    assert locate("3 500 soldiers", "3\N{NARROW NO-BREAK SPACE}500 soldiers") is not None
+
+
+def test_an_elision_does_not_go_into_a_quotation() -> None:
+    assert locate("said that ... peace is near", "Dorn said that she hopes, “now peace is near”.") is None

@@ -25,7 +25,7 @@ FEWEST, MOST = 3, 25
 
 Span = tuple[int, int]
 
-_CHUNK = re.compile(r"[^\s—–]+")
+_CHUNK = re.compile("(?:(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}\\b)|[^\\s—–])+")  # "3 500" is one word
 _CAPITALISED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}")
 _AROUND_WORDS = ".,;:!?…\"'“”‘’„«»‹›()[]،؛؟।。、！？：；「」『』，·"
 _ABBREVIATION = re.compile(r"(?:\w\.)+\w?\.?")
