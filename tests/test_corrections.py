@@ -131,9 +131,10 @@ def test_other_languages_are_left_as_they_are() -> None:
     assert (item.claim.parties, item.claim.verb) == (("Velia",), "said")
 
 
-def test_words_in_two_parts_belong_to_who_says_them() -> None:
+def test_words_in_two_parts_are_doubted_of_another_party_like_words_in_one() -> None:
     text = "Velia asked for more time on Monday, while Ostria ordered the army to leave the long valley by June."
-    assert party(text, "Velia", "ordered the army ... valley by June", "orders") == "Ostria"
+    (item,) = read(text, "Velia", "ordered the army ... valley by June", "orders").grounded
+    assert item.verdict == "flagged"
 
 
 @pytest.mark.parametrize("told", ["warned on Tuesday that", "told reporters that", "said again that"])
