@@ -9,12 +9,17 @@ from summarizer.acts import ActName, act_of, as_act
 from summarizer.grounding.corrections.telling import Telling
 from summarizer.grounding.demands import demanding
 from summarizer.grounding.english.duties import says_duty
-from summarizer.grounding.english.lexicon import act_told_by, listed
+from summarizer.grounding.english.lexicon import act_told_by, bare, listed
+from summarizer.grounding.english.references import Act
 from summarizer.grounding.english.words import tokens_of
 from summarizer.schema import Claim
 
 _VIEWS: tuple[ActName, ...] = ("assesses", "supports", "opposes", "warns")
 _DECISIONS: tuple[ActName, ...] = ("agrees", "commits", "refuses", "orders", "announces")
+_NO_DEMANDS: tuple[ActName, ...] = ("acts", "supports", "opposes", "assesses", "warns", *_DECISIONS)
+_NEAR = 3
+"""Words after a verb by which it tells of this act or of that: "rejected the accusation", "called on"."""
+_VIEWS_HELD = listed("views")
 _BEFORE = 12
 """Code points before the words within which a duty may be said: "Europe must | be heard"."""
 _OPEN = listed("open")
@@ -33,7 +38,7 @@ def _told(claim: Claim, named: ActName | None, telling: Telling) -> ActName | No
     own = _own_act(claim, telling)
     if own in (None, *_VIEWS) and named in ("assesses", "supports", "warns", "acts") and _demands(telling):
         return "demands"
-    if own == "demands" and named in ("orders", "acts", "supports", "assesses", "warns"):
+    if own == "demands" and named in _NO_DEMANDS:
         return "demands"
     if named == "demands" and own not in (None, "demands", "orders") and not (_demands(telling) or demanding(telling.words)):
         return own
@@ -50,7 +55,23 @@ def _own_act(claim: Claim, telling: Telling) -> ActName | None:
     """The act of the innermost clause around the words that is the party's own: of what it says before what it does."""
     own = [act for act in telling.governing if telling.is_by([act], claim.parties[0])]
     inner = max(own, key=lambda act: (act.clause.is_speaking, not act.clause.attribution, act.clause.start), default=None)
-    return cast("ActName | None", act_told_by(inner.clause.verb) if inner else None)
+    return _told_by(inner, telling) if inner else None
+
+
+def _told_by(act: Act, telling: Telling) -> ActName | None:
+    """Which act the verb of a clause tells of, by what stands after it."""
+    after = _after_verb(act, telling)
+    told = cast("ActName | None", act_told_by(act.clause.verb, after[0] if after else ""))
+    if told == "refuses" and not _VIEWS_HELD.isdisjoint(after):
+        return "opposes"
+    return told
+
+
+def _after_verb(act: Act, telling: Telling) -> list[str]:
+    """The first words after the verb of a clause."""
+    words = [token for token in tokens_of(telling.sentences[act.clause.start : act.clause.end]) if token.is_word]
+    at = next((at for at, word in enumerate(words) if bare(word.text) == act.clause.verb), len(words))
+    return [word.lower for word in words[at + 1 : at + 1 + _NEAR]]
 
 
 def _demands(telling: Telling) -> bool:
