@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from typing import cast
 
 from summarizer.acts import ActName, act_of, as_act
@@ -20,6 +21,8 @@ _NO_DEMANDS: tuple[ActName, ...] = ("acts", "supports", "opposes", "assesses", "
 _NEAR = 3
 """Words after a verb by which it tells of this act or of that: "rejected the accusation", "called on"."""
 _VIEWS_HELD = listed("views")
+_DENIED: dict[ActName, ActName] = {"agrees": "refuses", "commits": "refuses", "supports": "opposes", "announces": "leaves open"}
+"""What an act is that is not done: "could not agree to any figure"."""
 _BEFORE = 12
 """Code points before the words within which a duty may be said: "Europe must | be heard"."""
 _OPEN = listed("open")
@@ -60,18 +63,26 @@ def _own_act(claim: Claim, telling: Telling) -> ActName | None:
 
 def _told_by(act: Act, telling: Telling) -> ActName | None:
     """Which act the verb of a clause tells of, by what stands after it."""
-    after = _after_verb(act, telling)
+    before, after = _around_verb(act, telling)
     told = cast("ActName | None", act_told_by(act.clause.verb, after[0] if after else ""))
-    if told == "refuses" and not _VIEWS_HELD.isdisjoint(after):
+    if "what" in before:  # "what it calls a plan"
+        return None
+    if told in ("refuses", "agrees") and (told == "refuses" or denies(before)) and not _VIEWS_HELD.isdisjoint(after):
         return "opposes"
-    return told
+    return _DENIED.get(told, told) if told and denies(before) else told
 
 
-def _after_verb(act: Act, telling: Telling) -> list[str]:
-    """The first words after the verb of a clause."""
-    words = [token for token in tokens_of(telling.sentences[act.clause.start : act.clause.end]) if token.is_word]
-    at = next((at for at, word in enumerate(words) if bare(word.text) == act.clause.verb), len(words))
-    return [word.lower for word in words[at + 1 : at + 1 + _NEAR]]
+def _around_verb(act: Act, telling: Telling) -> tuple[list[str], list[str]]:
+    """The words of a clause close before its verb, and close after it."""
+    place = max(0, act.clause.start - _BEFORE)
+    words = [token for token in tokens_of(telling.sentences[place : act.clause.end]) if token.is_word]
+    at = next((at for at, word in enumerate(words) if bare(word.text) == act.clause.verb and word.start + place >= act.clause.start), len(words))
+    lower = [word.lower for word in words]
+    return lower[max(0, at - _NEAR) : at], lower[at + 1 : at + 1 + _NEAR]
+
+
+def denies(words: Iterable[str]) -> bool:
+    return any(word in ("not", "never") or word.endswith("n't") for word in words)
 
 
 def _demands(telling: Telling) -> bool:
