@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 from typing import cast
 
@@ -10,9 +11,10 @@ from summarizer.acts import ActName, act_of, as_act
 from summarizer.grounding.corrections.telling import Telling
 from summarizer.grounding.demands import demanding
 from summarizer.grounding.english.duties import says_duty
-from summarizer.grounding.english.lexicon import act_told_by, bare, listed
+from summarizer.grounding.english.lexicon import act_told_by, bare, listed, speaks_for
 from summarizer.grounding.english.references import Act
 from summarizer.grounding.english.words import tokens_of
+from summarizer.grounding.naming import states_of
 from summarizer.schema import Claim
 
 _VIEWS: tuple[ActName, ...] = ("assesses", "supports", "opposes", "warns")
@@ -23,6 +25,10 @@ _NEAR = 3
 _VIEWS_HELD = listed("views")
 _DENIED: dict[ActName, ActName] = {"agrees": "refuses", "commits": "refuses", "supports": "opposes", "announces": "leaves open"}
 """What an act is that is not done: "could not agree to any figure"."""
+_SAID_OF_ITSELF = 20
+_OWN_FUTURE = re.compile(r"\b(?:it|they|he|she|we|I)(?: also| then)? (?:would|will|shall)(?P<denied> not| never)?\b[^.|]{0,3}[|]|\|(?:it|they|he|she|we|I) (?:would|will|shall)\b(?P<d2> not)?", re.IGNORECASE)
+_BODY_FUTURE = re.compile(r"\b(?:will|would|shall|is to|are to) (?:be \w+(?:ed|en)\b|last|begin|take place|start|remain|stay)", re.IGNORECASE)
+_CONDITIONS = frozenset({"until", "unless", "provided"})
 _BEFORE = 12
 """Code points before the words within which a duty may be said: "Europe must | be heard"."""
 _OPEN = listed("open")
@@ -39,11 +45,13 @@ def as_told(claim: Claim, telling: Telling) -> Claim:
 
 def _told(claim: Claim, named: ActName | None, telling: Telling) -> ActName | None:
     own = _own_act(claim, telling)
+    if (coming := _own_deed_to_come(claim, own, telling)) and named in ("demands", "supports", "opposes", "assesses", "warns", "acts"):
+        return coming
     if own in (None, *_VIEWS) and named in ("assesses", "supports", "warns", "acts") and _demands(telling):
         return "demands"
     if own == "demands" and named in _NO_DEMANDS:
         return "demands"
-    if named == "demands" and own not in (None, "demands", "orders") and not (_demands(telling) or demanding(telling.words)):
+    if named == "demands" and own not in (None, "demands", "orders") and not (_demands(telling) or demanding(telling.words) or _is_condition(telling)):
         return own
     if not telling.saying and claim.kind == "position":
         return _without_a_speaker(telling.sentences)
@@ -52,6 +60,22 @@ def _told(claim: Claim, named: ActName | None, telling: Telling) -> ActName | No
     if own in _DECISIONS and named in (*_VIEWS, "acts"):
         return own
     return None
+
+
+def _own_deed_to_come(claim: Claim, own: ActName | None, telling: Telling) -> ActName | None:
+    """What a party says that it will do itself, or a body that will be done."""
+    before = telling.sentences[max(0, telling.start - _SAID_OF_ITSELF) : telling.start]
+    words = telling.sentences[telling.start : min(telling.end, telling.start + _SAID_OF_ITSELF)]
+    found = _OWN_FUTURE.search(f"{before}|{words}")
+    if found and own in (None, *_VIEWS) and claim.parties and any(telling.is_by([act], claim.parties[0]) for act in telling.saying):
+        return "refuses" if found["denied"] or found["d2"] else "commits"
+    if own in _VIEWS and _is_body(claim.parties[0]) and _BODY_FUTURE.search(telling.words):
+        return "announces"
+    return None
+
+
+def _is_body(name: str) -> bool:
+    return any(speaks_for(word) for word in name.split()) or bool(states_of(name))
 
 
 def _own_act(claim: Claim, telling: Telling) -> ActName | None:
@@ -89,6 +113,11 @@ def _demands(telling: Telling) -> bool:
     """Whether somebody says that what the words tell of must be."""
     before = telling.sentences[max(0, telling.start - _BEFORE) : telling.start]
     return bool(telling.saying) and (says_duty(telling.words) or says_duty(before))
+
+
+def _is_condition(telling: Telling) -> bool:
+    """Whether the words tell on what something else depends: "until Velia leaves"."""
+    return not _CONDITIONS.isdisjoint(token.lower for token in tokens_of(telling.sentences[: telling.start]))
 
 
 def _without_a_speaker(sentence: str) -> ActName | None:
