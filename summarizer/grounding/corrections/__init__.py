@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from summarizer.document import Document
-from summarizer.grounding.corrections.acts import as_told
+from summarizer.grounding.corrections.acts import as_told, demands_there
 from summarizer.grounding.corrections.background import is_background
 from summarizer.grounding.corrections.holders import held_as_told
 from summarizer.grounding.corrections.telling import telling_of
@@ -24,4 +24,9 @@ def corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
     """The claims in their order, each as the report tells it."""
     for claim in resolve(claims):
         telling = telling_of(claim, document)
-        yield recast(claim if telling is None else as_told(held_as_told(claim, telling), telling), document)
+        if telling is None:
+            yield recast(claim, document)
+        else:
+            held = held_as_told(claim, telling)
+            told = as_told(held, telling)
+            yield told if demands_there(held, telling) else recast(told, document)

@@ -43,6 +43,11 @@ def as_told(claim: Claim, telling: Telling) -> Claim:
     return as_act(claim, told) if told and told != named else claim
 
 
+def demands_there(claim: Claim, telling: Telling) -> bool:
+    """Whether the verb by which the party acts there says that it demands something, be it before a list of which this is a line."""
+    return _own_act(claim, telling) == "demands"
+
+
 def _told(claim: Claim, named: ActName | None, telling: Telling) -> ActName | None:
     own = _own_act(claim, telling)
     if (coming := _own_deed_to_come(claim, own, telling)) and named in ("demands", "supports", "opposes", "assesses", "warns", "acts"):
