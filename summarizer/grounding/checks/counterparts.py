@@ -48,7 +48,9 @@ def told_by(basis: Basis) -> Told:
     for sentence in sentences:
         speakers = speaking.of(sentence, text)
         reading = read(sentence, readings, people, speakers=speakers)
-        acts.extend((offset, act) for act in (*reading.acts, *_unattributed(reading, speakers, verb=speaking.verb(sentence, text))))
+        acts.extend(
+            (offset, act) for act in (*reading.acts, *_unattributed(reading, speakers, verb=speaking.verb(sentence, text)))
+        )
         readings.append(reading)
         offset, text = offset + len(sentence) + 1, f"{text}\n{sentence}"
     both = (ref for sentence in sentences for ref in both_in(sentence, before, people))

@@ -26,8 +26,13 @@ _VIEWS_HELD = listed("views")
 _DENIED: dict[ActName, ActName] = {"agrees": "refuses", "commits": "refuses", "supports": "opposes", "announces": "leaves open"}
 """What an act is that is not done: "could not agree to any figure"."""
 _SAID_OF_ITSELF = 20
-_OWN_FUTURE = re.compile(r"\b(?:it|they|he|she|we|I)(?: also| then)? (?:would|will|shall)(?P<denied> not| never)?\b[^.|]{0,3}[|]|\|(?:it|they|he|she|we|I) (?:would|will|shall)\b(?P<d2> not)?", re.IGNORECASE)
-_BODY_FUTURE = re.compile(r"\b(?:will|would|shall|is to|are to) (?:be \w+(?:ed|en)\b|last|begin|take place|start|remain|stay)", re.IGNORECASE)
+_OWN_FUTURE = re.compile(
+    r"\b(?:it|they|he|she|we|I)(?: also| then)? (?:would|will|shall)(?P<denied> not| never)?\b[^.|]{0,3}[|]|\|(?:it|they|he|she|we|I) (?:would|will|shall)\b(?P<d2> not)?",
+    re.IGNORECASE,
+)
+_BODY_FUTURE = re.compile(
+    r"\b(?:will|would|shall|is to|are to) (?:be \w+(?:ed|en)\b|last|begin|take place|start|remain|stay)", re.IGNORECASE
+)
 _CONDITIONS = frozenset({"until", "unless", "provided"})
 _BEFORE = 12
 """Code points before the words within which a duty may be said: "Europe must | be heard"."""
@@ -50,13 +55,24 @@ def demands_there(claim: Claim, telling: Telling) -> bool:
 
 def _told(claim: Claim, named: ActName | None, telling: Telling) -> ActName | None:
     own = _own_act(claim, telling)
-    if (coming := _own_deed_to_come(claim, own, telling)) and named in ("demands", "supports", "opposes", "assesses", "warns", "acts"):
+    if (coming := _own_deed_to_come(claim, own, telling)) and named in (
+        "demands",
+        "supports",
+        "opposes",
+        "assesses",
+        "warns",
+        "acts",
+    ):
         return coming
     if own in (None, *_VIEWS) and named in ("assesses", "supports", "warns", "acts") and _demands(telling):
         return "demands"
     if own == "demands" and named in _NO_DEMANDS:
         return "demands"
-    if named == "demands" and own not in (None, "demands", "orders") and not (_demands(telling) or demanding(telling.words) or _is_condition(telling)):
+    if (
+        named == "demands"
+        and own not in (None, "demands", "orders")
+        and not (_demands(telling) or demanding(telling.words) or _is_condition(telling))
+    ):
         return own
     if not telling.saying and claim.kind == "position":
         return _without_a_speaker(telling.sentences)
@@ -72,7 +88,12 @@ def _own_deed_to_come(claim: Claim, own: ActName | None, telling: Telling) -> Ac
     before = telling.sentences[max(0, telling.start - _SAID_OF_ITSELF) : telling.start]
     words = telling.sentences[telling.start : min(telling.end, telling.start + _SAID_OF_ITSELF)]
     found = _OWN_FUTURE.search(f"{before}|{words}")
-    if found and own in (None, *_VIEWS) and claim.parties and any(telling.is_by([act], claim.parties[0]) for act in telling.saying):
+    if (
+        found
+        and own in (None, *_VIEWS)
+        and claim.parties
+        and any(telling.is_by([act], claim.parties[0]) for act in telling.saying)
+    ):
         return "refuses" if found["denied"] or found["d2"] else "commits"
     if own in _VIEWS and _is_body(claim.parties[0]) and _BODY_FUTURE.search(telling.words):
         return "announces"
@@ -105,7 +126,10 @@ def _around_verb(act: Act, telling: Telling) -> tuple[list[str], list[str]]:
     """The words of a clause close before its verb, and close after it."""
     place = max(0, act.clause.start - _BEFORE)
     words = [token for token in tokens_of(telling.sentences[place : act.clause.end]) if token.is_word]
-    at = next((at for at, word in enumerate(words) if bare(word.text) == act.clause.verb and word.start + place >= act.clause.start), len(words))
+    at = next(
+        (at for at, word in enumerate(words) if bare(word.text) == act.clause.verb and word.start + place >= act.clause.start),
+        len(words),
+    )
     lower = [word.lower for word in words]
     return lower[max(0, at - _NEAR) : at], lower[at + 1 : at + 1 + _NEAR]
 

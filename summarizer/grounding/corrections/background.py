@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from summarizer.acts import act_of
 from summarizer.document import Document
-from summarizer.grounding.corrections.telling import telling_of
+from summarizer.grounding.corrections.telling import Telling, telling_of
 from summarizer.grounding.english.lexicon import STOPWORDS, is_move, speaks_for
 from summarizer.grounding.english.words import tokens_of
 from summarizer.schema import Claim
+
+_ASKED = re.compile(r"(?:when )?asked\b", re.IGNORECASE)
 
 
 def _is_a_name(words: str) -> bool:
@@ -23,8 +27,12 @@ def is_background(claim: Claim, document: Document) -> tuple[str, ...]:
     telling = telling_of(claim, document)
     if telling is None:
         return ()
-    if telling.sentences.endswith("?"):
+    if telling.sentences.endswith("?") or _is_heading(telling.sentences):
         return ("background: it is a question",)
+    if telling.sentences.endswith(":") and telling.sentences[telling.end :].strip() == ":":
+        return ("background: it announces what follows",)
+    if _is_asked(telling):
+        return ("background: it is what somebody was asked",)
     if _is_a_name(telling.words):
         return ("background: it only names somebody",)
     if claim.kind == "position" and not any(act.clause.is_speaking for act in telling.acts):
@@ -32,3 +40,15 @@ def is_background(claim: Claim, document: Document) -> tuple[str, ...]:
     if act_of(claim) == "acts" and not any(is_move(act.clause.verb) for act in telling.governing):
         return ("background: what is done there is no move towards others",)
     return ()
+
+
+def _is_heading(sentence: str) -> bool:
+    """Whether it is a heading that asks what comes: "What the minister wants"."""
+    words = sentence.split()
+    return words[0].lower() in ("what", "why", "how", "who", "where") and words[-1][-1].isalnum()
+
+
+def _is_asked(telling: Telling) -> bool:
+    """Whether the words are a question that is answered after them: "Asked whether the port would close, she ..."."""
+    _, comma, _ = telling.sentences[telling.end - 1 :].partition(",")
+    return bool(_ASKED.match(telling.sentences)) and bool(comma) and "," not in telling.sentences[: telling.start]
