@@ -29,4 +29,5 @@ def corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
         else:
             held = held_as_told(claim, telling)
             told = as_told(held, telling)
-            yield told if demands_there(held, telling) else recast(told, document)
+            told = told if demands_there(held, telling) else recast(told, document)
+            yield held_as_told(told, telling) if told.kind != held.kind else told

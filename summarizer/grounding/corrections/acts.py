@@ -11,7 +11,7 @@ from summarizer.acts import ActName, act_of, as_act
 from summarizer.grounding.corrections.telling import Telling
 from summarizer.grounding.demands import demanding
 from summarizer.grounding.english.duties import says_duty
-from summarizer.grounding.english.lexicon import act_told_by, bare, listed, speaks_for
+from summarizer.grounding.english.lexicon import act_told_by, bare, is_move, listed, speaks_for
 from summarizer.grounding.english.references import Act
 from summarizer.grounding.english.words import tokens_of
 from summarizer.grounding.naming import states_of
@@ -74,8 +74,18 @@ def _told(claim: Claim, named: ActName | None, telling: Telling) -> ActName | No
         and not (_demands(telling) or demanding(telling.words) or _is_condition(telling))
     ):
         return own
+    if not telling.saying and named in ("demands", "acts") and not demanding(telling.sentences):
+        return _without_a_speaker(telling.words)
     if not telling.saying and claim.kind == "position":
-        return _without_a_speaker(telling.sentences)
+        return _without_a_speaker(telling.sentences) or ("acts" if _moves(claim, telling) else None)
+    if (
+        named == "demands"
+        and own is None
+        and not demanding(telling.words)
+        and _moves(claim, telling)
+        and not _is_condition(telling)
+    ):
+        return "acts"
     if own in _VIEWS and named in ("acts", "refuses", "agrees", "orders"):
         return "opposes" if named == "refuses" and own == "assesses" else own
     if own in _DECISIONS and named in (*_VIEWS, "acts"):
@@ -157,3 +167,11 @@ def _without_a_speaker(sentence: str) -> ActName | None:
     if _COMING.intersection(words) or _TO_COME.intersection(itertools.pairwise(words)):
         return "announces"
     return None
+
+
+def _moves(claim: Claim, telling: Telling) -> bool:
+    """Whether the party does there something that is a move, and no saying."""
+    own = [act for act in telling.governing if telling.is_by([act], claim.parties[0]) and not act.clause.passive]
+    return any(is_move(act.clause.verb) and not act.clause.is_speaking for act in own) and not any(
+        act.clause.is_speaking for act in own
+    )
