@@ -98,9 +98,14 @@ def _share_words(one: GroundedClaim, other: GroundedClaim) -> bool:
 def _goes_on(one: GroundedClaim, other: GroundedClaim) -> bool:
     """Whether the other goes on with the same: words that adjoin, or a thing more. Each thing demanded is a demand."""
     a, b = one.claim, other.claim
-    if a.words is None or b.words is None or a.kind == "demand" or (a.verb, a.parties) != (b.verb, b.parties):
+    if a.words is None or b.words is None or a.kind == "demand" or (a.kind, a.parties) != (b.kind, b.parties):
         return False
-    return _adjoin(one, other) or not has_verb(b.words)
+    return not has_verb(b.words) or (_adjoin(one, other) and "and" not in _between(one, other))
+
+
+def _between(one: GroundedClaim, other: GroundedClaim) -> list[str]:
+    """The words and marks between two quotations, the other after the one."""
+    return [token.lower for token in tokens_of(_text(one, one.evidence[-1].end, other.evidence[0].start))]
 
 
 def _adjoin(one: GroundedClaim, other: GroundedClaim) -> bool:
