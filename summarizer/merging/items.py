@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from summarizer.grounding.english.lexicon import bare, is_speaking
+from summarizer.grounding.english.stems import stems_of
 from summarizer.grounding.english.verbs import has_verb
 from summarizer.grounding.english.words import tokens_of
 from summarizer.merging.parties import Register, name_key
@@ -19,6 +20,9 @@ _ADJOINING = 12
 """Code points between two quotations that adjoin: a comma, "and", an article, a preposition."""
 _BEGINNING = 3
 """Words of a quotation within which it may tell who acts, and how: "Velia has refused to", "agreed to"."""
+_MOST = 0.6
+"""The share of its telling words that a move has in common with the same told elsewhere, and how many these are at least."""
+_FEWEST_SHARED = 2
 _TURNING = frozenset({"not", "no", "nor", "or", "but", "without"})
 
 
@@ -32,7 +36,47 @@ def merge_claims(grounded: Iterable[GroundedClaim], *, language: str) -> list[Gr
         for each in _apart(asked_together, language=language):
             key = _what_is_said(each.claim)
             moves[key] = _united(moves[key], each) if key in moves else each
-    return sorted(moves.values(), key=lambda each: each.evidence[0].start)
+    told = sorted(moves.values(), key=lambda each: each.evidence[0].start)
+    return _told_once(told) if language == "en" else told
+
+
+def _told_once(told: Sequence[GroundedClaim]) -> list[GroundedClaim]:
+    """The moves, of which the lead of a report and its body tell some in other words, each once."""
+    kept: list[GroundedClaim] = []
+    for each in told:
+        double = next((at for at, other in enumerate(kept) if _tells_again(other, each)), None)
+        if double is None:
+            kept.append(each)
+        else:
+            kept[double] = _united(kept[double], each)
+    return kept
+
+
+def _tells_again(one: GroundedClaim, other: GroundedClaim) -> bool:
+    """Whether the other, of another sentence, says the same of the same party: with most words, and no figure or "not" of its own."""
+    a, b = one.claim, other.claim
+    if a.words is None or b.words is None or a.passage == b.passage or _whose(a) != _whose(b):
+        return False
+    if _is_turned(one) != _is_turned(other) or _figures(a.words) != _figures(b.words):
+        return False
+    one_says, other_says = stems_of(a.words), stems_of(b.words)
+    shared = len(one_says & other_says)
+    return shared >= _FEWEST_SHARED and shared >= _MOST * min(len(one_says), len(other_says))
+
+
+def _whose(claim: Claim) -> tuple[Kind, frozenset[object]]:
+    return claim.kind, frozenset(map(name_key, claim.parties))
+
+
+def _is_turned(each: GroundedClaim) -> bool:
+    """Whether it is denied, in its words or right before them: "did not | take the offer"."""
+    first = each.evidence[0]
+    said = [token.lower for token in tokens_of(_text(each, max(first.start - _ADJOINING, each.claim.passage.start), first.end))]
+    return any(word in _TURNING or word.endswith("n't") for word in said)
+
+
+def _figures(words: str) -> frozenset[str]:
+    return frozenset(token.lower for token in tokens_of(words) if token.lower[:1].isdigit())
 
 
 def positions(claims: Sequence[GroundedClaim], register: Register) -> tuple[Position, ...]:
@@ -141,7 +185,7 @@ def _jointly(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
 
 def _what_is_said(claim: Claim) -> tuple[object, ...]:
     said = claim.statement or claim.words or ""
-    return claim.kind, frozenset(map(name_key, claim.parties)), " ".join(said.casefold().split())
+    return *_whose(claim), " ".join(said.casefold().split())
 
 
 def _united(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
