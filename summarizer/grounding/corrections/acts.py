@@ -34,6 +34,9 @@ _BODY_FUTURE = re.compile(
     r"\b(?:will|would|shall|is to|are to) (?:be \w+(?:ed|en)\b|last|begin|take place|start|remain|stay)", re.IGNORECASE
 )
 _CONDITIONS = frozenset({"until", "unless", "provided"})
+_UNDECIDED = re.compile(
+    r"\bno (?:decision|date|agreement|consensus|word)\b|\bnot (?:yet )?(?:been )?(?:decided|agreed|fixed|settled)\b|\b(?:has|have|had) yet to\b"
+)
 _BEFORE = 12
 """Code points before the words within which a duty may be said: "Europe must | be heard"."""
 _OPEN = listed("open")
@@ -66,6 +69,8 @@ def _told(claim: Claim, named: ActName | None, telling: Telling) -> ActName | No
         return coming
     if own in (None, *_VIEWS) and named in ("assesses", "supports", "warns", "acts") and _demands(telling):
         return "demands"
+    if _UNDECIDED.search(telling.words) and own != "demands":
+        return "leaves open"
     if own == "demands" and named in _NO_DEMANDS:
         return "demands"
     if (

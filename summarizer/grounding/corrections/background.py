@@ -8,6 +8,8 @@ from summarizer.acts import act_of
 from summarizer.document import Document
 from summarizer.grounding.corrections.telling import Telling, telling_of
 from summarizer.grounding.english.lexicon import STOPWORDS, is_move, speaks_for
+from summarizer.grounding.english.mentions import mentions
+from summarizer.grounding.english.verbs import has_verb
 from summarizer.grounding.english.words import tokens_of
 from summarizer.schema import Claim
 
@@ -33,7 +35,7 @@ def is_background(claim: Claim, document: Document) -> tuple[str, ...]:
         return ("background: it announces what follows",)
     if _is_asked(telling):
         return ("background: it is what somebody was asked",)
-    if _is_a_name(telling.words):
+    if _is_a_name(telling.words) or _only_names(claim, telling):
         return ("background: it only names somebody",)
     if claim.kind == "position" and not any(act.clause.is_speaking for act in telling.acts):
         return ("background: nobody says this there",)
@@ -52,3 +54,10 @@ def _is_asked(telling: Telling) -> bool:
     """Whether the words are a question that is answered after them: "Asked whether the port would close, she ..."."""
     _, comma, _ = telling.sentences[telling.end - 1 :].partition(",")
     return bool(_ASKED.match(telling.sentences)) and bool(comma) and "," not in telling.sentences[: telling.start]
+
+
+def _only_names(claim: Claim, telling: Telling) -> bool:
+    """Whether the words name the party of the claim, with what it is perhaps, and say nothing of it."""
+    return not has_verb(telling.words) and any(
+        telling.people.acts_as(named, claim.parties[0]) for named in mentions(telling.words)
+    )
