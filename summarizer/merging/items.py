@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from summarizer.grounding.english.lexicon import bare, is_speaking
+from summarizer.grounding.english.lexicon import DAYS, STOPWORDS, bare, is_speaking, listed
 from summarizer.grounding.english.stems import stems_of
 from summarizer.grounding.english.verbs import has_verb
 from summarizer.grounding.english.words import tokens_of
@@ -23,6 +23,8 @@ _BEGINNING = 3
 _MOST = 0.6
 """The share of its telling words that a move has in common with the same told elsewhere, and how many these are at least."""
 _FEWEST_SHARED = 2
+_DENYING = frozenset({"deny", "dispute", "reject", "dismiss"})
+_SAYING_NOTHING = STOPWORDS | DAYS | listed("views") | frozenset({"morning", "afternoon", "evening"})
 _TURNING = frozenset({"not", "no", "nor", "or", "but", "without"})
 
 
@@ -45,6 +47,8 @@ def _told_once(told: Sequence[GroundedClaim]) -> list[GroundedClaim]:
     kept: list[GroundedClaim] = []
     for each in told:
         double = next((at for at, other in enumerate(kept) if _tells_again(other, each)), None)
+        if double is None and kept and _only_denies(kept[-1], each):
+            double = len(kept) - 1
         if double is None:
             kept.append(each)
         else:
@@ -62,6 +66,16 @@ def _tells_again(one: GroundedClaim, other: GroundedClaim) -> bool:
     one_says, other_says = stems_of(a.words), stems_of(b.words)
     shared = len(one_says & other_says)
     return shared >= _FEWEST_SHARED and shared >= _MOST * min(len(one_says), len(other_says))
+
+
+def _only_denies(one: GroundedClaim, other: GroundedClaim) -> bool:
+    """Whether the one says no more than that something is not so, and the other, right after it, says why."""
+    near = len(one.evidence) == 1 and other.evidence[0].sentence - one.evidence[0].sentence <= 1
+    if not near or one.claim.words is None or one.claim.kind != "position" or _whose(one.claim) != _whose(other.claim):
+        return False
+    words = [token.lower for token in tokens_of(one.claim.words) if token.is_word]
+    at = next((at for at, word in enumerate(words) if bare(word) in _DENYING), len(words))
+    return at < len(words) and all(word in _SAYING_NOTHING for word in words[at + 1 :])
 
 
 def _whose(claim: Claim) -> tuple[Kind, frozenset[object]]:
