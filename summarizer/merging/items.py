@@ -17,7 +17,7 @@ from summarizer.schema import Claim, Demand, GroundedClaim, Kind, Outcome, Posit
 
 LEADING_PARTIES = 3
 _ADJOINING = 12
-"""Code points between two quotations that adjoin: a comma, "and", an article, a preposition."""
+"""Code points between two quotations that adjoin: a comma, an article, a preposition."""
 _BEGINNING = 3
 """Words of a quotation within which it may tell who acts, and how: "Velia has refused to", "agreed to"."""
 _MOST = 0.6
@@ -57,7 +57,7 @@ def _told_once(told: Sequence[GroundedClaim]) -> list[GroundedClaim]:
 
 
 def _tells_again(one: GroundedClaim, other: GroundedClaim) -> bool:
-    """Whether the other, of another sentence, says the same of the same party: with most words, and no figure or "not" of its own."""
+    """Whether another sentence tells the same of the same party: in most words, with the same figures, and denied or not."""
     a, b = one.claim, other.claim
     if a.words is None or b.words is None or a.passage == b.passage or _whose(a) != _whose(b):
         return False
@@ -154,9 +154,14 @@ def _share_words(one: GroundedClaim, other: GroundedClaim) -> bool:
 
 
 def _goes_on(one: GroundedClaim, other: GroundedClaim) -> bool:
-    """Whether the other goes on with the same: words that adjoin, or a thing more. Each thing demanded is a demand."""
+    """Whether the other goes on with the same: words that adjoin, or a thing more. What "and" joins with a verb is more.
+
+    Each thing demanded is a demand.
+    """
     a, b = one.claim, other.claim
     if a.words is None or b.words is None or a.kind == "demand" or (a.kind, a.parties) != (b.kind, b.parties):
+        return False
+    if {a.stance, b.stance} == {"supports", "opposes"}:
         return False
     return not has_verb(b.words) or (_adjoin(one, other) and "and" not in _between(one, other))
 
@@ -167,7 +172,7 @@ def _between(one: GroundedClaim, other: GroundedClaim) -> list[str]:
 
 
 def _adjoin(one: GroundedClaim, other: GroundedClaim) -> bool:
-    """Whether next to nothing stands between the two, the other after the one: a comma, "and", an article."""
+    """Whether next to nothing stands between the two, the other after the one: a comma, an article."""
     start, end = one.evidence[-1].end, other.evidence[0].start
     between = _text(one, start, end)
     small = start <= end <= start + _ADJOINING and not has_verb(between)

@@ -13,15 +13,8 @@ from summarizer.grounding.english.verbs import has_verb
 from summarizer.grounding.english.words import tokens_of
 from summarizer.schema import Claim
 
+_ASKING = frozenset({"what", "why", "how", "who", "where"})
 _ASKED = re.compile(r"(?:when )?asked\b", re.IGNORECASE)
-
-
-def _is_a_name(words: str) -> bool:
-    """Whether the words are a name and nothing said of it, an office and a comma beside it perhaps."""
-    said = [token for token in tokens_of(words) if token.is_word and token.lower not in STOPWORDS]
-    return any(token.is_capital for token in said) and all(
-        token.is_capital or speaks_for(token.text) or token.lower in ("former", "foreign") for token in said
-    )
 
 
 def is_background(claim: Claim, document: Document) -> tuple[str, ...]:
@@ -47,7 +40,7 @@ def is_background(claim: Claim, document: Document) -> tuple[str, ...]:
 def _is_heading(sentence: str) -> bool:
     """Whether it is a heading that asks what comes: "What the minister wants"."""
     words = sentence.split()
-    return words[0].lower() in ("what", "why", "how", "who", "where") and words[-1][-1].isalnum()
+    return words[0].lower() in _ASKING and words[-1][-1].isalnum()
 
 
 def _is_asked(telling: Telling) -> bool:
@@ -60,4 +53,12 @@ def _only_names(claim: Claim, telling: Telling) -> bool:
     """Whether the words name the party of the claim, with what it is perhaps, and say nothing of it."""
     return not has_verb(telling.words) and any(
         telling.people.acts_as(named, claim.parties[0]) for named in mentions(telling.words)
+    )
+
+
+def _is_a_name(words: str) -> bool:
+    """Whether the words are a name and nothing said of it, an office and a comma beside it perhaps."""
+    said = [token for token in tokens_of(words) if token.is_word and token.lower not in STOPWORDS]
+    return any(token.is_capital for token in said) and all(
+        token.is_capital or speaks_for(token.text) or token.lower in ("former", "foreign") for token in said
     )
