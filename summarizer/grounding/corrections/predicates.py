@@ -1,0 +1,128 @@
+"""What a party is told to do around copied words, as a sentence would say it: the verb as written, and where what it says begins.
+
+"However, he has not agreed on Monday to halt the strikes": the verb is "has not agreed", it is joined by "on Monday to", and
+what it says begins at "halt". Statements and whole phrases both ask this, so that what a statement leaves outside of its
+quotation marks is never more than verb and joint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarizer.grounding.corrections.telling import Telling
+from summarizer.grounding.english import lexicon
+from summarizer.grounding.english.mentions import Mention
+from summarizer.grounding.english.references import Act
+from summarizer.grounding.english.sentence import EnglishSentence
+from summarizer.grounding.english.words import QUOTES
+
+_TAKING = frozenset({"about", "against", "at", "for", "in", "of", "on", "to", "upon", "with"})
+"""Prepositions that go with the verb before them: "called for", "agreed on"."""
+_TELLING = lexicon.listed("telling")
+_FARTHEST_JOINT = 8
+"""Words of whom it is told, before "that": "told reporters in Geneva on Monday that"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """Offsets are into `Telling.sentences`: of the verb, and of where its complement begins, after the joint.
+
+    `opened`: a quotation mark stands right before the complement.
+    """
+
+    act: Act
+    start: int
+    end: int
+    complement: int
+    joint: str
+    opened: bool
+
+    @property
+    def is_colon(self) -> bool:
+        """Whether what follows is said in the party's own words, after a colon."""
+        return self.joint.endswith(":")
+
+
+def predicate_of(telling: Telling, name: str) -> Predicate | None:
+    """By which verb the words are told of the party of this name; None where none stands before them, or at their beginning.
+
+    Of several the innermost: the last that begins before the words, else the first in them.
+    """
+    own = [act for act in telling.acts if _is_written_before(act) and telling.is_by([act], name)]
+    before = [act for act in own if act.clause.verb_place[0] <= telling.start < act.clause.end]
+    begun = [act for act in own if telling.start < act.clause.verb_place[0] < telling.end]
+    own_begun = [act for act in begun if act.clause.start <= telling.start + _AT_ONCE]
+    chosen = min(own_begun, key=_verb_start, default=None) or max(before, key=_verb_start, default=None)
+    return _read(telling, chosen) if chosen else None
+
+
+_AT_ONCE = 6
+"""Code points into the words within which their own subject begins: "and Velia claims that"."""
+
+
+def attribution_of(telling: Telling, name: str) -> Act | None:
+    """By which the party of this name says the whole sentence, in words that stand after it: "...", said Velia."""
+    said = (act for act in telling.acts if act.clause.attribution and act.clause.verb_place[1] > act.clause.verb_place[0])
+    return next((act for act in said if act.clause.verb_place[0] >= telling.end and telling.is_by([act], name)), None)
+
+
+def _is_written_before(act: Act) -> bool:
+    first, last = act.clause.verb_place
+    return first < last and not act.clause.attribution
+
+
+def _verb_start(act: Act) -> int:
+    return act.clause.verb_place[0]
+
+
+def _read(telling: Telling, act: Act) -> Predicate | None:
+    sentence = EnglishSentence(telling.sentences)
+    start, end = act.clause.verb_place
+    verb = next((at for at, token in enumerate(sentence.tokens) if token.end == end), None)
+    if verb is None:
+        return None
+    at = _past_joint(sentence, verb + 1, tells_somebody=act.clause.is_speaking)
+    opened = sentence.word(at) in QUOTES or (sentence.word(at) == "," and sentence.word(at + 1) in QUOTES)
+    if opened:
+        at += 1 + (sentence.word(at) == ",")
+    if at >= len(sentence.tokens):
+        return None
+    complement = sentence.tokens[at].start
+    joint = telling.sentences[end:complement].rstrip("".join(QUOTES) + " ,")
+    return Predicate(act, start, end, complement, " ".join(joint.split()), opened)
+
+
+def _past_joint(sentence: EnglishSentence, at: int, *, tells_somebody: bool) -> int:
+    """The place after what joins a verb to what it says: adverbs, a day, whom it is told, "that", "to", a colon."""
+    at = _past_time(sentence, at)
+    if tells_somebody:
+        at = _past_hearer(sentence, at, needs_one=lexicon.bare(sentence.word(at - 1)) in _TELLING)
+    if sentence.lower(at) in ("that", ":"):
+        return at + 1
+    if sentence.lower(at) == "to" or sentence.lower(at) in _TAKING:
+        return at + 1 + (sentence.word(at + 1) == ":")
+    return at
+
+
+def _past_time(sentence: EnglishSentence, at: int) -> int:
+    after = sentence.past_adverbs(at)
+    while after > at and sentence.lower(after).isdigit() and sentence.is_day(after - 1):
+        after += 1
+    return after
+
+
+def _past_hearer(sentence: EnglishSentence, at: int, *, needs_one: bool) -> int:
+    """The place after whom it is told: up to "that" or a colon, where nothing else is said before."""
+    hearer = _hearer(sentence, at)
+    for place in range(at, min(at + _FARTHEST_JOINT, len(sentence.tokens))):
+        if sentence.lower(place) in ("that", ":"):
+            return place if hearer is not None else at
+        if not sentence.tokens[place].is_word or sentence.verb_at(place) is not None:
+            break
+    return hearer.last if hearer is not None and needs_one else at
+
+
+def _hearer(sentence: EnglishSentence, at: int) -> Mention | None:
+    """The party that is told something here, an article before it perhaps, or none."""
+    beginning = at + (sentence.lower(at) in lexicon.DETERMINERS) + (sentence.lower(at) == "to")
+    return next((mention for mention in sentence.mentions if mention.first in (at, beginning)), None)
