@@ -187,7 +187,7 @@ class _Copied:
         if told is not None or not (headless or (said and not self._tells(first, last))):
             return None
         at = first
-        while at > 0 and not self._parts(at - 1) and self.sentence.lower(at - 1) != "that":
+        while at > 0 and not self._parts(at - 1) and (at == 1 or self.sentence.lower(at - 1) != "that"):
             at -= 1
         return at
 

@@ -1,4 +1,4 @@
-"""What a party is told to do around copied words, as a sentence would say it: the verb as written, and where what it says begins.
+"""What a party is told to do around copied words: the verb as it is written there, and where what it says begins.
 
 "However, he has not agreed on Monday to halt the strikes": the verb is "has not agreed", it is joined by "on Monday to", and
 what it says begins at "halt". Statements and whole phrases both ask this, so that what a statement leaves outside of its
