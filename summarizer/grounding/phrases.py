@@ -7,11 +7,11 @@ sentence, and never more than one clause of it. The claim on record keeps the wo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.document import Document
-from summarizer.grounding.corrections.predicates import predicate_of
+from summarizer.grounding.corrections.predicates import predicate_of, speaks_itself
 from summarizer.grounding.corrections.telling import Telling, telling_around
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.sentence import DENYING, JOINING, EnglishSentence
@@ -24,7 +24,8 @@ _STEP_BACK = 12
 """Words by which its beginning is moved to the beginning of what is said."""
 _PARTING = lexicon.listed("parting")
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
-_NO_ENDS = lexicon.PREPOSITIONS | lexicon.AUXILIARIES | lexicon.DAYS | JOINING | {"to", "that", "than", "as", "because", "if"}
+_NO_ENDS = lexicon.PREPOSITIONS | lexicon.AUXILIARIES | lexicon.DETERMINERS | JOINING | lexicon.listed("leading_on")
+_SUBJECTS = frozenset({"he", "she", "it", "who", "which", "that"})
 _INSIDE = frozenset("$£€%#&'’/-‑@+")
 """Marks that part nothing."""
 _LONGEST_ABBREVIATION = 4
@@ -112,23 +113,43 @@ class _Copied:
         """The place after the clause, where the words stop before its end."""
         if self._tells(first, last) and not self._stops_short(last) and self.sentence.lower(last) != "of":
             return last
-        farthest = min(last + _FARTHEST, len(self.sentence.tokens))
-        places = (at for at in range(last, farthest) if self._ends_clause(at) or self.sentence.tokens[at].end > self.latest)
-        end = next(places, farthest)
-        while end > last and self._stops_short(end) and not self._ends_clause(end):
+        end = last
+        while end < last + _FARTHEST and not self._ends_clause(after := self._past_quotation(end)):
+            if self.sentence.tokens[max(end, after - 1)].end > self.latest:
+                break
+            end = max(end + 1, after)
+        while end > last and self.sentence.lower(end - 1) in _NO_ENDS:
             end -= 1
         return end
+
+    def _past_quotation(self, at: int) -> int:
+        """The place after a quotation that opens here as a part of the clause: called it “a step”."""
+        if self.sentence.word(at) not in QUOTES or not self._opens(at) or not self.sentence.tokens[at - 1].is_word:
+            return at
+        closing = (place for place in range(at + 1, len(self.sentence.tokens)) if self.sentence.word(place) in QUOTES)
+        return next((place + 1 for place in closing), at)
 
     def _tells(self, first: int, last: int) -> bool:
         """Whether there is the verb of a clause among these words."""
         start, end = self.sentence.tokens[first].start, self.sentence.tokens[last - 1].end
         done = any(start <= act.clause.verb_place[0] < act.clause.verb_place[1] <= end for act in self.telling.acts)
-        return done or any(map(self._is_finite, range(first, last)))
+        return done or any(self._is_predicate(at) for at in range(first, last))
+
+    def _is_predicate(self, at: int) -> bool:
+        """Whether this is the verb of a clause, and no noun or adjective that looks like one: "strikes", "proposed by"."""
+        word, before = self.sentence.lower(at), self.sentence.lower(at - 1)
+        if word in lexicon.AUXILIARIES:
+            return True
+        if not self._is_finite(at) or before in lexicon.DETERMINERS:
+            return False
+        if word.endswith("ed"):
+            return self.sentence.lower(at + 1) not in lexicon.PREPOSITIONS and not self.sentence.tokens[at].is_capital
+        return lexicon.is_past(word) or before in _SUBJECTS or self.sentence.party_before(at) is not None
 
     def _stops_short(self, last: int) -> bool:
         """Whether the last of the words wants another after it."""
         word = self.sentence.lower(last - 1)
-        return word in _NO_ENDS | lexicon.DETERMINERS or self._is_verb(last - 1)
+        return word in _NO_ENDS | lexicon.DAYS or self._is_verb(last - 1)
 
     def _ends_clause(self, at: int) -> bool:
         """Whether a clause ends before this place: at a mark, at "while" or "but", where somebody else begins to speak."""
@@ -137,7 +158,7 @@ class _Copied:
             return True
         if lower in JOINING:
             after = self.sentence.past_adverbs(at + 1)
-            return self._begins_act(at + 1) or self._is_finite(after) or self.sentence.lower(after) in ("to", "that")
+            return self._begins_act(at + 1) or self._is_predicate(after) or self.sentence.lower(after) in ("to", "that")
         return lower in _RELATIVE and not self._is_verb(at - 1) and self._begins_act(at + 1)
 
     def _begins_act(self, at: int) -> bool:
@@ -152,10 +173,15 @@ class _Copied:
     def _taken_back(self, first: int, last: int) -> int:
         """The place at which what is said begins."""
         first = self._belonging(first)
-        begins = self._beginning(first, last)
-        earlier = range(begins, first) if begins is not None else range(0)
-        near = 0 < len(earlier) <= _STEP_BACK and self.sentence.tokens[earlier[0]].start >= self.earliest
-        return earlier[0] if near and not any(map(self._parts, earlier)) else first
+        return next(
+            (begins for begins in self._beginnings(first, last) if begins == first or self._reaches(begins, first)), first
+        )
+
+    def _reaches(self, begins: int, first: int) -> bool:
+        """Whether the words may begin there as well: not far before, nobody else's words, no mark between."""
+        earlier = range(begins, first)
+        near = 0 < len(earlier) <= _STEP_BACK and self.sentence.tokens[begins].start >= self.earliest
+        return near and not any(map(self._parts, earlier))
 
     def _belonging(self, first: int) -> int:
         """The place of the article, adjective, auxiliary or negation that belongs to the first of the words."""
@@ -174,25 +200,28 @@ class _Copied:
         described = self.sentence.is_adjective(at) or self.sentence.lower(at).isdigit()
         return described and self.sentence.lower(at - 1) in lexicon.DETERMINERS and not self._is_finite(at + 1)
 
-    def _beginning(self, first: int, last: int) -> int | None:
-        """Where what the party says or does begins, or, of what is said of a whole sentence, the clause."""
+    def _beginnings(self, first: int, last: int) -> Iterator[int]:
+        """Where what the party says or does begins; or, of what is said of a whole sentence or has no subject, the clause."""
         told = predicate_of(self.telling, self.party)
         start = self.sentence.tokens[first].start
-        if told is not None and told.start < start < told.end:
-            return self._place(told.start)
         if told is not None and told.start < start:
-            return self._place(told.complement)
+            own = told.act.clause.start if speaks_itself(self.telling, told, self.party) else told.start
+            yield from self._places(own if start < told.complement or own < told.start else told.complement)
         said = any(act.clause.attribution for act in self.telling.governing)
-        headless = self._is_verb(first) and (said or self._is_finite(first))
-        if told is not None or not (headless or (said and not self._tells(first, last))):
-            return None
-        at = first
-        while at > 0 and not self._parts(at - 1) and (at == 1 or self.sentence.lower(at - 1) != "that"):
-            at -= 1
-        return at
+        if said or (told is None and self._is_finite(first)):
+            at = first
+            while at > 0 and not self._parts(at - 1) and (at == 1 or self.sentence.lower(at - 1) != "that"):
+                at -= 1
+            if self._is_verb(at) or (self._tells(at, last) and not self._adds(at)):
+                yield at
 
-    def _place(self, offset: int) -> int | None:
-        return next((at for at, token in enumerate(self.sentence.tokens) if token.start == offset), None)
+    def _adds(self, at: int) -> bool:
+        """Whether what begins here is only added to what stands before a comma: "..., including", "..., as well as"."""
+        small = self.sentence.lower(at) in lexicon.PREPOSITIONS | lexicon.listed("leading_on")
+        return small and self.sentence.word(at - 1) == ","
+
+    def _places(self, offset: int) -> Iterator[int]:
+        yield from (at for at, token in enumerate(self.sentence.tokens) if token.start == offset)
 
     def _parts(self, at: int) -> bool:
         """Whether one clause ends here and another begins."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ from summarizer.schema import Claim, Demand, Evidence, GroundedClaim, Kind, Outc
 LEADING_PARTIES = 3
 _ADJOINING = 12
 """Code points between two quotations that adjoin: a comma, "and", an article, a preposition."""
+_SENTENCE_END = re.compile(r"[.!?;]")
 _TURNING = frozenset({"not", "no", "nor", "or", "but", "without"})
 
 
@@ -107,7 +109,7 @@ def _adjoin(one: GroundedClaim, other: GroundedClaim) -> bool:
     start, end = one.evidence[-1].end, other.evidence[0].start
     between = _text(one, start, end)
     small = start <= end <= start + _ADJOINING and not has_verb(between)
-    return small and _TURNING.isdisjoint(token.lower for token in tokens_of(between))
+    return small and not _SENTENCE_END.search(between) and _TURNING.isdisjoint(token.lower for token in tokens_of(between))
 
 
 def _text(each: GroundedClaim, start: int, end: int) -> str:

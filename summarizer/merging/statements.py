@@ -11,20 +11,26 @@ import re
 from collections.abc import Sequence
 
 from summarizer.document import Document
-from summarizer.grounding.corrections.predicates import Predicate, attribution_of, predicate_of
+from summarizer.grounding.corrections.predicates import Predicate, attribution_of, predicate_of, speaks_itself
 from summarizer.grounding.corrections.telling import Telling, telling_around
-from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.agreement import agreeing
 from summarizer.grounding.english.lexicon import bare, is_speaking, listed
+from summarizer.grounding.english.signs import signs
 from summarizer.grounding.english.words import QUOTES, tokens_of
 from summarizer.schema import Evidence, GroundedClaim
 
 _BEGINNING = 3
 """Words of a quotation within which it may tell who acts, and how: "Velia has refused to", "agreed to"."""
-_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "mine", "ours", "myself", "ourselves"})
+_FIRST_PERSON = frozenset({"we", "my", "our", "me", "us", "mine", "ours", "myself", "ourselves"})
+_I = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
 _LINKING = listed("linking")
+_TELLING = listed("telling")
+_OPEN = listed("open") | {"whether", "if", "unless", "until"}
+_DOUBTING = frozenset({"negation", "possible", "hinted", "condition"})
+_STRETCH = re.compile(r"[,.;:!?“”\"—–()\n]|\b(?:but|while|whereas|although|though)\b")
 _TIMES_WITH_ARTICLE = 0.5
-_ENDS = ".!?…"
+_ENDS = ("!", "?", "…")
+_UNENDED = re.compile(r"(?<![A-Z])[.,](?=’?$)")
 _LEFT_OUT = " […] "
 
 
@@ -47,8 +53,8 @@ def _with_article(name: str, text: str) -> str:
 
 
 def _sentence(words: str) -> str:
-    """The words with a capital at their beginning and a full stop at their end."""
-    return words[:1].upper() + words[1:] + ("" if words.rstrip("”").endswith(tuple(_ENDS)) and words.endswith("”") else ".")
+    """The words with a capital at their beginning and a full stop at their end, unless a mark ends them."""
+    return words[:1].upper() + words[1:] + ("" if words.rstrip("”’").endswith(_ENDS) else ".")
 
 
 def _plainly(each: GroundedClaim, holders: str) -> str:
@@ -71,14 +77,22 @@ def _as_told(each: GroundedClaim, holders: str, names: Sequence[str], document: 
     """As the sentence tells it of the party, or None where it does not."""
     first, *more = _of_first_sentence(each)
     telling = telling_around((first,), each.claim, document)
-    told = predicate_of(telling, each.claim.parties[0])
-    if told is not None and told.complement >= telling.start:
-        return _with_verb(told, telling, holders, names, more)
-    said = attribution_of(telling, each.claim.parties[0])
+    name = each.claim.parties[0]
+    told = predicate_of(telling, name)
+    if told is not None and told.complement >= telling.start and not speaks_itself(telling, told, name):
+        return None if _is_in_doubt(told, telling) else _with_verb(told, telling, holders, names, more)
+    said = attribution_of(telling, name)
     if said is None:
         return None
-    verb = telling.sentences[slice(*said.clause.verb_place)]
+    verb = "said" if said.clause.verb in _TELLING else telling.sentences[slice(*said.clause.verb_place)]
     return f"{holders} {verb}: {_quoted(telling.words, more)}"
+
+
+def _is_in_doubt(told: Predicate, telling: Telling) -> bool:
+    """Whether what stands before it in its clause denies it, doubts it or makes it depend: "no sign that Velia agreed"."""
+    before = _STRETCH.split(telling.sentences[: told.act.clause.start])[-1]
+    words = {token.lower for token in tokens_of(before)}
+    return bool(words & _OPEN) or any(sign.kind in _DOUBTING for sign in signs(before))
 
 
 def _with_verb(told: Predicate, telling: Telling, holders: str, names: Sequence[str], more: Sequence[Evidence]) -> str | None:
@@ -106,7 +120,7 @@ def _unlinked(verb: str) -> str:
 
 
 def _is_first_person(words: str) -> bool:
-    return any(token.lower in _FIRST_PERSON or token.lower.split("'")[0] in ("i", "we") for token in tokens_of(words))
+    return any((token.text[:1] == "I" and token.lower in _I) or token.lower in _FIRST_PERSON for token in tokens_of(words))
 
 
 def _quoted(words: str, more: Sequence[Evidence]) -> str:
@@ -126,4 +140,4 @@ def _inside(words: str) -> str:
     letters = list(line)
     for place, mark in zip(marks, "‘’" * len(marks), strict=False):
         letters[place] = mark
-    return "".join(letters).strip(" ,;:")
+    return _UNENDED.sub("", "".join(letters).strip(" ,;:"))

@@ -18,6 +18,7 @@ from summarizer.grounding.english.words import QUOTES
 
 _TAKING = frozenset({"about", "against", "at", "for", "in", "of", "on", "to", "upon", "with"})
 """Prepositions that go with the verb before them: "called for", "agreed on"."""
+_PARTING = lexicon.listed("parting")
 _TELLING = lexicon.listed("telling")
 _FARTHEST_JOINT = 8
 """Words of whom it is told, before "that": "told reporters in Geneva on Monday that"."""
@@ -46,13 +47,13 @@ class Predicate:
 def predicate_of(telling: Telling, name: str) -> Predicate | None:
     """By which verb the words are told of the party of this name; None where none stands before them, or at their beginning.
 
-    Of several the innermost: the last that begins before the words, else the first in them.
+    Of several the one that begins the words, else the innermost before them, of what it says before what it does.
     """
-    own = [act for act in telling.acts if _is_written_before(act) and telling.is_by([act], name)]
+    own = [act for act in telling.acts if _is_written_before(act) and _is_by(act, name, telling)]
     before = [act for act in own if act.clause.verb_place[0] <= telling.start < act.clause.end]
     begun = [act for act in own if telling.start < act.clause.verb_place[0] < telling.end]
     own_begun = [act for act in begun if act.clause.start <= telling.start + _AT_ONCE]
-    chosen = min(own_begun, key=_verb_start, default=None) or max(before, key=_verb_start, default=None)
+    chosen = min(own_begun, key=_verb_start, default=None) or max(before, key=_said_last, default=None)
     return _read(telling, chosen) if chosen else None
 
 
@@ -66,6 +67,18 @@ def attribution_of(telling: Telling, name: str) -> Act | None:
     return next((act for act in said if act.clause.verb_place[0] >= telling.end and telling.is_by([act], name)), None)
 
 
+def _is_by(act: Act, name: str, telling: Telling) -> bool:
+    """Whether it is this party's act; what is done, and not said, by a pronoun only where that is sure to mean it."""
+    sure = act.clause.is_speaking or any(reference.sure for reference in act.parties)
+    return sure and telling.is_by([act], name)
+
+
+def speaks_itself(telling: Telling, told: Predicate, name: str) -> bool:
+    """Whether the party says this of itself in a quotation that is attributed to it: "We agreed", said Velia."""
+    subject = telling.sentences[told.act.clause.start : told.start].split()
+    return bool(subject) and subject[0].lower() in ("i", "we") and attribution_of(telling, name) is not None
+
+
 def _is_written_before(act: Act) -> bool:
     first, last = act.clause.verb_place
     return first < last and not act.clause.attribution
@@ -73,6 +86,10 @@ def _is_written_before(act: Act) -> bool:
 
 def _verb_start(act: Act) -> int:
     return act.clause.verb_place[0]
+
+
+def _said_last(act: Act) -> tuple[bool, int]:
+    return act.clause.is_speaking, _verb_start(act)
 
 
 def _read(telling: Telling, act: Act) -> Predicate | None:
@@ -88,8 +105,20 @@ def _read(telling: Telling, act: Act) -> Predicate | None:
     if at >= len(sentence.tokens):
         return None
     complement = sentence.tokens[at].start
+    if complement < telling.start and _is_parallel(sentence, at, telling.start):
+        complement = telling.start
+        at = next(place for place, token in enumerate(sentence.tokens) if token.start >= telling.start)
+        return Predicate(act, start, end, complement, sentence.lower(at - 1), opened=False)
     joint = telling.sentences[end:complement].rstrip("".join(QUOTES) + " ,")
     return Predicate(act, start, end, complement, " ".join(joint.split()), opened)
+
+
+def _is_parallel(sentence: EnglishSentence, at: int, start: int) -> bool:
+    """Whether the words that begin at an offset are one more thing said: "insisted that ..., and that"."""
+    place = next((place for place, token in enumerate(sentence.tokens) if token.start >= start), 0)
+    joint = sentence.lower(at - 1)
+    between = (sentence.lower(other) for other in range(at, place))
+    return joint in ("that", "to") and sentence.lower(place - 1) == joint and _PARTING.isdisjoint(between)
 
 
 def _past_joint(sentence: EnglishSentence, at: int, *, tells_somebody: bool) -> int:
@@ -99,7 +128,7 @@ def _past_joint(sentence: EnglishSentence, at: int, *, tells_somebody: bool) -> 
         at = _past_hearer(sentence, at, needs_one=lexicon.bare(sentence.word(at - 1)) in _TELLING)
     if sentence.lower(at) in ("that", ":"):
         return at + 1
-    if sentence.lower(at) == "to" or sentence.lower(at) in _TAKING:
+    if sentence.lower(at) in _TAKING and not sentence.lower(at + 1)[:1].isdigit():
         return at + 1 + (sentence.word(at + 1) == ":")
     return at
 

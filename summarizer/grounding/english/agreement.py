@@ -21,8 +21,13 @@ _PRONOUNS = frozenset({"i", "we", "they", "he", "she", "it", "both", "who", "whi
 def agreeing(verb: str, *, subject: str, parties: int, names: Sequence[str]) -> str:
     """The verb, with its auxiliaries, for these names; as it is written where they are as many as its subject.
 
+    A participle that goes on from another verb ("..., adding that") becomes past.
+
     `subject` is what stands for the parties in the sentence, `parties` how many it names.
     """
+    bare = lexicon.bare(verb)
+    if bare is not None and verb.lower().endswith("ing") and bare != verb.lower():
+        return lexicon.past(bare)
     words = [token.lower for token in tokens_of(subject) if token.is_word]
     if parties == len(names) and not _PRONOUNS.intersection(words[-2:]):
         return verb

@@ -59,6 +59,14 @@ def is_past(word: str) -> bool:
     return word.endswith("ed") or any(word == past for past, _ in _lexicon().irregular.values())
 
 
+def past(verb: str) -> str:
+    """The past of a verb, given in its bare form, that we know."""
+    if verb in _lexicon().irregular:
+        return _lexicon().irregular[verb][0]
+    doubled = verb + verb[-1] + "ed"
+    return doubled if doubled in _forms() else _with(verb, "ed")
+
+
 def third(verb: str) -> str:
     """The form of a verb that one other does it by: "urges", "denies"."""
     if re.search(r"[^aeiou]y$", verb):
