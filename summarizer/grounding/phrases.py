@@ -173,9 +173,8 @@ class _Copied:
     def _taken_back(self, first: int, last: int) -> int:
         """The place at which what is said begins."""
         first = self._belonging(first)
-        return next(
-            (begins for begins in self._beginnings(first, last) if begins == first or self._reaches(begins, first)), first
-        )
+        known = (begins for begins in self._beginnings(first, last) if begins == first or self._reaches(begins, first))
+        return next(known, first)
 
     def _reaches(self, begins: int, first: int) -> bool:
         """Whether the words may begin there as well: not far before, nobody else's words, no mark between."""
@@ -232,11 +231,17 @@ class _Copied:
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         """Without the marks and joints at either end that join it to other words."""
-        while last - first > 1 and (self.sentence.word(last - 1) in ",;:—–" or self.sentence.lower(last - 1) in JOINING):
+        while last - first > 1 and (self.sentence.word(last - 1) in ",;:—–" or self._joins_on(last - 1)):
             last -= 1
         while last - first > 1 and (self.sentence.word(first) in ",;:—–.)" or self.sentence.lower(first) in JOINING):
             first += 1
         return first, last
+
+    def _joins_on(self, at: int) -> bool:
+        """Whether this only leads on to what is not quoted: "and", "and then"."""
+        return self.sentence.lower(at) in JOINING or (
+            self.sentence.lower(at) in lexicon.listed("linking") and self.sentence.lower(at - 1) in JOINING
+        )
 
     def _is_finite(self, at: int) -> bool:
         return self.sentence.verb_at(at) is not None and self.sentence.is_finite(at)

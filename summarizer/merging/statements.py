@@ -89,7 +89,12 @@ def _as_told(each: GroundedClaim, holders: str, names: Sequence[str], document: 
 
 
 def _is_in_doubt(told: Predicate, telling: Telling) -> bool:
-    """Whether what stands before it in its clause denies it, doubts it or makes it depend: "no sign that Velia agreed"."""
+    """Whether what stands before it in its clause denies it, doubts it or makes it depend: "no sign that Velia agreed".
+
+    Of what is done without a subject of its own after something said, who does it is not sure: "said it ended and was open".
+    """
+    if told.act.clause.start >= told.start and not told.act.clause.is_speaking:
+        return any(act.clause.is_speaking and act.clause.verb_place[1] < told.start for act in telling.acts)
     before = _STRETCH.split(telling.sentences[: told.act.clause.start])[-1]
     words = {token.lower for token in tokens_of(before)}
     return bool(words & _OPEN) or any(sign.kind in _DOUBTING for sign in signs(before))
@@ -97,11 +102,11 @@ def _is_in_doubt(told: Predicate, telling: Telling) -> bool:
 
 def _with_verb(told: Predicate, telling: Telling, holders: str, names: Sequence[str], more: Sequence[Evidence]) -> str | None:
     """Party, the source's verb and joint, and what it says; the whole clause where that is told in the first person."""
-    if told.start > telling.start and told.complement >= telling.end:
-        return None
     subject = telling.sentences[told.act.clause.start : told.start]
     complement = telling.sentences[told.complement : telling.end]
     if told.complement >= telling.end:
+        if not told.act.clause.is_speaking:
+            return None
         return f"{holders} “{_inside(telling.sentences[told.start : telling.end])}”"
     verb = agreeing(
         _unlinked(telling.sentences[told.start : told.end]), subject=subject, parties=len(told.act.clause.parties), names=names

@@ -7,17 +7,22 @@ quotation marks is never more than verb and joint.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from summarizer.grounding.corrections.telling import Telling
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.mentions import Mention
 from summarizer.grounding.english.references import Act
-from summarizer.grounding.english.sentence import EnglishSentence
+from summarizer.grounding.english.sentence import JOINING, EnglishSentence
 from summarizer.grounding.english.words import QUOTES
 
-_TAKING = frozenset({"about", "against", "at", "for", "in", "of", "on", "to", "upon", "with"})
-"""Prepositions that go with the verb before them: "called for", "agreed on"."""
+_TAKING = lexicon.listed("taken_along")
+"""Small words that go with the verb before them: "called for", "handed out"."""
+_COUNTING = lexicon.listed("counting")
+"""Adverbs that belong to what comes after them: "wants all | seven crossings shut"."""
+_HOURS = lexicon.listed("hours")
+_RELATIVE = frozenset({"what", "which", "whom"})
 _PARTING = lexicon.listed("parting")
 _TELLING = lexicon.listed("telling")
 _FARTHEST_JOINT = 8
@@ -44,6 +49,10 @@ class Predicate:
         return self.joint.endswith(":")
 
 
+_SAID_OF = re.compile(r"\b(?:which|whom|what)\b[^,;”\"]*$")
+"""What is said of a thing, and not of the sentence: ", which the union describes"."""
+
+
 def predicate_of(telling: Telling, name: str) -> Predicate | None:
     """By which verb the words are told of the party of this name; None where none stands before them, or at their beginning.
 
@@ -53,8 +62,10 @@ def predicate_of(telling: Telling, name: str) -> Predicate | None:
     before = [act for act in own if act.clause.verb_place[0] <= telling.start < act.clause.end]
     begun = [act for act in own if telling.start < act.clause.verb_place[0] < telling.end]
     own_begun = [act for act in begun if act.clause.start <= telling.start + _AT_ONCE]
-    chosen = min(own_begun, key=_verb_start, default=None) or max(before, key=_said_last, default=None)
-    return _read(telling, chosen) if chosen else None
+    around = _read(telling, max(before, key=_said_last)) if before else None
+    if own_begun and not (around and around.act.clause.is_speaking and around.complement == telling.start):
+        return _read(telling, min(own_begun, key=_verb_start))
+    return around
 
 
 _AT_ONCE = 6
@@ -64,13 +75,20 @@ _AT_ONCE = 6
 def attribution_of(telling: Telling, name: str) -> Act | None:
     """By which the party of this name says the whole sentence, in words that stand after it: "...", said Velia."""
     said = (act for act in telling.acts if act.clause.attribution and act.clause.verb_place[1] > act.clause.verb_place[0])
-    return next((act for act in said if act.clause.verb_place[0] >= telling.end and telling.is_by([act], name)), None)
+    after = (act for act in said if act.clause.verb_place[0] >= telling.end and telling.is_by([act], name))
+    return next((act for act in after if not _SAID_OF.search(telling.sentences[telling.end : act.clause.verb_place[0]])), None)
 
 
 def _is_by(act: Act, name: str, telling: Telling) -> bool:
     """Whether it is this party's act; what is done, and not said, by a pronoun only where that is sure to mean it."""
     sure = act.clause.is_speaking or any(reference.sure for reference in act.parties)
-    return sure and telling.is_by([act], name)
+    return sure and telling.is_by([act], name) and not _is_relative(act, telling.sentences)
+
+
+def _is_relative(act: Act, sentences: str) -> bool:
+    """Whether it only tells of a thing: "what Velia calls a plan"."""
+    before = sentences[: act.clause.start].lower().split()[-2:]
+    return not _RELATIVE.isdisjoint(word for word in before if word not in lexicon.DETERMINERS - {"that"})
 
 
 def speaks_itself(telling: Telling, told: Predicate, name: str) -> bool:
@@ -118,7 +136,8 @@ def _is_parallel(sentence: EnglishSentence, at: int, start: int) -> bool:
     place = next((place for place, token in enumerate(sentence.tokens) if token.start >= start), 0)
     joint = sentence.lower(at - 1)
     between = (sentence.lower(other) for other in range(at, place))
-    return joint in ("that", "to") and sentence.lower(place - 1) == joint and _PARTING.isdisjoint(between)
+    one_more = sentence.lower(place - 1) == joint and sentence.lower(place - 2) in (",", *JOINING)
+    return joint in ("that", "to") and one_more and _PARTING.isdisjoint(between)
 
 
 def _past_joint(sentence: EnglishSentence, at: int, *, tells_somebody: bool) -> int:
@@ -128,16 +147,17 @@ def _past_joint(sentence: EnglishSentence, at: int, *, tells_somebody: bool) -> 
         at = _past_hearer(sentence, at, needs_one=lexicon.bare(sentence.word(at - 1)) in _TELLING)
     if sentence.lower(at) in ("that", ":"):
         return at + 1
-    if sentence.lower(at) in _TAKING and not sentence.lower(at + 1)[:1].isdigit():
+    if sentence.lower(at) in _TAKING and not (sentence.lower(at) == "about" and sentence.lower(at + 1)[:1].isdigit()):
         return at + 1 + (sentence.word(at + 1) == ":")
     return at
 
 
 def _past_time(sentence: EnglishSentence, at: int) -> int:
-    after = sentence.past_adverbs(at)
-    while after > at and sentence.lower(after).isdigit() and sentence.is_day(after - 1):
-        after += 1
-    return after
+    while sentence.is_day(at) or (sentence.is_adverb(at) and sentence.lower(at) not in _COUNTING):
+        at += 1
+        if sentence.is_day(at - 1) and (sentence.lower(at).isdigit() or sentence.lower(at) in _HOURS):
+            at += 1
+    return at
 
 
 def _past_hearer(sentence: EnglishSentence, at: int, *, needs_one: bool) -> int:
