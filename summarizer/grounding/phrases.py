@@ -114,10 +114,14 @@ class _Copied:
         if self._tells(first, last) and not self._stops_short(last) and self.sentence.lower(last) != "of":
             return last
         end = last
-        while end < last + _FARTHEST and not self._ends_clause(after := self._past_quotation(end)):
-            if self.sentence.tokens[max(end, after - 1)].end > self.latest:
+        while end < last + _FARTHEST:
+            after = self._past_quotation(end)
+            if after == end and self._ends_clause(end):
                 break
-            end = max(end + 1, after)
+            after = max(after, end + 1)
+            if self.sentence.tokens[after - 1].end > self.latest:
+                break
+            end = after
         while end > last and self.sentence.lower(end - 1) in _NO_ENDS:
             end -= 1
         return end

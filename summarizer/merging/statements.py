@@ -15,6 +15,7 @@ from summarizer.grounding.corrections.predicates import Predicate, attribution_o
 from summarizer.grounding.corrections.telling import Telling, telling_around
 from summarizer.grounding.english.agreement import agreeing
 from summarizer.grounding.english.lexicon import bare, is_speaking, listed
+from summarizer.grounding.english.sentence import EnglishSentence
 from summarizer.grounding.english.signs import signs
 from summarizer.grounding.english.words import QUOTES, tokens_of
 from summarizer.schema import Evidence, GroundedClaim
@@ -93,11 +94,23 @@ def _is_in_doubt(told: Predicate, telling: Telling) -> bool:
 
     Of what is done without a subject of its own after something said, who does it is not sure: "said it ended and was open".
     """
-    if told.act.clause.start >= told.start and not told.act.clause.is_speaking:
-        return any(act.clause.is_speaking and act.clause.verb_place[1] < told.start for act in telling.acts)
-    before = _STRETCH.split(telling.sentences[: told.act.clause.start])[-1]
+    carried_over = told.act.clause.start >= told.start
+    if carried_over and not told.act.clause.is_speaking and _is_said(told, telling):
+        return True
+    before = telling.sentences[: told.act.clause.start]
+    if not carried_over:
+        before = _STRETCH.split(before)[-1]
     words = {token.lower for token in tokens_of(before)}
     return bool(words & _OPEN) or any(sign.kind in _DOUBTING for sign in signs(before))
+
+
+def _is_said(told: Predicate, telling: Telling) -> bool:
+    """Whether something that somebody says has a verb of its own before this one, so that this may be one more."""
+    said = [
+        act.clause.verb_place[1] for act in telling.acts if act.clause.is_speaking and act.clause.verb_place[1] < told.start
+    ]
+    between = EnglishSentence(telling.sentences[max(said, default=told.start) : told.start])
+    return any(between.verb_at(at) is not None and between.is_finite(at) for at in range(len(between.tokens)))
 
 
 def _with_verb(told: Predicate, telling: Telling, holders: str, names: Sequence[str], more: Sequence[Evidence]) -> str | None:
@@ -105,7 +118,7 @@ def _with_verb(told: Predicate, telling: Telling, holders: str, names: Sequence[
     subject = telling.sentences[told.act.clause.start : told.start]
     complement = telling.sentences[told.complement : telling.end]
     if told.complement >= telling.end:
-        if not told.act.clause.is_speaking:
+        if not told.act.clause.is_speaking and told.act.clause.start >= told.start:
             return None
         return f"{holders} “{_inside(telling.sentences[told.start : telling.end])}”"
     verb = agreeing(

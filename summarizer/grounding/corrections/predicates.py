@@ -21,6 +21,7 @@ _TAKING = lexicon.listed("taken_along")
 """Small words that go with the verb before them: "called for", "handed out"."""
 _COUNTING = lexicon.listed("counting")
 """Adverbs that belong to what comes after them: "wants all | seven crossings shut"."""
+_EARLY = frozenset({"early", "late"})
 _HOURS = lexicon.listed("hours")
 _RELATIVE = frozenset({"what", "which", "whom"})
 _PARTING = lexicon.listed("parting")
@@ -62,6 +63,7 @@ def predicate_of(telling: Telling, name: str) -> Predicate | None:
     before = [act for act in own if act.clause.verb_place[0] <= telling.start < act.clause.end]
     begun = [act for act in own if telling.start < act.clause.verb_place[0] < telling.end]
     own_begun = [act for act in begun if act.clause.start <= telling.start + _AT_ONCE]
+    own_begun = [act for act in own_begun if not _is_in_passing(act, telling.sentences)] or own_begun
     around = _read(telling, max(before, key=_said_last)) if before else None
     if own_begun and not (around and around.act.clause.is_speaking and around.complement == telling.start):
         return _read(telling, min(own_begun, key=_verb_start))
@@ -83,6 +85,11 @@ def _is_by(act: Act, name: str, telling: Telling) -> bool:
     """Whether it is this party's act; what is done, and not said, by a pronoun only where that is sure to mean it."""
     sure = act.clause.is_speaking or any(reference.sure for reference in act.parties)
     return sure and telling.is_by([act], name) and not _is_relative(act, telling.sentences)
+
+
+def _is_in_passing(act: Act, sentences: str) -> bool:
+    """Whether a relative clause tells it before the verb comes: "Dorn, who teaches law, considers"."""
+    return sentences[act.clause.start : act.clause.verb_place[0]].lower().split()[-1:] in (["who"], ["which"], ["that"])
 
 
 def _is_relative(act: Act, sentences: str) -> bool:
@@ -153,7 +160,9 @@ def _past_joint(sentence: EnglishSentence, at: int, *, tells_somebody: bool) -> 
 
 
 def _past_time(sentence: EnglishSentence, at: int) -> int:
-    while sentence.is_day(at) or (sentence.is_adverb(at) and sentence.lower(at) not in _COUNTING):
+    while sentence.is_day(at + (sentence.lower(at) in _EARLY)) or (
+        sentence.is_adverb(at) and sentence.lower(at) not in _COUNTING
+    ):
         at += 1
         if sentence.is_day(at - 1) and (sentence.lower(at).isdigit() or sentence.lower(at) in _HOURS):
             at += 1
