@@ -15,7 +15,7 @@ from summarizer.grounding.corrections.predicates import Predicate, attribution_o
 from summarizer.grounding.corrections.telling import Telling, telling_around
 from summarizer.grounding.english.agreement import agreeing
 from summarizer.grounding.english.lexicon import bare, is_speaking, listed
-from summarizer.grounding.english.sentence import EnglishSentence
+from summarizer.grounding.english.sentence import DENYING, EnglishSentence
 from summarizer.grounding.english.signs import signs
 from summarizer.grounding.english.words import QUOTES, tokens_of
 from summarizer.schema import Evidence, GroundedClaim
@@ -98,18 +98,18 @@ def _is_in_doubt(told: Predicate, telling: Telling) -> bool:
     if carried_over and not told.act.clause.is_speaking and _is_said(told, telling):
         return True
     before = telling.sentences[: told.act.clause.start]
-    if not carried_over:
-        before = _STRETCH.split(before)[-1]
-    words = {token.lower for token in tokens_of(before)}
-    return bool(words & _OPEN) or any(sign.kind in _DOUBTING for sign in signs(before))
+    stretch = _STRETCH.split(before)[-1]
+    words = {token.lower for token in tokens_of(before if carried_over else stretch)}
+    if carried_over:
+        return bool(words & _OPEN)
+    return bool(words & (_OPEN | DENYING)) or any(sign.kind in _DOUBTING for sign in signs(stretch))
 
 
 def _is_said(told: Predicate, telling: Telling) -> bool:
     """Whether something that somebody says has a verb of its own before this one, so that this may be one more."""
-    said = [
-        act.clause.verb_place[1] for act in telling.acts if act.clause.is_speaking and act.clause.verb_place[1] < told.start
-    ]
-    between = EnglishSentence(telling.sentences[max(said, default=told.start) : told.start])
+    ends = (act.clause.verb_place[1] for act in telling.acts if act.clause.is_speaking)
+    said = max((end for end in ends if end < told.start), default=told.start)
+    between = EnglishSentence(telling.sentences[said : told.start])
     return any(between.verb_at(at) is not None and between.is_finite(at) for at in range(len(between.tokens)))
 
 

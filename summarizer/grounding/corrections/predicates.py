@@ -82,8 +82,9 @@ def attribution_of(telling: Telling, name: str) -> Act | None:
 
 
 def _is_by(act: Act, name: str, telling: Telling) -> bool:
-    """Whether it is this party's act; what is done, and not said, by a pronoun only where that is sure to mean it."""
-    sure = act.clause.is_speaking or any(reference.sure for reference in act.parties)
+    """Whether it is this party's act; what is done, and not said, by no pronoun that could mean another, or a thing."""
+    is_thing = act.clause.parties[0].text.lower() in ("it", "they")
+    sure = act.clause.is_speaking or (any(reference.sure for reference in act.parties) and not is_thing)
     return sure and telling.is_by([act], name) and not _is_relative(act, telling.sentences)
 
 
@@ -160,13 +161,15 @@ def _past_joint(sentence: EnglishSentence, at: int, *, tells_somebody: bool) -> 
 
 
 def _past_time(sentence: EnglishSentence, at: int) -> int:
-    while sentence.is_day(at + (sentence.lower(at) in _EARLY)) or (
-        sentence.is_adverb(at) and sentence.lower(at) not in _COUNTING
-    ):
+    while _is_adverb(sentence, at) or sentence.is_day(at + (sentence.lower(at) in _EARLY)):
         at += 1
         if sentence.is_day(at - 1) and (sentence.lower(at).isdigit() or sentence.lower(at) in _HOURS):
             at += 1
     return at
+
+
+def _is_adverb(sentence: EnglishSentence, at: int) -> bool:
+    return sentence.is_adverb(at) and sentence.lower(at) not in _COUNTING
 
 
 def _past_hearer(sentence: EnglishSentence, at: int, *, needs_one: bool) -> int:
