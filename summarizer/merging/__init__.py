@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from summarizer.document import Document
 from summarizer.merging.items import demands, merge_claims, outcomes, positions
 from summarizer.merging.parties import Register
+from summarizer.merging.summaries import headline, summarised
 from summarizer.schema import Claim, Demand, GroundedClaim, Outcome, Party, Position
 
-__all__ = ["Merged", "merge"]
+__all__ = ["Merged", "headline", "merge", "summarised"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,10 @@ from summarizer.merging.parties import Register, name_key
 from summarizer.merging.statements import statement
 from summarizer.schema import Claim, Demand, Evidence, GroundedClaim, Kind, Outcome, Position
 
-LEADING_PARTIES = 3
+LEADING_PARTIES = 2
+"""How many of those that do most hold views that are core wherever they are told."""
+EARLY = 1 / 3
+"""The part of a report in which every view is core."""
 _ADJOINING = 12
 """Code points between two quotations that adjoin: a comma, "and", an article, a preposition."""
 _SENTENCE_END = re.compile(r"[.!?;]")
@@ -155,28 +158,38 @@ def _united(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
 def _of_kind(
     kind: Kind, claims: Sequence[GroundedClaim], register: Register, document: Document
 ) -> list[tuple[Claim, dict[str, Any]]]:
-    """Each claim of a kind with the fields that all items share. Any: they are passed on by keyword."""
+    """Each claim of a kind, core ones first, with the fields that all items share. Any: they are passed on by keyword."""
     leading = _leading(claims, register)
-    chosen = [each for each in claims if each.claim.kind == kind]
-    return [(each.claim, _common(each, f"{kind}-{n}", register, leading, document)) for n, each in enumerate(chosen, start=1)]
+    chosen = [_rated(each, register, leading, document) for each in claims if each.claim.kind == kind]
+    ranked = sorted(chosen, key=lambda each: not each.claim.core)
+    return [(each.claim, _common(each, f"{kind}-{n}", register, document)) for n, each in enumerate(ranked, start=1)]
 
 
-def _common(each: GroundedClaim, id: str, register: Register, leading: set[str], document: Document) -> dict[str, Any]:
+def _rated(each: GroundedClaim, register: Register, leading: set[str], document: Document) -> GroundedClaim:
+    """The claim, which says whether it is core."""
+    core = each.claim.core if each.claim.core is not None else _is_core(each, register, leading, document)
+    return replace(each, claim=replace(each.claim, core=core))
+
+
+def _common(each: GroundedClaim, id: str, register: Register, document: Document) -> dict[str, Any]:
     parties = _ids(each.claim.parties, register)
     return {
         "id": id,
         "parties": parties,
         "statement": each.claim.statement or statement(each, [register.name_of(id) for id in parties], document),
-        "core": each.claim.core if each.claim.core is not None else _is_core(each, leading & set(parties)),
+        "core": bool(each.claim.core),
         "evidence": each.evidence,
         "verdict": each.verdict,
         "checks": each.checks,
     }
 
 
-def _is_core(each: GroundedClaim, leading: set[str]) -> bool:
-    """Where the model did not say: what the leading parties want, settle, support or oppose."""
-    return bool(leading) and (each.claim.kind != "position" or each.claim.stance != "neutral")
+def _is_core(each: GroundedClaim, register: Register, leading: set[str], document: Document) -> bool:
+    """Where the model did not say: what is sure, and is settled, wanted, told early, or held by a party that does much."""
+    if each.verdict != "grounded":
+        return False
+    early = each.evidence[0].start < EARLY * len(document.text)
+    return each.claim.kind != "position" or early or not leading.isdisjoint(_ids(each.claim.parties, register))
 
 
 def _leading(claims: Sequence[GroundedClaim], register: Register) -> set[str]:

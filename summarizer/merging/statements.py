@@ -27,6 +27,7 @@ _I = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
 _LINKING = listed("linking")
 _TELLING = listed("telling")
 _OPEN = listed("open") | {"whether", "if", "unless", "until"}
+_DENIED = DENYING | {"none", "neither", "nobody", "few"}
 _DOUBTING = frozenset({"negation", "possible", "hinted", "condition"})
 _STRETCH = re.compile(r"[,.;:!?“”\"—–()\n]|\b(?:but|while|whereas|although|though)\b")
 _TIMES_WITH_ARTICLE = 0.5
@@ -39,8 +40,13 @@ def statement(each: GroundedClaim, names: Sequence[str], document: Document) -> 
     """One sentence that says what these parties say or do, in the words of the source."""
     if each.claim.words is None or document.language != "en":
         return _plainly(each, _joined(names))
-    holders = _joined([_with_article(name, document.text) for name in names])
-    return _sentence(_as_told(each, holders, names, document) or _plainly(each, holders))
+    whose = holders(names, document)
+    return _sentence(_as_told(each, whose, names, document) or _plainly(each, whose))
+
+
+def holders(names: Sequence[str], document: Document) -> str:
+    """What a statement calls these parties."""
+    return _joined([_with_article(name, document.text) if document.language == "en" else name for name in names])
 
 
 def _joined(names: Sequence[str]) -> str:
@@ -99,6 +105,9 @@ def _is_in_doubt(told: Predicate, telling: Telling) -> bool:
         return True
     before = telling.sentences[: told.act.clause.start]
     stretch = _STRETCH.split(before)[-1]
+    subject = telling.sentences[told.act.clause.start : told.start]
+    if not _DENIED.isdisjoint(token.lower for token in tokens_of(subject)):
+        return True
     words = {token.lower for token in tokens_of(before if carried_over else stretch)}
     if carried_over:
         return bool(words & _OPEN)

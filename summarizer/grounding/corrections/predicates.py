@@ -153,7 +153,7 @@ def _past_joint(sentence: EnglishSentence, at: int, *, tells_somebody: bool) -> 
     at = _past_time(sentence, at)
     if tells_somebody:
         at = _past_hearer(sentence, at, needs_one=lexicon.bare(sentence.word(at - 1)) in _TELLING)
-    if sentence.lower(at) in ("that", ":"):
+    if sentence.lower(at) == ":" or (sentence.lower(at) == "that" and tells_somebody):
         return at + 1
     if sentence.lower(at) in _TAKING and not (sentence.lower(at) == "about" and sentence.lower(at + 1)[:1].isdigit()):
         return at + 1 + (sentence.word(at + 1) == ":")
