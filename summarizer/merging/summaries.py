@@ -16,17 +16,18 @@ from summarizer.grounding.moves import says_what
 from summarizer.merging.statements import holders
 from summarizer.schema import Item, Party
 
-MOST = 5
-"""Sentences of a summary."""
+FEWEST, MOST = 3, 5
+"""Sentences of a summary, where so many items are sure. Beyond the fewest only what reads well is added."""
 _OF_A_KIND = 2
 """Sentences on outcomes, demands and views each, while there are others."""
 _LONGEST = 45
 """Words of a sentence that tells two things of a party, and beyond which one is passed over while there are shorter ones."""
-_SAME = 0.5
+_SAME = 0.6
 _SAME_OF_OTHERS = 0.8
-"""The share of the shorter statement's words that stand in the other too where both tell the same: of one party, of two."""
+"""The share of the shorter one's words that the other has too where both tell the same: of one party, of two."""
 _NOTHING = "No position, demand or outcome was found"
-_WORD = re.compile(r"\w{4,}")
+_WORD = re.compile(r"\d[\w.,]*|\w{4,}")
+_QUOTED = re.compile("“([^”]+)”")
 
 
 def headline(summary: Sequence[SummarySentence], items: Sequence[Item], document: Document) -> str:
@@ -51,10 +52,11 @@ def summarised(
         before = [line for lines in told for line in lines]
         told.append(_paired(_distinct(_lines(items, names, document), before)))
     chosen = [lines[:_OF_A_KIND] for lines in told]
-    spare = [line for lines in told for line in lines[_OF_A_KIND:]]
-    chosen[-1] = chosen[-1][: MOST - len(chosen[0]) - len(chosen[1])]
-    room = MOST - sum(map(len, chosen))
-    taken = [line for lines in chosen for line in lines] + spare[:room]
+    taken = [line for lines in chosen for line in lines][:MOST]
+    taken = [line for number, line in enumerate(taken) if line.reads_on or number < FEWEST]
+    spare = [line for lines in told for line in lines if line not in taken]
+    taken += [line for line in spare if line.reads_on][: MOST - len(taken)]
+    taken += [line for line in spare if line not in taken][: max(0, FEWEST - len(taken))]
     return tuple(
         SummarySentence(text=line.text, items=line.items)
         for lines in told
@@ -75,6 +77,8 @@ class _Line:
 
     def tells_of(self, other: _Line) -> bool:
         """Whether both tell the same."""
+        if {each for each in self.words ^ other.words if each[0].isdigit()}:
+            return False
         shared = len(self.words & other.words) / max(1, min(len(self.words), len(other.words)))
         return shared >= (_SAME if self.holders == other.holders else _SAME_OF_OTHERS)
 
@@ -98,8 +102,8 @@ def _lines(items: Sequence[Item], names: dict[str, str], document: Document) -> 
 
 def _line(item: Item, names: dict[str, str], document: Document) -> _Line:
     whose = holders([names[id] for id in item.parties], document)
-    own = set(_WORD.findall(whose.casefold()))
-    words = frozenset(set(_WORD.findall(item.statement.casefold())) - own)
+    told = " ".join(_QUOTED.findall(item.statement)) or item.statement
+    words = frozenset(_WORD.findall(told.casefold()))
     return _Line(item.statement, (item.id,), whose[:1].upper() + whose[1:], item.evidence[0].start, words)
 
 
