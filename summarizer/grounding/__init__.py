@@ -56,7 +56,10 @@ def _whole(claims: Sequence[Claim], document: Document) -> list[_Found]:
             for each in evidence
         ]
         copied, place = found[index]
-        found[index] = whole_phrases(copied, claim, document, others=beside), place
+        whole = whole_phrases(copied, claim, document, others=beside)
+        if whole != copied:
+            place = place.model_copy(update={"reason": f"{place.reason}; quoted to the ends of what they say"})
+        found[index] = whole, place
     return found
 
 

@@ -29,7 +29,7 @@ _SUBJECTS = frozenset({"he", "she", "it", "who", "which", "that"})
 _INSIDE = frozenset("$£€%#&'’/-‑@+")
 """Marks that part nothing."""
 _LONGEST_ABBREVIATION = 4
-"""Letters of a word after which a full stop inside a sentence ends nothing: "St. Oster"."""
+"""Letters of a word with a capital after which a full stop inside a sentence ends nothing: "St. Oster"."""
 
 
 def whole_phrases(
@@ -37,15 +37,19 @@ def whole_phrases(
 ) -> tuple[Evidence, ...]:
     """The evidence of copied words, each quotation one that can be read alone; `others` are the places of other claims.
 
-    Words of several places (an elision), cited sentences, and words of other languages stay as they are.
+    Words of several places (an elision), of more than a sentence or of one too long to be read, cited sentences, and words of
+    other languages stay as they are.
     """
     if claim.words is None or document.language != "en" or len(evidence) != 1:
         return evidence
     (copied,) = evidence
     telling = telling_around(evidence, claim, document)
+    sentence = EnglishSentence(telling.sentences)
+    if telling.end > len(sentence.text):
+        return evidence
     moved = copied.start - telling.start
     room = _room(copied, others)
-    words = _Copied(EnglishSentence(telling.sentences), telling, claim.parties[0], room[0] - moved, room[1] - moved)
+    words = _Copied(sentence, telling, claim.parties[0], room[0] - moved, room[1] - moved)
     start, end = (place + moved for place in words.whole())
     if (start, end) == (copied.start, copied.end):
         return evidence
@@ -61,7 +65,7 @@ def _room(copied: Evidence, others: Sequence[tuple[int, int]]) -> tuple[int, int
 
 @dataclass(frozen=True)
 class _Copied:
-    """Words copied from a sentence, which may grow between two places of it. All places are offsets but `first` and `last`."""
+    """Words copied from a sentence, which may grow from `earliest` to `latest`, which are offsets; all else counts tokens."""
 
     sentence: EnglishSentence
     telling: Telling
@@ -94,14 +98,28 @@ class _Copied:
                 return (first, at) if at > first else (at + 1, last)
             opened = at if opened is None else None
         if opened is None:
-            return first, last
+            return self._with_marks(first, last)
         closing = next((at for at in range(last, len(self.sentence.tokens)) if self.sentence.word(at) in QUOTES), None)
-        is_told = opened == first or self.sentence.word(opened - 1) in (":", ",") or self._is_verb(opened - 1)
-        if is_told or closing is None or self.sentence.tokens[closing].end > self.latest:
+        if opened == first or self._is_told(opened) or closing is None or self.sentence.tokens[closing].end > self.latest:
             return (opened + 1, last) if last - opened - 1 > 0 else (first, opened)
         return first, closing + 1
 
+    def _with_marks(self, first: int, last: int) -> tuple[int, int]:
+        """With the marks around a quotation that is a part of its clause: it was “a step”."""
+        closing = last + (self.sentence.word(last) in (".", ","))
+        marked = self.sentence.word(first - 1) in QUOTES and self.sentence.word(closing) in QUOTES
+        if not marked or first < 2 or not self._opens(first - 1) or self._is_told(first - 1):
+            return first, last
+        fits = self.earliest <= self.sentence.tokens[first - 1].start and self.sentence.tokens[closing].end <= self.latest
+        return (first - 1, closing + 1) if fits else (first, last)
+
+    def _is_told(self, mark: int) -> bool:
+        """Whether all that is said begins with this mark: Dorn said, “we”."""
+        before = self.sentence.word(mark - 1)
+        return not before[:1].isalnum() or lexicon.is_speaking(lexicon.bare(before) or "")
+
     def _opens(self, at: int) -> bool:
+        """Whether a quotation begins with this mark."""
         mark, token = self.sentence.word(at), self.sentence.tokens[at]
         if mark in "“”":
             return mark == "“"
@@ -166,6 +184,7 @@ class _Copied:
         return lower in _RELATIVE and not self._is_verb(at - 1) and self._begins_act(at + 1)
 
     def _begins_act(self, at: int) -> bool:
+        """Whether somebody begins to act here, an article before the name perhaps."""
         if at >= len(self.sentence.tokens):
             return False
         article = self.sentence.lower(at) in lexicon.DETERMINERS
@@ -230,7 +249,8 @@ class _Copied:
         """Whether one clause ends here and another begins."""
         word = self.sentence.word(at)
         if word == "." and at + 1 < len(self.sentence.tokens):
-            return len(self.sentence.word(at - 1)) > _LONGEST_ABBREVIATION
+            before = self.sentence.word(at - 1)
+            return not before[:1].isupper() or len(before) > _LONGEST_ABBREVIATION
         return (not self.sentence.tokens[at].is_word and word not in _INSIDE) or self.sentence.lower(at) in _PARTING
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from summarizer.grounding.corrections.predicates import Predicate, attribution_o
 from summarizer.grounding.corrections.telling import Telling, telling_around
 from summarizer.grounding.english.agreement import agreeing
 from summarizer.grounding.english.lexicon import bare, is_speaking, listed
+from summarizer.grounding.english.references import Act
 from summarizer.grounding.english.sentence import DENYING, EnglishSentence
 from summarizer.grounding.english.signs import signs
 from summarizer.grounding.english.words import QUOTES, tokens_of
@@ -26,6 +27,7 @@ _FIRST_PERSON = frozenset({"we", "my", "our", "me", "us", "mine", "ours", "mysel
 _I = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
 _LINKING = listed("linking")
 _TELLING = listed("telling")
+_ASSERTING = listed("asserting")
 _OPEN = listed("open") | {"whether", "if", "unless", "until"}
 _DENIED = DENYING | {"none", "neither", "nobody", "few"}
 _DOUBTING = frozenset({"negation", "possible", "hinted", "condition"})
@@ -33,6 +35,7 @@ _STRETCH = re.compile(r"[,.;:!?“”\"—–()\n]|\b(?:but|while|whereas|althou
 _TIMES_WITH_ARTICLE = 0.5
 _ENDS = ("!", "?", "…")
 _UNENDED = re.compile(r"(?<![A-Z])[.,](?=’?$)")
+_MARKS = " .,;:" + "".join(QUOTES)
 _LEFT_OUT = " […] "
 
 
@@ -87,7 +90,11 @@ def _as_told(each: GroundedClaim, holders: str, names: Sequence[str], document: 
     name = each.claim.parties[0]
     told = predicate_of(telling, name)
     if told is not None and told.complement >= telling.start and not speaks_itself(telling, told, name):
-        return None if _is_in_doubt(told, telling) else _with_verb(told, telling, holders, names, more)
+        if _is_carried_over(told) and not told.act.clause.is_speaking and _is_said(told, telling):
+            return None
+        if _is_in_doubt(told, telling):
+            return f"{holders}: {_quoted(_all_of_it(told, telling), more)}"
+        return _with_verb(told, telling, holders, names, more)
     said = attribution_of(telling, name)
     if said is None:
         return None
@@ -96,17 +103,14 @@ def _as_told(each: GroundedClaim, holders: str, names: Sequence[str], document: 
 
 
 def _is_in_doubt(told: Predicate, telling: Telling) -> bool:
-    """Whether what stands before it in its clause denies it, doubts it or makes it depend: "no sign that Velia agreed".
-
-    Of what is done without a subject of its own after something said, who does it is not sure: "said it ended and was open".
-    """
-    carried_over = told.act.clause.start >= told.start
-    if carried_over and not told.act.clause.is_speaking and _is_said(told, telling):
+    """Whether what stands before it in its clause denies it, doubts it or makes it depend: "no sign that Velia agreed"."""
+    if any(_wants(act, told) for act in telling.acts):
         return True
+    carried_over = _is_carried_over(told)
     before = telling.sentences[: told.act.clause.start]
     stretch = _STRETCH.split(before)[-1]
     subject = telling.sentences[told.act.clause.start : told.start]
-    if not _DENIED.isdisjoint(token.lower for token in tokens_of(subject)):
+    if not (_DENIED | _OPEN).isdisjoint(token.lower for token in tokens_of(subject)):
         return True
     words = {token.lower for token in tokens_of(before if carried_over else stretch)}
     if carried_over:
@@ -114,8 +118,27 @@ def _is_in_doubt(told: Predicate, telling: Telling) -> bool:
     return bool(words & (_OPEN | DENYING)) or any(sign.kind in _DOUBTING for sign in signs(stretch))
 
 
+def _all_of_it(told: Predicate, telling: Telling) -> str:
+    """The words with all that stands before them in their clause, so that nothing is told as done that is not."""
+    before = telling.sentences[: told.act.clause.start]
+    begin = 0 if _is_carried_over(told) else len(before) - len(_STRETCH.split(before)[-1])
+    return telling.sentences[min(begin, telling.start) : telling.end]
+
+
+def _is_carried_over(told: Predicate) -> bool:
+    """Whether it has no subject of its own."""
+    return told.act.clause.start >= told.start
+
+
+def _wants(act: Act, told: Predicate) -> bool:
+    """Whether in this act another wants, fears or denies what is told: "Ostria demands that Velia agree"."""
+    clause, begin, (first, last) = act.clause, told.act.clause.start, act.clause.verb_place
+    around = clause.is_speaking and not clause.attribution and first < last <= begin < clause.end
+    return around and clause.parties != told.act.clause.parties and clause.verb not in _ASSERTING
+
+
 def _is_said(told: Predicate, telling: Telling) -> bool:
-    """Whether something that somebody says has a verb of its own before this one, so that this may be one more."""
+    """Whether what somebody says has a verb before this one, so that who does it is not sure: "said it ended and was open"."""
     ends = (act.clause.verb_place[1] for act in telling.acts if act.clause.is_speaking)
     said = max((end for end in ends if end < told.start), default=told.start)
     between = EnglishSentence(telling.sentences[said : told.start])
@@ -126,8 +149,10 @@ def _with_verb(told: Predicate, telling: Telling, holders: str, names: Sequence[
     """Party, the source's verb and joint, and what it says; the whole clause where that is told in the first person."""
     subject = telling.sentences[told.act.clause.start : told.start]
     complement = telling.sentences[told.complement : telling.end]
+    if told.opened and not QUOTES.isdisjoint(complement.rstrip(_MARKS)):  # of several quotations, the first one's mark too
+        complement = telling.sentences[told.complement - 1 : telling.end]
     if told.complement >= telling.end:
-        if not told.act.clause.is_speaking and told.act.clause.start >= told.start:
+        if not told.act.clause.is_speaking and _is_carried_over(told):
             return None
         return f"{holders} “{_inside(telling.sentences[told.start : telling.end])}”"
     verb = agreeing(

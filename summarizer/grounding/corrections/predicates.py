@@ -26,6 +26,10 @@ _HOURS = lexicon.listed("hours")
 _RELATIVE = frozenset({"what", "which", "whom"})
 _PARTING = lexicon.listed("parting")
 _TELLING = lexicon.listed("telling")
+_AT_ONCE = 6
+"""Code points into the words within which their own subject begins: "and Velia claims that"."""
+_SAID_OF = re.compile(r"\b(?:which|whom|what)\b[^,;”\"]*$")
+"""What is said of a thing, and not of the sentence: ", which the union describes"."""
 _FARTHEST_JOINT = 8
 """Words of whom it is told, before "that": "told reporters in Geneva on Monday that"."""
 
@@ -50,10 +54,6 @@ class Predicate:
         return self.joint.endswith(":")
 
 
-_SAID_OF = re.compile(r"\b(?:which|whom|what)\b[^,;”\"]*$")
-"""What is said of a thing, and not of the sentence: ", which the union describes"."""
-
-
 def predicate_of(telling: Telling, name: str) -> Predicate | None:
     """By which verb the words are told of the party of this name; None where none stands before them, or at their beginning.
 
@@ -68,10 +68,6 @@ def predicate_of(telling: Telling, name: str) -> Predicate | None:
     if own_begun and not (around and around.act.clause.is_speaking and around.complement == telling.start):
         return _read(telling, min(own_begun, key=_verb_start))
     return around
-
-
-_AT_ONCE = 6
-"""Code points into the words within which their own subject begins: "and Velia claims that"."""
 
 
 def attribution_of(telling: Telling, name: str) -> Act | None:
