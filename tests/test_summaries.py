@@ -8,7 +8,7 @@ from summarizer.pipeline import summarise
 
 TEXT = (
     "Velia agreed to open the port. Lena Dorn said that Ostria must leave. Velia refused to pay for the bridge. "
-    "Experts say a truce could help. Velia may have agreed to a truce."
+    "Experts say a truce could help. Velia withdrew its patrols."
 )
 
 
@@ -18,7 +18,7 @@ def briefed() -> Briefing:
         moves(("Ostria must leave", "Lena Dorn", "demands", "Ostria")),
         moves(("pay for the bridge", "Velia", "refuses")),
         moves(("truce could help", "Experts", "assesses")),
-        moves(("agreed to a truce", "Ostria", "agrees")),
+        moves(("withdrew its patrols", "Velia", "demands")),
     )
     return summarise(report(TEXT), model=answering(*answers))
 
@@ -29,6 +29,11 @@ def test_the_summary_tells_what_came_of_it_then_what_is_demanded_then_what_is_th
         ("Lena Dorn said that “Ostria must leave”.", ("demand-1",)),
         ("Experts say “a truce could help”.", ("position-1",)),
     ]
+
+
+def test_a_doubtful_item_is_neither_core_nor_in_the_summary() -> None:
+    doubtful = [item for item in briefed().items if item.verdict == "flagged"]
+    assert [(item.id, item.core) for item in doubtful] == [("outcome-3", False)]
 
 
 def test_without_a_title_the_headline_is_the_foremost_item_without_quotation_marks() -> None:
