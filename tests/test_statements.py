@@ -39,6 +39,7 @@ def stated(
             "withdraw its patrols",
             "Ostria refused to “withdraw its patrols”.",
         ),
+        ("While Velia had agreed to a truce, Ostria refused to sign it.", "Ostria", "sign it", "Ostria refused to “sign it”."),
         ("Ostria refused to withdraw.", "Ostria", "Ostria refused to withdraw", "Ostria refused to “withdraw”."),
         ("“The port is safe,” said Lena Dorn.", "Lena Dorn", "The port is safe", "Lena Dorn said: “The port is safe”."),
         ("“We saw the port,” Dorn told reporters.", "Dorn", "saw the port", "Dorn said: “We saw the port”."),

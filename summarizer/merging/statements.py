@@ -104,7 +104,7 @@ def _as_told(each: GroundedClaim, holders: str, names: Sequence[str], document: 
 
 def _is_in_doubt(told: Predicate, telling: Telling) -> bool:
     """Whether what stands before it in its clause denies it, doubts it or makes it depend: "no sign that Velia agreed"."""
-    if any(_wants(act, told) for act in telling.acts):
+    if any(_wants(act, told, telling) for act in telling.acts):
         return True
     carried_over = _is_carried_over(told)
     before = telling.sentences[: told.act.clause.start]
@@ -130,10 +130,11 @@ def _is_carried_over(told: Predicate) -> bool:
     return told.act.clause.start >= told.start
 
 
-def _wants(act: Act, told: Predicate) -> bool:
+def _wants(act: Act, told: Predicate, telling: Telling) -> bool:
     """Whether in this act another wants, fears or denies what is told: "Ostria demands that Velia agree"."""
     clause, begin, (first, last) = act.clause, told.act.clause.start, act.clause.verb_place
     around = clause.is_speaking and not clause.attribution and first < last <= begin < clause.end
+    around = around and not _STRETCH.search(telling.sentences[last:begin])
     return around and clause.parties != told.act.clause.parties and clause.verb not in _ASSERTING
 
 
