@@ -27,7 +27,7 @@ def said(
 def merged(*claims: Claim, document: Document = TEXT) -> Merged:
     grounding = ground(claims, document)
     assert not grounding.withheld
-    return merge(grounding.grounded, language=document.language)
+    return merge(grounding.grounded, document)
 
 
 def test_the_same_move_told_twice_is_one_item_with_both_sentences_as_evidence() -> None:
@@ -55,7 +55,7 @@ def test_two_parties_that_do_the_same_with_the_same_words_do_it_jointly() -> Non
     result = merged(said(words, sentence=1, party="Lena Dorn"), said(words, sentence=1, party="Velia"))
     (item,) = result.outcomes
     assert item.parties == ("party-1", "party-2")
-    assert item.statement == "Lena Dorn and Velia: “agreed to reopen the border”"
+    assert item.statement == "Lena Dorn and Velia agreed to “reopen the border”."
 
 
 @pytest.mark.parametrize("other", ["the Velia", "VELIA", "Velia’s", " Velia"])

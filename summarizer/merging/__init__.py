@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from summarizer.document import Document
 from summarizer.merging.items import demands, merge_claims, outcomes, positions
 from summarizer.merging.parties import Register
+from summarizer.merging.summaries import headline, summarised
 from summarizer.schema import Claim, Demand, GroundedClaim, Outcome, Party, Position
 
-__all__ = ["Merged", "merge"]
+__all__ = ["Merged", "headline", "merge", "summarised"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,16 @@ class Merged:
         return (*self.positions, *self.demands, *self.outcomes)
 
 
-def merge(grounded: Iterable[GroundedClaim], *, language: str) -> Merged:
-    """Unite what is the same, and give everything its id. `language` is the report's, an ISO 639-1 code."""
-    claims = merge_claims(grounded, language=language)
+def merge(grounded: Iterable[GroundedClaim], document: Document) -> Merged:
+    """Unite what is the same, and give everything its id and its statement."""
+    claims = merge_claims(grounded, language=document.language)
     register = Register(name for each in claims for name in _names(each.claim))
-    return Merged(register.parties, positions(claims, register), demands(claims, register), outcomes(claims, register))
+    return Merged(
+        register.parties,
+        positions(claims, register, document),
+        demands(claims, register, document),
+        outcomes(claims, register, document),
+    )
 
 
 def _names(claim: Claim) -> Iterator[str]:
