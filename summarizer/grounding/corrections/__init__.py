@@ -13,6 +13,7 @@ from summarizer.grounding.corrections.acts import as_told
 from summarizer.grounding.corrections.background import is_background
 from summarizer.grounding.corrections.holders import held_as_told
 from summarizer.grounding.corrections.telling import telling_of
+from summarizer.grounding.corrections.terms import with_terms
 from summarizer.grounding.demands import recast
 from summarizer.grounding.pronouns import resolve
 from summarizer.schema import Claim
@@ -24,4 +25,7 @@ def corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
     """The claims in their order, each as the report tells it."""
     for claim in resolve(claims):
         telling = telling_of(claim, document)
-        yield recast(claim if telling is None else as_told(held_as_told(claim, telling), telling), document)
+        if telling is None:
+            yield recast(claim, document)
+        else:
+            yield with_terms(recast(as_told(held_as_told(claim, telling), telling), document), telling, document)

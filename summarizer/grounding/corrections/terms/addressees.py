@@ -1,0 +1,223 @@
+"""Of whom something is demanded: whoever is urged, asked or called on, or whose duty is said; nobody where the text names nobody.
+
+"Urged Velia to leave", "asked the bank for a loan", "demanded that Velia leave", "Velia must leave", "an end to Velia's raids". The
+passive, "the port should be closed", names nobody. Whose own duty it is ("Velia said that it must keep the port") is not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.grounding.corrections.telling import Telling
+from summarizer.grounding.corrections.terms.wording import Wording, terms
+from summarizer.grounding.english import lexicon
+from summarizer.grounding.english.duties import says_duty
+from summarizer.grounding.english.mentions import Mention, mentions
+from summarizer.grounding.naming import same_party
+from summarizer.schema import Claim
+
+_URGING, _ASKING, _WANTING, _INSISTING = terms("urging"), terms("asking"), terms("wanting"), terms("insisting")
+_TOWARDS, _OWED, _OWN_DEEDS, _ENDS = terms("towards"), terms("owed"), terms("own_deeds"), terms("ends")
+_REFRAINING = terms("refraining")
+_OBJECTS = {"him": "he", "her": "she", "them": "they"}
+_ALL = frozenset({"both", "all"})
+_LONGEST_NAME = 5
+"""Words of an object that is no party we know: "our own fishermen"."""
+_LONGEST_ADDITION = 8
+"""Words between an object and its "to": "urged officials in Velia on Monday to leave"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Where a sentence says that something is wanted, and of whom. `likely`: whom a pronoun there may mean."""
+
+    at: int
+    names: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
+
+
+def addressees_of(claim: Claim, telling: Telling, wording: Wording) -> tuple[str, ...]:
+    """Those of whom the sentence says that it is demanded. Where it has only a pronoun, whom the model named, if that fits."""
+    asked = _nearest([*_Reader(claim, telling, wording).read()], wording)
+    if asked is None or asked.names:
+        return asked.names if asked else ()
+    return tuple(name for name in claim.addressees if any(same_party(name, other) for other in asked.likely))
+
+
+def _nearest(asked: Sequence[_Asked], wording: Wording) -> _Asked | None:
+    """Who is asked in the words themselves, the first one; else the last one before them, if nobody else speaks between."""
+    within = [each for each in asked if wording.first <= each.at < wording.last and (each.names or each.likely)]
+    if within:
+        return min(within, key=lambda each: each.at)
+    before = max((each for each in asked if each.at < wording.first), key=lambda each: each.at, default=None)
+    if before is None or any(wording.tells(at) for at in range(before.at + 1, wording.first)):
+        return None
+    return before
+
+
+class _Reader:
+    """A sentence in search of those of whom its parties want something."""
+
+    def __init__(self, claim: Claim, telling: Telling, wording: Wording) -> None:
+        self._claim, self._people, self._acts = claim, telling.people, telling.acts
+        self._sentence, self._offset = wording.sentence, wording.offset
+
+    def read(self) -> Iterator[_Asked]:
+        for at in range(len(self._sentence.tokens)):
+            yield from self._by_verb(at)
+            yield from self._by_duty(at)
+            yield from self._by_end(at)
+
+    def _by_verb(self, at: int) -> Iterator[_Asked]:
+        """Urged X to; called on X to; asked X for; gave X until Sunday to; wants X to."""
+        verb = lexicon.bare(self._sentence.word(at)) or lexicon.verb_of_noun(self._sentence.word(at))
+        if verb is None or verb not in _URGING | _ASKING | _WANTING | _INSISTING | {"give"}:
+            return
+        after = self._sentence.past_adverbs(at + 1)
+        if verb in _INSISTING:
+            yield _Asked(at)
+        elif verb == "give":
+            yield from self._given_time(at, after)
+        elif self._is_passive(at):
+            party = self._sentence.party_before(self._before_auxiliaries(at))
+            yield self._naming(at, (party,) if party else ())
+        elif f"{verb}_{self._sentence.lower(after)}" in _TOWARDS:
+            yield self._object(at, after + 1, any_name=True)
+        elif verb in _WANTING and (self._sentence.lower(after) == "for" or verb in ("want", "need", "expect")):
+            yield self._wanted(at, after + (self._sentence.lower(after) == "for"))
+        else:
+            yield self._object(at, after, any_name=verb in _URGING)
+
+    def _object(self, at: int, after: int, *, any_name: bool) -> _Asked:
+        """Whoever stands after the verb, if "to", "for" or "that" says what he is asked."""
+        if (pronoun := self._sentence.lower(after)) in _OBJECTS:
+            return self._meaning(at, pronoun)
+        parties, end = self._parties_at(after)
+        if parties:
+            return self._naming(at, parties) if self._is_asked(end) else _Asked(at)
+        end = next((i for i in range(after, after + _LONGEST_NAME + 1) if self._sentence.lower(i) in ("to", "not")), after)
+        plain = all(
+            self._sentence.word(i).isalpha() and self._sentence.verb_at(i) is None and self._sentence.lower(i) not in lexicon.PREPOSITIONS
+            for i in range(after, end)
+        )
+        return _Asked(at, (self._plain_name(after, end),)) if any_name and plain and end > after else _Asked(at)
+
+    def _wanted(self, at: int, after: int) -> _Asked:
+        """Whoever is to do it: "wants X to leave", "called for X to step down"."""
+        parties, end = self._parties_at(after)
+        leaves = self._sentence.lower(end) == "to" and lexicon.bare(self._sentence.word(end + 1)) == self._sentence.lower(end + 1)
+        return self._naming(at, parties) if parties and leaves and self._sentence.lower(end + 1) != "be" else _Asked(at)
+
+    def _given_time(self, at: int, after: int) -> Iterator[_Asked]:
+        """Gave X until Sunday to."""
+        parties, end = self._parties_at(after)
+        if parties and self._sentence.lower(end) in ("until", "till"):
+            yield self._naming(at, parties)
+
+    def _by_duty(self, at: int) -> Iterator[_Asked]:
+        """X must; X has a responsibility to; that X leave; until X leaves. Nobody where what must be is done to it."""
+        if self._owes(at) or self._is_wished(at):
+            doing, passive = self._sentence.main_verb(at)
+            passive = passive or (self._sentence.lower(at) == "be" and lexicon.is_participle(self._sentence.word(at + 1)))
+            party = self._sentence.party_before(self._past_adverbs_back(at))
+            subject = party and not self._sentence.is_governed(party) and not self._is_owner(party)
+            yield self._naming(doing, (party,)) if party and subject and not passive else _Asked(doing)
+        elif self._sentence.lower(at) in _REFRAINING and self._sentence.begins_party(at + 1):
+            parties, end = self._parties_at(at + 1)
+            if self._sentence.verb_at(end) is not None and not self._sentence.main_verb(end)[1]:
+                yield self._naming(at, parties)
+
+    def _owes(self, at: int) -> bool:
+        verb_and_next = f"{self._sentence.lower(at)} {self._sentence.lower(at + 1)}"
+        if says_duty(verb_and_next) and (says_duty(self._sentence.lower(at)) or self._sentence.lower(at) in ("has", "have", "needs", "need")):
+            return True
+        return self._sentence.lower(at) in ("has", "have", "bears", "bear") and any(
+            self._sentence.lower(i) in _OWED for i in range(at + 1, at + 4)
+        )
+
+    def _is_wished(self, at: int) -> bool:
+        """Whether a bare verb stands here after "that X": "demanded that Velia leave"."""
+        word = self._sentence.lower(at)
+        party = self._sentence.party_before(self._past_adverbs_back(at))
+        bare = word == lexicon.bare(word) or word == "be"
+        return bare and party is not None and self._sentence.lower(party.first - 1) == "that"
+
+    def _by_end(self, at: int) -> Iterator[_Asked]:
+        """An end to X's raids; X's resignation."""
+        for mention in self._sentence.mentions:
+            if not self._is_owner(mention):
+                continue
+            ends = self._sentence.lower(mention.first - 1) == "to" and mention.first - 2 == at and self._sentence.lower(at) in _ENDS
+            own = mention.last == at and self._sentence.lower(at) in _OWN_DEEDS
+            if ends or own:
+                yield self._naming(at, (mention,))
+
+    def _parties_at(self, at: int) -> tuple[tuple[Mention, ...], int]:
+        """The parties named from here on, and the place after them."""
+        here = next((mention for mention in self._sentence.mentions if mention.first == at), None)
+        return self._sentence.with_partners(here) if here else ((), at)
+
+    def _is_asked(self, end: int) -> bool:
+        """Whether something is asked of those who end here."""
+        if self._sentence.lower(end) in ("for", "that", "not") or self._sentence.word(end) in '"“,.;':
+            return True
+        return any(self._sentence.lower(i) == "to" for i in range(end, end + _LONGEST_ADDITION))
+
+    def _is_passive(self, at: int) -> bool:
+        return self._sentence.lower(self._past_adverbs_back(at) - 1) in lexicon.BE and lexicon.is_participle(self._sentence.word(at))
+
+    def _before_auxiliaries(self, at: int) -> int:
+        while self._sentence.lower(at - 1) in lexicon.AUXILIARIES | lexicon.ADVERBS:
+            at -= 1
+        return at
+
+    def _past_adverbs_back(self, at: int) -> int:
+        return at - (self._sentence.lower(at - 1) in lexicon.ADVERBS)
+
+    def _is_owner(self, mention: Mention) -> bool:
+        return self._sentence.tokens[mention.last - 1].is_possessive
+
+    def _naming(self, at: int, parties: Sequence[Mention]) -> _Asked:
+        """These, without those who demand it themselves; a lone pronoun by whom it means, if that is sure."""
+        if len(parties) == 1 and parties[0].is_pronoun:
+            return self._meant(at, parties[0])
+        return _Asked(at, tuple(dict.fromkeys(self._name(each) for each in parties if not self._demands(each))))
+
+    def _meant(self, at: int, pronoun: Mention) -> _Asked:
+        start = self._sentence.tokens[pronoun.first].start
+        meant = [
+            reference
+            for act in self._acts
+            if act.clause.start - self._offset == start and not act.clause.attribution
+            for reference in act.parties
+            if not reference.mention.is_pronoun and not self._demands(reference.mention)
+        ]
+        names = tuple(dict.fromkeys(self._name(each.mention) for each in meant if each.sure))
+        return _Asked(at, names if len(names) == 1 else (), tuple(self._name(each.mention) for each in meant))
+
+    def _meaning(self, at: int, pronoun: str) -> _Asked:
+        """Whom "him" or "them" means: the only one before it in the sentence who fits and does not demand it himself."""
+        before = [each for each in self._sentence.mentions if each.last <= at and not each.is_pronoun and not self._demands(each)]
+        persons = pronoun != "them"
+        fitting = [each for each in before if self._people.is_person(each) == persons and (persons or each.head.endswith("s"))]
+        names = tuple(dict.fromkeys(self._name(each) for each in fitting))
+        return _Asked(at, names if len(names) == 1 else (), names)
+
+    def _demands(self, mention: Mention) -> bool:
+        """Whether this is who demands it, or for whom he speaks."""
+        own = [each for name in self._claim.parties for each in mentions(name)]
+        return any(self._people.acts_as(mention, name) for name in self._claim.parties) or any(
+            self._people.acts_as(each, mention.text) for each in own
+        )
+
+    def _name(self, mention: Mention) -> str:
+        """What to call them: "both sides" as they are called there."""
+        called = mention.before_head.lower().split()[:1]
+        name = self._people.name_of(mention)
+        name = name[:-2] if name.endswith(("'s", "’s")) else name.rstrip("'’")
+        return f"{called[0]} {name}" if called and called[0] in _ALL and name == mention.text else name
+
+    def _plain_name(self, first: int, last: int) -> str:
+        begin = first + (self._sentence.lower(first) in ("the", "a", "an"))
+        return self._sentence.span(begin, last)

@@ -1,0 +1,48 @@
+"""On what condition: the phrase of the sentence itself that binds the copied words to it."""
+
+from __future__ import annotations
+
+from summarizer.grounding.corrections.terms.wording import Wording
+from summarizer.grounding.english import lexicon
+from summarizer.grounding.english.signs import signs
+
+_UNSAID = frozenset({"in principle", "conditional"})
+_MOST_BEFORE = 2
+"""Words between the beginning of a clause and its condition: "that if Velia leaves, ..."."""
+
+
+def condition_of(wording: Wording) -> str | None:
+    """The condition: "unless Velia withdraws", "provided that the port stays open"; None where it is bound to none."""
+    places = _conditions(wording)
+    within = [at for at in places if wording.first <= at < wording.last]
+    after = [at for at in places if at >= wording.last and not any(_parts(wording, i) for i in range(wording.last, at))]
+    before = [at for at in places if at < wording.first and _opens(wording, at) and _reaches(wording, at)]
+    for at in (*within, *after, *reversed(before)):
+        end = wording.up_to_stop(at)
+        if end - at > 1:
+            return wording.sentence.span(at, end)
+    return None
+
+
+def _conditions(wording: Wording) -> list[int]:
+    """The places where a condition is said, "only" before it included."""
+    starts = {token.start: place for place, token in enumerate(wording.sentence.tokens)}
+    places = [starts[sign.start] for sign in signs(wording.sentence.text) if sign.kind == "condition" and sign.word not in _UNSAID]
+    return [at - (wording.sentence.lower(at - 1) in ("only", "but") and wording.sentence.lower(at) == "if") for at in places]
+
+
+def _parts(wording: Wording, at: int) -> bool:
+    """Whether something else begins here that the words have no part in: a comma alone does not part a condition."""
+    return wording.tells(at) or (wording.is_stop(at) and wording.sentence.word(at) not in ',"”')
+
+
+def _opens(wording: Wording, at: int) -> bool:
+    """Whether a clause begins with the condition."""
+    before = wording.sentence.word(at - 1)
+    return at == 0 or not before.isalnum() or wording.sentence.lower(at - 1) in ("that", "and", "but")
+
+
+def _reaches(wording: Wording, at: int) -> bool:
+    """Whether the words are in the clause right after the condition: nobody speaks between, but in an insertion."""
+    stops = [i for i in range(at + 1, wording.first) if wording.sentence.word(i) in ".;:—–"]
+    return not stops and lexicon.bare(wording.sentence.word(at)) is None
