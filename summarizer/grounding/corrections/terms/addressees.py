@@ -10,16 +10,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.grounding.corrections.telling import Telling
+from summarizer.grounding.corrections.terms.times import past_time
 from summarizer.grounding.corrections.terms.wording import Wording, terms
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.duties import says_duty
 from summarizer.grounding.english.mentions import Mention, mentions
+from summarizer.grounding.english.words import QUOTES
 from summarizer.grounding.naming import same_party
 from summarizer.schema import Claim
 
 _URGING, _ASKING, _WANTING, _INSISTING = terms("urging"), terms("asking"), terms("wanting"), terms("insisting")
 _TOWARDS, _OWED, _OWN_DEEDS, _ENDS = terms("towards"), terms("owed"), terms("own_deeds"), terms("ends")
-_REFRAINING = terms("refraining")
+_REFRAINING, _WRITING = terms("refraining"), terms("writing")
+_NO_NAMES = lexicon.PREPOSITIONS | lexicon.AUXILIARIES | {"that", "this", "it", "and", "for", "how"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _ALL = frozenset({"both", "all"})
 _LONGEST_NAME = 5
@@ -74,9 +77,13 @@ class _Reader:
         verb = lexicon.bare(self._sentence.word(at)) or lexicon.verb_of_noun(self._sentence.word(at))
         if verb is None or verb not in _URGING | _ASKING | _WANTING | _INSISTING | {"give"}:
             return
-        after = self._sentence.past_adverbs(at + 1)
+        after = self._after(at)
+        if self._sentence.lower(at - 1) == "to":  # "Velia must press Ostria to": nobody presses yet
+            return
         if verb in _INSISTING:
             yield _Asked(at)
+        elif self._sentence.word(at - 1) == "," and self._sentence.lower(at).endswith("ing") and self._sentence.lower(after) in ("for", "that"):
+            yield self._written_to(at)
         elif verb == "give":
             yield from self._given_time(at, after)
         elif self._is_passive(at):
@@ -89,6 +96,11 @@ class _Reader:
         else:
             yield self._object(at, after, any_name=verb in _URGING)
 
+    def _after(self, at: int) -> int:
+        """The place after a verb and what says how and when: "pressing hard since Monday for"."""
+        after = past_time(self._sentence, self._sentence.past_adverbs(at + 1))
+        return after - (self._sentence.lower(after - 1) in _ALL)
+
     def _object(self, at: int, after: int, *, any_name: bool) -> _Asked:
         """Whoever stands after the verb, if "to", "for" or "that" says what he is asked."""
         if (pronoun := self._sentence.lower(after)) in _OBJECTS:
@@ -97,11 +109,9 @@ class _Reader:
         if parties:
             return self._naming(at, parties) if self._is_asked(end) else _Asked(at)
         end = next((i for i in range(after, after + _LONGEST_NAME + 1) if self._sentence.lower(i) in ("to", "not")), after)
-        plain = all(
-            self._sentence.word(i).isalpha() and self._sentence.verb_at(i) is None and self._sentence.lower(i) not in lexicon.PREPOSITIONS
-            for i in range(after, end)
-        )
-        return _Asked(at, (self._plain_name(after, end),)) if any_name and plain and end > after else _Asked(at)
+        last = end - (self._sentence.word(end - 1) in QUOTES)
+        plain = all(self._sentence.word(i).isalpha() and self._sentence.lower(i) not in _NO_NAMES for i in range(after, last))
+        return _Asked(at, (self._plain_name(after, last),)) if any_name and plain and last > after else _Asked(at)
 
     def _wanted(self, at: int, after: int) -> _Asked:
         """Whoever is to do it: "wants X to leave", "called for X to step down"."""
@@ -114,6 +124,13 @@ class _Reader:
         parties, end = self._parties_at(after)
         if parties and self._sentence.lower(end) in ("until", "till"):
             yield self._naming(at, parties)
+
+    def _written_to(self, at: int) -> _Asked:
+        """Wrote to X, asking for."""
+        for i in range(at - 1, -1, -1):
+            if lexicon.bare(self._sentence.word(i)) in _WRITING and self._sentence.lower(i + 1) == "to":
+                return self._naming(at, self._parties_at(i + 2)[0])
+        return _Asked(at)
 
     def _by_duty(self, at: int) -> Iterator[_Asked]:
         """X must; X has a responsibility to; that X leave; until X leaves. Nobody where what must be is done to it."""
@@ -194,7 +211,13 @@ class _Reader:
             if not reference.mention.is_pronoun and not self._demands(reference.mention)
         ]
         names = tuple(dict.fromkeys(self._name(each.mention) for each in meant if each.sure))
-        return _Asked(at, names if len(names) == 1 else (), tuple(self._name(each.mention) for each in meant))
+        likely = [each.mention for each in meant] or self._bodies_before(pronoun)
+        return _Asked(at, names if len(names) == 1 else (), tuple(map(self._name, likely)))
+
+    def _bodies_before(self, pronoun: Mention) -> list[Mention]:
+        """Whom "it" may mean of those before it in the sentence: the nearest that is no person."""
+        before = [each for each in self._sentence.mentions if each.last <= pronoun.first and not self._people.is_person(each)]
+        return [each for each in before[-1:] if pronoun.text.lower() == "it" and not self._demands(each)]
 
     def _meaning(self, at: int, pronoun: str) -> _Asked:
         """Whom "him" or "them" means: the only one before it in the sentence who fits and does not demand it himself."""
@@ -212,11 +235,11 @@ class _Reader:
         )
 
     def _name(self, mention: Mention) -> str:
-        """What to call them: "both sides" as they are called there."""
-        called = mention.before_head.lower().split()[:1]
+        """What to call them: "both sides", "4th Brigade" as they are called there."""
         name = self._people.name_of(mention)
         name = name[:-2] if name.endswith(("'s", "’s")) else name.rstrip("'’")
-        return f"{called[0]} {name}" if called and called[0] in _ALL and name == mention.text else name
+        before = [word for word in mention.before_head.split() if word.lower() in _ALL or word[0].isdigit()]
+        return " ".join([*before, name]) if mention.text.startswith(name) else name
 
     def _plain_name(self, first: int, last: int) -> str:
         begin = first + (self._sentence.lower(first) in ("the", "a", "an"))

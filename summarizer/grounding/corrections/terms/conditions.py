@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from summarizer.grounding.corrections.terms.wording import Wording
+from summarizer.grounding.corrections.terms.wording import Wording, phrase_at, terms
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.signs import signs
 
-_UNSAID = frozenset({"in principle", "conditional"})
-_MOST_BEFORE = 2
-"""Words between the beginning of a clause and its condition: "that if Velia leaves, ..."."""
+_IN_GENERAL = "in principle"
+_BINDING = frozenset({"conditional", "depend", "depends", "depended"})
+_BINDING_PHRASES = terms("binding")
 
 
 def condition_of(wording: Wording) -> str | None:
@@ -24,16 +24,31 @@ def condition_of(wording: Wording) -> str | None:
     return None
 
 
+def is_conditional(wording: Wording) -> bool:
+    """Whether the words are bound to a condition, or make something one; not to one that was not met: "would not have"."""
+    if any(_is_unreal(wording, at) for at in range(wording.first, wording.last)):
+        return False
+    places = range(wording.clause, wording.last)
+    bound = {at for at in _conditions(wording) if wording.sentence.lower(at) in _BINDING}
+    return condition_of(wording) is not None or any(at in bound for at in places)
+
+
+def _is_unreal(wording: Wording, at: int) -> bool:
+    return wording.sentence.lower(at) in ("would", "wouldn't") and wording.sentence.lower(at + 1) in ("have", "not", "never")
+
+
 def _conditions(wording: Wording) -> list[int]:
     """The places where a condition is said, "only" before it included."""
     starts = {token.start: place for place, token in enumerate(wording.sentence.tokens)}
-    places = [starts[sign.start] for sign in signs(wording.sentence.text) if sign.kind == "condition" and sign.word not in _UNSAID]
-    return [at - (wording.sentence.lower(at - 1) in ("only", "but") and wording.sentence.lower(at) == "if") for at in places]
+    places = {starts[sign.start] for sign in signs(wording.sentence.text) if sign.kind == "condition" and sign.word != _IN_GENERAL}
+    places |= {at for at in starts.values() if phrase_at(wording.sentence, at, _BINDING_PHRASES)}
+    return [at - (wording.sentence.lower(at - 1) in ("only", "but") and wording.sentence.lower(at) == "if") for at in sorted(places)]
 
 
 def _parts(wording: Wording, at: int) -> bool:
     """Whether something else begins here that the words have no part in: a comma alone does not part a condition."""
-    return wording.tells(at) or (wording.is_stop(at) and wording.sentence.word(at) not in ',"”')
+    another = wording.sentence.lower(at) == "that" and wording.sentence.lower(at - 1) in ("and", "or")
+    return another or wording.tells(at) or (wording.is_stop(at) and wording.sentence.word(at) not in ',"”')
 
 
 def _opens(wording: Wording, at: int) -> bool:

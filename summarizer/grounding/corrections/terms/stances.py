@@ -6,18 +6,17 @@ of the other, and what they deny. Words that only tell are neutral; what is boun
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from summarizer.grounding.corrections.telling import Telling
-from summarizer.grounding.corrections.terms.conditions import condition_of
+from summarizer.grounding.corrections.terms.conditions import is_conditional
 from summarizer.grounding.corrections.terms.wording import Wording, terms
 from summarizer.grounding.english import lexicon
-from summarizer.grounding.english.stems import stem
+from summarizer.grounding.english.references import Act
 from summarizer.schema import Claim, Stance
 
 _APPROVING, _DISAPPROVING = terms("approving"), terms("disapproving")
-_GOOD = frozenset(map(stem, terms("good")))
-_BAD = frozenset(map(stem, terms("bad")))
+_GOOD, _BAD = terms("good"), terms("bad")
 _DENYING = terms("denying")
 _REACH = 3
 """Words after a denial that it turns: "not a very good step"."""
@@ -25,46 +24,61 @@ _REACH = 3
 
 def stance_of(claim: Claim, telling: Telling, wording: Wording) -> Stance:
     """The stance that the sentence tells."""
-    if condition_of(wording) is not None:
+    if is_conditional(wording):
         return "conditional"
     told = _by_verb(claim, telling, wording)
     if told is not None:
         return told
-    worth = sum(_worths(wording))
+    worth = sum(_worths(wording, range(wording.first, wording.last)))
     if worth:
         return "supports" if worth > 0 else "opposes"
-    if any(_denies(wording, at) for at in range(wording.first, wording.last)):
-        return "opposes"
-    return "neutral"
+    return "opposes" if any(_denies(wording, at) for at in range(wording.first, wording.last)) else "neutral"
 
 
 def _by_verb(claim: Claim, telling: Telling, wording: Wording) -> Stance | None:
-    own = [act for act in telling.governing if telling.is_by([act], claim.parties[0])]
-    inner = max(own, key=lambda act: (not act.clause.attribution, act.clause.start), default=None)
-    if inner is None or inner.clause.passive:
-        return None
-    verb = inner.clause.verb
-    if verb in _DISAPPROVING:
-        return "opposes"
-    return "supports" if verb in _APPROVING else None
-
-
-def _worths(wording: Wording) -> Iterable[int]:
-    """Of each word that praises or blames, 1 or -1; the other way round where it is denied."""
-    for at in range(wording.first, wording.last):
-        worth = _worth(wording.sentence.word(at))
+    """What the party's own verb before the words tells, of one that only says with what it did: "rejected it, saying that"."""
+    own = [act for act in telling.governing if telling.is_by([act], claim.parties[0]) and not act.clause.passive]
+    for act in sorted(own, key=lambda act: (act.clause.attribution, -act.clause.start)):
+        worth = _worth_of_verb(act.clause.verb)
         if worth:
-            denied = any(_denies(wording, i) for i in range(max(wording.first, at - _REACH), at))
-            yield -worth if denied else worth
+            return "supports" if worth * _turned(wording, act) > 0 else "opposes"
+        if not _only_says_with(wording, act):
+            return None
+    return None
+
+
+def _turned(wording: Wording, act: Act) -> int:
+    """-1 where the verb of a clause is denied: "cannot support"."""
+    place = next((at for at in _places(wording, act) if lexicon.bare(wording.sentence.word(at)) == act.clause.verb), None)
+    return -1 if place is not None and any(_denies(wording, at) for at in range(place - _REACH, place)) else 1
+
+
+def _only_says_with(wording: Wording, act: Act) -> bool:
+    """Whether a clause says something beside what was done: "..., saying that"."""
+    verb = next((at for at in _places(wording, act) if lexicon.bare(wording.sentence.word(at)) == act.clause.verb), 0)
+    return act.clause.is_speaking and wording.sentence.lower(verb).endswith("ing")
+
+
+def _places(wording: Wording, act: Act) -> Iterator[int]:
+    """The places of the words of a clause."""
+    begin = act.clause.start - wording.offset
+    return (at for at, token in enumerate(wording.sentence.tokens) if token.start >= begin)
+
+
+def _worths(wording: Wording, places: range) -> Iterator[int]:
+    """Of each word that praises or blames, 1 or -1; the other way round where it is denied."""
+    for at in places:
+        worth = _worth_of_verb(lexicon.bare(wording.sentence.word(at)) or "") or _worth(wording.sentence.lower(at))
+        if worth:
+            yield -worth if any(_denies(wording, i) for i in range(max(places.start, at - _REACH), at)) else worth
+
+
+def _worth_of_verb(verb: str) -> int:
+    return (verb in _APPROVING) - (verb in _DISAPPROVING)
 
 
 def _worth(word: str) -> int:
-    verb = lexicon.bare(word)
-    if word[:1].isupper() and verb is None:
-        pass
-    if verb in _APPROVING or stem(word) in _GOOD:
-        return 1
-    return -1 if verb in _DISAPPROVING or stem(word) in _BAD else 0
+    return (word in _GOOD) - (word in _BAD)
 
 
 def _denies(wording: Wording, at: int) -> bool:

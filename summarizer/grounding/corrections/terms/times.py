@@ -35,6 +35,11 @@ def timing_of(wording: Wording) -> str | None:
     return _chosen(wording, sorted([*dated, *_clausal(wording, dated)]))
 
 
+def past_time(sentence: EnglishSentence, at: int) -> int:
+    """The place after a time that is said here: "pressing since Monday for"."""
+    return _time_from(sentence, at)
+
+
 def _chosen(wording: Wording, spans: Sequence[Span]) -> str | None:
     """The phrase in the words; else the one that goes on from them, stands right before them, or opens the sentence."""
     within = [span for span in spans if wording.first <= span[0] < wording.last]
