@@ -29,15 +29,20 @@ def stance_of(claim: Claim, telling: Telling, wording: Wording) -> Stance:
     told = _by_verb(claim, telling, wording)
     if told is not None:
         return told
-    worth = sum(_worths(wording, range(wording.first, wording.last)))
-    if worth:
-        return "supports" if worth > 0 else "opposes"
-    return "opposes" if any(_denies(wording, at) for at in range(wording.first, wording.last)) else "neutral"
+    for places in (range(wording.first, wording.last), wording.clause_around):
+        worth = sum(_worths(wording, places))
+        if worth:
+            return "supports" if worth > 0 else "opposes"
+        if any(_denies(wording, at) for at in places):
+            return "opposes"
+    return "neutral"
 
 
 def _by_verb(claim: Claim, telling: Telling, wording: Wording) -> Stance | None:
     """What the party's own verb before the words tells, of one that only says with what it did: "rejected it, saying that"."""
-    own = [act for act in telling.governing if telling.is_by([act], claim.parties[0]) and not act.clause.passive]
+    before = [act for act in telling.acts if not act.clause.attribution and act.clause.start < telling.start]
+    acts = [*telling.governing, *(before if telling.governing else ())]
+    own = [act for act in acts if telling.is_by([act], claim.parties[0]) and not act.clause.passive]
     for act in sorted(own, key=lambda act: (act.clause.attribution, -act.clause.start)):
         worth = _worth_of_verb(act.clause.verb)
         if worth:
@@ -54,9 +59,10 @@ def _turned(wording: Wording, act: Act) -> int:
 
 
 def _only_says_with(wording: Wording, act: Act) -> bool:
-    """Whether a clause says something beside what was done: "..., saying that"."""
+    """Whether a clause says something beside what was done: "..., saying that"; "..., who said that"."""
     verb = next((at for at in _places(wording, act) if lexicon.bare(wording.sentence.word(at)) == act.clause.verb), 0)
-    return act.clause.is_speaking and wording.sentence.lower(verb).endswith("ing")
+    beside = wording.sentence.lower(verb).endswith("ing") or wording.sentence.lower(verb - 1) == "who"
+    return act.clause.is_speaking and beside
 
 
 def _places(wording: Wording, act: Act) -> Iterator[int]:

@@ -37,6 +37,13 @@ class Wording:
         finite = (at for at in range(self.first - 1, -1, -1) if self.sentence.verb_at(at) == at and self.sentence.is_finite(at))
         return next(finite, -1) + 1
 
+    @property
+    def clause_around(self) -> range:
+        """The places between the marks around the words, without a clause before them in which somebody says them."""
+        begin = next((i + 1 for i in range(self.first - 1, -1, -1) if self.is_stop(i) or self.tells(i)), 0)
+        end = next((i for i in range(self.last, len(self.sentence.tokens)) if self.is_stop(i)), len(self.sentence.tokens))
+        return range(begin, end)
+
     def goes_on_to(self, at: int) -> bool:
         """Whether no mark and no other finite verb parts the words from a place after them."""
         between = range(self.last, at)
