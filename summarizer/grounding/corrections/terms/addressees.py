@@ -74,8 +74,9 @@ class _Reader:
 
     def _by_verb(self, at: int) -> Iterator[_Asked]:
         """Urged X to; called on X to; asked X for; gave X until Sunday to; wants X to."""
-        verb = lexicon.bare(self._sentence.word(at)) or lexicon.verb_of_noun(self._sentence.word(at))
-        if verb is None or verb not in _URGING | _ASKING | _WANTING | _INSISTING | {"give"}:
+        word = self._sentence.lower(at)
+        verb = lexicon.bare(word) or lexicon.verb_of_noun(word) or word
+        if verb not in _URGING | _ASKING | _WANTING | _INSISTING | {"give"}:
             return
         after = self._after(at)
         if self._sentence.lower(at - 1) == "to":  # "Velia must press Ostria to": nobody presses yet

@@ -74,7 +74,8 @@ def _places(wording: Wording, act: Act) -> Iterator[int]:
 def _worths(wording: Wording, places: range) -> Iterator[int]:
     """Of each word that praises or blames, 1 or -1; the other way round where it is denied."""
     for at in places:
-        worth = _worth_of_verb(lexicon.bare(wording.sentence.word(at)) or "") or _worth(wording.sentence.lower(at))
+        word = wording.sentence.lower(at)
+        worth = _worth_of_verb(lexicon.bare(word) or word) or _worth(word)
         if worth:
             yield -worth if any(_denies(wording, i) for i in range(max(places.start, at - _REACH), at)) else worth
 

@@ -1,10 +1,12 @@
 """What came of it: agreed, committed, refused, announced, left open, done or failed, as the words and the verb before them tell.
 
-The nearest verb decides: "said that it would publish the list" is announced, "agreed to publish" agreed. A verb in the past that
-says none of these is something done.
+"Said that it would publish the list" is announced, "agreed to publish it" agreed, "did not agree" refused. A verb in the past that
+says none of these tells of something done.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from summarizer.grounding.corrections.terms.wording import Wording, phrase_at, terms
 from summarizer.grounding.english import lexicon
@@ -19,31 +21,40 @@ _SIGNS: tuple[tuple[OutcomeStatus, frozenset[str]], ...] = (
     ("announced", terms("announced")),
 )
 """What is told by each of these, the most telling first."""
+_DENYING = terms("denying")
+_REACH = 3
+"""Words after a denial that it turns: "has not yet fully agreed"."""
 
 
 def status_of(claim: Claim, wording: Wording) -> OutcomeStatus:
-    """The status that the sentence tells; the one that the act was named by, where it tells none."""
-    before = range(max(0, wording.clause - 4), wording.first)
-    within = range(wording.first, wording.last)
-    for places in (before, within):
-        if (told := _told(wording, places)) is not None:
-            return told
-    if _is_past(wording):
-        return "done"
-    return claim.outcome_status
+    """The status that the sentence tells; where it tells none, the one that the act was named by."""
+    if claim.outcome_status == "pending" and _has(wording, range(len(wording.sentence.tokens)), terms("pending")):
+        return "pending"
+    before = range(wording.clause_around.start - 1, wording.first)
+    within, after = range(wording.first, wording.last), range(wording.last, wording.clause_around.stop)
+    ordered = (after, before, within) if wording.is_subject else (before, within, after)
+    told = next((told for places in ordered if (told := _told(wording, places))), None)
+    return told or ("done" if _is_past(wording, (*before, *within)) else claim.outcome_status)
 
 
-def _told(wording: Wording, places: range) -> OutcomeStatus | None:
+def _told(wording: Wording, places: Iterable[int]) -> OutcomeStatus | None:
     for status, signs in _SIGNS:
         for at in places:
             if phrase_at(wording.sentence, at, signs):
-                return status
+                return "rejected" if status in ("agreed", "committed") and _is_denied(wording, at) else status
     return None
 
 
-def _is_past(wording: Wording) -> bool:
-    """Whether a verb in or right before the words tells of something past that is no saying."""
-    places = (*range(wording.first, wording.last), wording.first - 1)
+def _has(wording: Wording, places: Iterable[int], signs: frozenset[str]) -> bool:
+    return any(phrase_at(wording.sentence, at, signs) for at in places)
+
+
+def _is_denied(wording: Wording, at: int) -> bool:
+    return any(wording.sentence.lower(i) in _DENYING or wording.sentence.lower(i).endswith("n't") for i in range(at - _REACH, at))
+
+
+def _is_past(wording: Wording, places: Iterable[int]) -> bool:
+    """Whether a verb there tells of something past that is no saying."""
     return any(
         lexicon.is_past(wording.sentence.word(at)) and wording.sentence.verb_at(at) == at and not wording.tells(at) for at in places
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.grounding.corrections.terms.wording import Wording, phrase_at, terms
+from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.sentence import EnglishSentence
 from summarizer.grounding.languages import figure_words
 
@@ -13,6 +14,7 @@ _UNITS, _TIMES = terms("time_units"), terms("times")
 _PREPOSITIONS, _INSIDE = terms("time_prepositions"), terms("inside_times")
 _ALONE, _BESIDE_UNITS = terms("alone"), terms("beside_units")
 _LIMITS, _AT_ONCE, _CLAUSAL_LIMITS = terms("limits"), terms("at_once"), terms("clausal_limits")
+_ZONES, _DENYING = terms("zones"), terms("denying")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _LONGEST_LIMIT = 12
 """Words of a limit that is no date: "before any further talks are held"."""
@@ -56,8 +58,8 @@ def _times_in(sentence: EnglishSentence) -> Iterator[Span]:
     while at < len(sentence.tokens):
         end = at
         while (further := _time_from(sentence, end)) > end:
-            end = further
-        if end > at:
+            end = _past_addition(sentence, further)
+        if end > at and sentence.lower(at - 1) not in _DENYING:
             yield at, end
         at = max(end, at + 1)
 
@@ -66,15 +68,24 @@ def _time_from(sentence: EnglishSentence, at: int) -> int:
     """The place after the time that begins here; the place itself where none does."""
     first = at + (sentence.lower(at) in _PREPOSITIONS)
     end = first
-    while _is_time(sentence, end) or sentence.lower(end) in _INSIDE or _is_number(sentence, end):
+    while _is_time(sentence, end) or sentence.lower(end) in _INSIDE or _is_number(sentence, end) or _abbreviates(sentence, end):
         end += 1
     while end > first and not _is_time(sentence, end - 1) and not _is_date(sentence, end - 1):
         end -= 1
     named = [i for i in range(first, end) if _is_time(sentence, i)]
     if not named:
         return at
-    alone = sentence.lower(at) in _ALONE or sentence.is_day(at) or sentence.lower(at) in _BESIDE_UNITS
-    return end if first > at or (alone and sentence.lower(named[0]) not in ("may", "march")) else at
+    alone = sentence.lower(at) in _ALONE or sentence.is_day(at) or (sentence.lower(at) in _BESIDE_UNITS and named[0] == at + 1)
+    return end if first > at or alone else at
+
+
+def _past_addition(sentence: EnglishSentence, at: int) -> int:
+    """The place after what makes a time more exact: "at 6 a.m. local time", "on the night of the vote"."""
+    if phrase_at(sentence, at, _ZONES):
+        return at + 2
+    if sentence.lower(at) == "of" and sentence.lower(at + 1) in lexicon.DETERMINERS and sentence.tokens[at + 2 :]:
+        return at + 3
+    return at
 
 
 def _is_time(sentence: EnglishSentence, at: int) -> bool:
@@ -83,7 +94,17 @@ def _is_time(sentence: EnglishSentence, at: int) -> bool:
         return False
     if word in _FIGURES.months or word in _FIGURES.weekdays:
         return capital
-    return word in _TIMES or _FIGURES.units.get(word) in _UNITS or _is_year(word) or ":" in word
+    return word in _TIMES or _FIGURES.units.get(word) in _UNITS or _is_year(word) or _is_clock(word)
+
+
+def _is_clock(word: str) -> bool:
+    hours, colon, minutes = word.partition(":")
+    return bool(colon) and hours.isdigit() and minutes.isdigit()
+
+
+def _abbreviates(sentence: EnglishSentence, at: int) -> bool:
+    """Whether a point ends a month here: "Oct. 15"."""
+    return sentence.word(at) == "." and _is_time(sentence, at - 1) and sentence.word(at + 1).isdigit()
 
 
 def _is_year(word: str) -> bool:
@@ -91,8 +112,9 @@ def _is_year(word: str) -> bool:
 
 
 def _is_date(sentence: EnglishSentence, at: int) -> bool:
-    """Whether this is the day of a month: "May 15"."""
-    return _is_number(sentence, at) and _is_time(sentence, at - 1) and sentence.word(at - 1)[:1].isupper()
+    """Whether this is the day of a month: "May 15", "Oct. 15"."""
+    month = at - 1 - _abbreviates(sentence, at - 1)
+    return _is_number(sentence, at) and _is_time(sentence, month) and sentence.word(month)[:1].isupper()
 
 
 def _is_number(sentence: EnglishSentence, at: int) -> bool:
