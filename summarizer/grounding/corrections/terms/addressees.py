@@ -76,7 +76,7 @@ class _Reader:
         """Urged X to; called on X to; asked X for; gave X until Sunday to; wants X to."""
         word = self._sentence.lower(at)
         verb = lexicon.bare(word) or lexicon.verb_of_noun(word) or word
-        if verb not in _URGING | _ASKING | _WANTING | _INSISTING | {"give"}:
+        if verb not in _URGING | _ASKING | _WANTING | _INSISTING | {"give"} or self._sentence.tokens[at].is_capital:
             return
         after = self._after(at)
         if self._sentence.lower(at - 1) == "to":  # "Velia must press Ostria to": nobody presses yet
@@ -143,7 +143,7 @@ class _Reader:
             yield self._naming(doing, (party,)) if party and subject and not passive else _Asked(doing)
         elif self._sentence.lower(at) in _REFRAINING and self._sentence.begins_party(at + 1):
             parties, end = self._parties_at(at + 1)
-            if self._sentence.verb_at(end) is not None and not self._sentence.main_verb(end)[1]:
+            if self._sentence.word(end).isalpha() and self._sentence.lower(end) not in lexicon.BE:
                 yield self._naming(at, parties)
 
     def _owes(self, at: int) -> bool:
@@ -217,8 +217,10 @@ class _Reader:
 
     def _bodies_before(self, pronoun: Mention) -> list[Mention]:
         """Whom "it" may mean of those before it in the sentence: the nearest that is no person."""
-        before = [each for each in self._sentence.mentions if each.last <= pronoun.first and not self._people.is_person(each)]
-        return [each for each in before[-1:] if pronoun.text.lower() == "it" and not self._demands(each)]
+        before = [each for each in self._sentence.mentions if each.last <= pronoun.first and not each.is_pronoun]
+        named = [each for each in before if each.head.islower() or not self._people.is_person(each)]
+        bodies = [each for each in named if not self._demands(each)]
+        return bodies[-1:] if pronoun.text.lower() == "it" else []
 
     def _meaning(self, at: int, pronoun: str) -> _Asked:
         """Whom "him" or "them" means: the only one before it in the sentence who fits and does not demand it himself."""

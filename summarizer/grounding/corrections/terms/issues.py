@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.document import Document
@@ -21,31 +23,48 @@ _LONGEST = 4
 """Words of a name for an issue."""
 _OFTEN = 2
 """How often a report must speak of a thing for it to be an issue of this report."""
+_VERY_OFTEN = 3
+"""How often, for it to be the issue of words that only stand beside it."""
 _SHARE = 0.5
 """How much of what is said of a thing must be said under a longer name for it to go by that: "port levy" of a levy."""
+
+_SHORTEST = 3
+"""Letters of a noun."""
+_OWNERS = lexicon.listed("own") | lexicon.listed("my")
 
 Phrase = tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """A noun at its place, the last word of `phrase`, which also has the words before it that belong to it."""
+
+    at: int
+    phrase: Phrase
+    is_introduced: bool
+
+    @property
+    def head(self) -> str:
+        """What is compared of the noun."""
+        return stem(self.phrase[-1])
+
+
 def issue_of(wording: Wording, document: Document) -> str | None:
     """The issue of a view: in its words, else in its sentence; None where the report speaks of nothing there more than once."""
-    known = _issues(document.text)
-    sentence = wording.sentence
-    for first, last in ((wording.first, wording.last), (0, len(sentence.tokens))):
-        heads = [phrase[-1] for at, phrase in _phrases(sentence) if first <= at < last]
-        named = [known[stem(head)] for head in heads if stem(head) in known]
-        if named:
-            return max(named, key=lambda issue: issue[1])[0]
-    return None
+    known, sentence = _issues(document.text), wording.sentence
+    named = [(thing.at, known[thing.head]) for thing in _things(sentence) if thing.head in known]
+    own = [issue for at, issue in named if wording.first <= at < wording.last]
+    beside = [issue for _, issue in named if issue[1] >= _VERY_OFTEN]
+    return max(own or beside, key=lambda issue: issue[1], default=(None, 0))[0]
 
 
 @lru_cache(maxsize=8)
 def _issues(text: str) -> dict[str, tuple[str, int]]:
     """The things that a report speaks of more than once, by the stem of their noun: what to call each, and how often."""
-    told = [phrase for sentence in sentences_of(text) for _, phrase in _phrases(Verbs(sentence))]
-    counts = Counter(stem(phrase[-1]) for phrase in told)
+    told = [thing for sentence in sentences_of(text) for thing in _things(Verbs(sentence)) if thing.is_introduced]
+    counts = Counter(thing.head for thing in told)
     return {
-        head: (_name(head, [phrase for phrase in told if stem(phrase[-1]) == head]), count)
+        head: (_name(head, [thing.phrase for thing in told if thing.head == head]), count)
         for head, count in counts.items()
         if count >= _OFTEN
     }
@@ -60,8 +79,8 @@ def _name(head: str, phrases: list[Phrase]) -> str:
     return " ".join(spelled.most_common(1)[0][0])
 
 
-def _phrases(sentence: Verbs) -> Iterator[tuple[int, Phrase]]:
-    """The nouns of a sentence with the words before them that belong to them, each with the place of the noun."""
+def _things(sentence: Verbs) -> Iterator[_Thing]:
+    """The nouns of a sentence that may be an issue."""
     named = {i for mention in mentions(sentence.text) for i in range(mention.first, mention.last)}
     at = 0
     while at < len(sentence.tokens):
@@ -69,9 +88,9 @@ def _phrases(sentence: Verbs) -> Iterator[tuple[int, Phrase]]:
         while end not in named and _belongs(sentence, end):
             end += 1
         if end > at:
-            words = tuple(sentence.lower(i) for i in range(max(at, end - _LONGEST), end))
+            words = [sentence.lower(i) for i in range(max(at, end - _LONGEST), end)]
             if _is_thing(sentence, end - 1):
-                yield end - 1, words
+                yield _Thing(end - 1, tuple(itertools.dropwhile(_counts, words)), _is_introduced(sentence, at, end))
         at = max(end, at + 1)
 
 
@@ -91,8 +110,22 @@ def _is_noun_there(sentence: Verbs, at: int) -> bool:
     return before in lexicon.DETERMINERS | lexicon.PREPOSITIONS - {"to"} or sentence.is_adjective(at - 1) or before.endswith("'s")
 
 
+def _is_introduced(sentence: Verbs, first: int, last: int) -> bool:
+    """Whether the words stand as a noun does: after an article, a preposition, a possessive or a name, or in the plural."""
+    before = sentence.lower(first - 1)
+    noun = before in lexicon.DETERMINERS | lexicon.PREPOSITIONS - {"to"} or before.endswith("'s") or before in _OWNERS
+    return noun or (last - first > 1 and sentence.lower(last - 1).endswith("s") and not before.endswith("ly"))
+
+
+def _counts(word: str) -> bool:
+    """Whether this is a number."""
+    known = _FIGURES is not None and word in {*_FIGURES.numbers, *_FIGURES.ordinals, *_FIGURES.scales, *_FIGURES.vague}
+    return word[:1].isdigit() and word.isalnum() or known
+
+
 def _is_thing(sentence: Verbs, at: int) -> bool:
+    """Whether this word names something that may be disputed: no party, no time, no unit, no name."""
     word = sentence.lower(at)
-    known = lexicon.names_party(word) or word in _GENERAL or word.endswith(("ing", "'s", "'"))
-    counted = _FIGURES is not None and (word in _FIGURES.units or word in _FIGURES.numbers)
-    return word.isascii() and word[:1].isalpha() and len(word) > len("aid") - 1 and not known and not counted and not sentence.tokens[at].is_capital
+    other = lexicon.names_party(word.removeprefix("co-")) or word in _GENERAL or word.endswith(("ing", "'s", "'"))
+    counted = _counts(word) or (_FIGURES is not None and word in _FIGURES.units)
+    return len(word) >= _SHORTEST and word[0].isalpha() and not (other or counted or sentence.tokens[at].is_capital)
