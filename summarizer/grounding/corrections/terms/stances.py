@@ -29,11 +29,11 @@ def stance_of(claim: Claim, telling: Telling, wording: Wording) -> Stance:
     told = _by_verb(claim, telling, wording)
     if told is not None:
         return told
-    for places in (range(wording.first, wording.last), wording.clause_around):
+    for places, denies in ((range(wording.first, wording.last), True), (wording.clause_around, wording.is_fragment)):
         worth = sum(_worths(wording, places))
         if worth:
             return "supports" if worth > 0 else "opposes"
-        if any(_denies(wording, at) for at in places):
+        if denies and any(_denies(wording, at) for at in places):
             return "opposes"
     return "neutral"
 

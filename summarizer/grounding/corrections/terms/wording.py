@@ -45,11 +45,15 @@ class Wording:
         return range(begin, end)
 
     @property
+    def is_fragment(self) -> bool:
+        """Whether the words hold no finite verb."""
+        return not any(self.sentence.verb_at(at) == at and self.sentence.is_finite(at) for at in range(self.first, self.last))
+
+    @property
     def is_subject(self) -> bool:
         """Whether the words are what a verb right after them is said of: "the request | was turned down"."""
-        told = any(self.sentence.verb_at(at) == at and self.sentence.is_finite(at) for at in range(self.first, self.last))
         after = self.sentence.past_adverbs(self.last)
-        return not told and self.sentence.verb_at(after) is not None and self.sentence.is_finite(after)
+        return self.is_fragment and self.sentence.verb_at(after) is not None and self.sentence.is_finite(after)
 
     def goes_on_to(self, at: int) -> bool:
         """Whether no mark and no other finite verb parts the words from a place after them."""
