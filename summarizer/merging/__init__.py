@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from summarizer.merging.answers import link
 from summarizer.merging.items import demands, merge_claims, outcomes, positions
 from summarizer.merging.parties import Register
 from summarizer.schema import Claim, Demand, GroundedClaim, Outcome, Party, Position
@@ -35,7 +36,10 @@ def merge(grounded: Iterable[GroundedClaim], *, language: str) -> Merged:
     """Unite what is the same, and give everything its id. `language` is the report's, an ISO 639-1 code."""
     claims = merge_claims(grounded, language=language)
     register = Register(name for each in claims for name in _names(each.claim))
-    return Merged(register.parties, positions(claims, register), demands(claims, register), outcomes(claims, register))
+    wanted, settled = demands(claims, register), outcomes(claims, register)
+    if language == "en":
+        wanted, settled = link(wanted, settled, claims, register.parties)
+    return Merged(register.parties, positions(claims, register), wanted, settled)
 
 
 def _names(claim: Claim) -> Iterator[str]:

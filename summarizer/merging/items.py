@@ -49,7 +49,7 @@ def positions(claims: Sequence[GroundedClaim], register: Register) -> tuple[Posi
 
 
 def demands(claims: Sequence[GroundedClaim], register: Register) -> tuple[Demand, ...]:
-    """The demands among these claims. Whether they were answered is not known yet."""
+    """The demands among these claims. Whether they were answered, `answers.link` tells."""
     return tuple(
         Demand(
             **common,

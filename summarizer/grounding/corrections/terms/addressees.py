@@ -1,7 +1,7 @@
-"""Of whom something is demanded: whoever is urged, asked or called on, or whose duty is said; nobody where the text names nobody.
+"""Of whom something is demanded: whoever is urged, asked or called on, or whose duty is said; nobody where nobody is named.
 
-"Urged Velia to leave", "asked the bank for a loan", "demanded that Velia leave", "Velia must leave", "an end to Velia's raids". The
-passive, "the port should be closed", names nobody. Whose own duty it is ("Velia said that it must keep the port") is not asked.
+"Urged Velia to leave", "asked the bank for a loan", "demanded that Velia leave", "Velia must leave", "an end to Velia's raids".
+The passive, "the port should be closed", names nobody. Who says what he must do himself is not asked.
 """
 
 from __future__ import annotations
@@ -83,7 +83,11 @@ class _Reader:
             return
         if verb in _INSISTING:
             yield _Asked(at)
-        elif self._sentence.word(at - 1) == "," and self._sentence.lower(at).endswith("ing") and self._sentence.lower(after) in ("for", "that"):
+        elif (
+            self._sentence.word(at - 1) == ","
+            and self._sentence.lower(at).endswith("ing")
+            and self._sentence.lower(after) in ("for", "that")
+        ):
             yield self._written_to(at)
         elif verb == "give":
             yield from self._given_time(at, after)
@@ -117,7 +121,9 @@ class _Reader:
     def _wanted(self, at: int, after: int) -> _Asked:
         """Whoever is to do it: "wants X to leave", "called for X to step down"."""
         parties, end = self._parties_at(after)
-        leaves = self._sentence.lower(end) == "to" and lexicon.bare(self._sentence.word(end + 1)) == self._sentence.lower(end + 1)
+        leaves = self._sentence.lower(end) == "to" and lexicon.bare(self._sentence.word(end + 1)) == self._sentence.lower(
+            end + 1
+        )
         return self._naming(at, parties) if parties and leaves and self._sentence.lower(end + 1) != "be" else _Asked(at)
 
     def _given_time(self, at: int, after: int) -> Iterator[_Asked]:
@@ -148,7 +154,9 @@ class _Reader:
 
     def _owes(self, at: int) -> bool:
         verb_and_next = f"{self._sentence.lower(at)} {self._sentence.lower(at + 1)}"
-        if says_duty(verb_and_next) and (says_duty(self._sentence.lower(at)) or self._sentence.lower(at) in ("has", "have", "needs", "need")):
+        if says_duty(verb_and_next) and (
+            says_duty(self._sentence.lower(at)) or self._sentence.lower(at) in ("has", "have", "needs", "need")
+        ):
             return True
         return self._sentence.lower(at) in ("has", "have", "bears", "bear") and any(
             self._sentence.lower(i) in _OWED for i in range(at + 1, at + 4)
@@ -166,7 +174,11 @@ class _Reader:
         for mention in self._sentence.mentions:
             if not self._is_owner(mention):
                 continue
-            ends = self._sentence.lower(mention.first - 1) == "to" and mention.first - 2 == at and self._sentence.lower(at) in _ENDS
+            ends = (
+                self._sentence.lower(mention.first - 1) == "to"
+                and mention.first - 2 == at
+                and self._sentence.lower(at) in _ENDS
+            )
             own = mention.last == at and self._sentence.lower(at) in _OWN_DEEDS
             if ends or own:
                 yield self._naming(at, (mention,))
@@ -183,7 +195,9 @@ class _Reader:
         return any(self._sentence.lower(i) == "to" for i in range(end, end + _LONGEST_ADDITION))
 
     def _is_passive(self, at: int) -> bool:
-        return self._sentence.lower(self._past_adverbs_back(at) - 1) in lexicon.BE and lexicon.is_participle(self._sentence.word(at))
+        return self._sentence.lower(self._past_adverbs_back(at) - 1) in lexicon.BE and lexicon.is_participle(
+            self._sentence.word(at)
+        )
 
     def _before_auxiliaries(self, at: int) -> int:
         while self._sentence.lower(at - 1) in lexicon.AUXILIARIES | lexicon.ADVERBS:
@@ -224,7 +238,9 @@ class _Reader:
 
     def _meaning(self, at: int, pronoun: str) -> _Asked:
         """Whom "him" or "them" means: the only one before it in the sentence who fits and does not demand it himself."""
-        before = [each for each in self._sentence.mentions if each.last <= at and not each.is_pronoun and not self._demands(each)]
+        before = [
+            each for each in self._sentence.mentions if each.last <= at and not each.is_pronoun and not self._demands(each)
+        ]
         persons = pronoun != "them"
         fitting = [each for each in before if self._people.is_person(each) == persons and (persons or each.head.endswith("s"))]
         names = tuple(dict.fromkeys(self._name(each) for each in fitting))
@@ -238,11 +254,15 @@ class _Reader:
         )
 
     def _name(self, mention: Mention) -> str:
-        """What to call them: "both sides", "4th Brigade" as they are called there."""
+        """What to call them: by name where they have one; "both sides" and "4th Brigade" as they are called there."""
         name = self._people.name_of(mention)
-        name = name[:-2] if name.endswith(("'s", "’s")) else name.rstrip("'’")
-        before = [word for word in mention.before_head.split() if word.lower() in _ALL or word[0].isdigit()]
-        return " ".join([*before, name]) if mention.text.startswith(name) else name
+        if mention in self._sentence.mentions and name == mention.text:
+            counted = (i for i in range(mention.first, mention.last) if self._counts(i))
+            name = self._sentence.span(next(counted, mention.last), mention.last) or name
+        return name[:-2] if name.endswith(("'s", "’s")) else name.rstrip("'’")
+
+    def _counts(self, at: int) -> bool:
+        return self._sentence.lower(at) in _ALL or self._sentence.word(at)[:1].isdigit()
 
     def _plain_name(self, first: int, last: int) -> str:
         begin = first + (self._sentence.lower(first) in ("the", "a", "an"))

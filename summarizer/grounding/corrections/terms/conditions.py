@@ -40,9 +40,13 @@ def _is_unreal(wording: Wording, at: int) -> bool:
 def _conditions(wording: Wording) -> list[int]:
     """The places where a condition is said, "only" before it included."""
     starts = {token.start: place for place, token in enumerate(wording.sentence.tokens)}
-    places = {starts[sign.start] for sign in signs(wording.sentence.text) if sign.kind == "condition" and sign.word != _IN_GENERAL}
+    places = {
+        starts[sign.start] for sign in signs(wording.sentence.text) if sign.kind == "condition" and sign.word != _IN_GENERAL
+    }
     places |= {at for at in starts.values() if phrase_at(wording.sentence, at, _BINDING_PHRASES)}
-    return [at - (wording.sentence.lower(at - 1) in ("only", "but") and wording.sentence.lower(at) == "if") for at in sorted(places)]
+    return [
+        at - (wording.sentence.lower(at - 1) in ("only", "but") and wording.sentence.lower(at) == "if") for at in sorted(places)
+    ]
 
 
 def _parts(wording: Wording, at: int) -> bool:

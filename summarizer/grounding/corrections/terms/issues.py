@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,13 +61,12 @@ def issue_of(wording: Wording, document: Document) -> str | None:
 @lru_cache(maxsize=8)
 def _issues(text: str) -> dict[str, tuple[str, int]]:
     """The things that a report speaks of more than once, by the stem of their noun: what to call each, and how often."""
-    told = [thing for sentence in sentences_of(text) for thing in _things(Verbs(sentence)) if thing.is_introduced]
-    counts = Counter(thing.head for thing in told)
-    return {
-        head: (_name(head, [thing.phrase for thing in told if thing.head == head]), count)
-        for head, count in counts.items()
-        if count >= _OFTEN
-    }
+    told: defaultdict[str, list[Phrase]] = defaultdict(list)
+    for sentence in sentences_of(text):
+        for thing in _things(Verbs(sentence)):
+            if thing.is_introduced:
+                told[thing.head].append(thing.phrase)
+    return {head: (_name(head, phrases), len(phrases)) for head, phrases in told.items() if len(phrases) >= _OFTEN}
 
 
 def _name(head: str, phrases: list[Phrase]) -> str:
@@ -107,7 +106,9 @@ def _is_noun_there(sentence: Verbs, at: int) -> bool:
     before = sentence.lower(at - 1)
     if sentence.tokens[at].lower.endswith("ed"):
         return before in lexicon.DETERMINERS and not sentence.is_adjective(at + 1)
-    return before in lexicon.DETERMINERS | lexicon.PREPOSITIONS - {"to"} or sentence.is_adjective(at - 1) or before.endswith("'s")
+    return (
+        before in lexicon.DETERMINERS | lexicon.PREPOSITIONS - {"to"} or sentence.is_adjective(at - 1) or before.endswith("'s")
+    )
 
 
 def _is_introduced(sentence: Verbs, first: int, last: int) -> bool:
@@ -120,7 +121,7 @@ def _is_introduced(sentence: Verbs, first: int, last: int) -> bool:
 def _counts(word: str) -> bool:
     """Whether this is a number."""
     known = _FIGURES is not None and word in {*_FIGURES.numbers, *_FIGURES.ordinals, *_FIGURES.scales, *_FIGURES.vague}
-    return word[:1].isdigit() and word.isalnum() or known
+    return (word[:1].isdigit() and word.isalnum()) or known
 
 
 def _is_thing(sentence: Verbs, at: int) -> bool:

@@ -1,7 +1,7 @@
 """For or against: how a view stands to its issue, as the verb before the copied words and the words themselves tell.
 
-"Condemned" and "warned" are against whatever follows; of "said" the words decide: what they praise or blame, more of the one than
-of the other, and what they deny. Words that only tell are neutral; what is bound to a condition is conditional.
+"Condemned" and "warned" are against whatever follows; of "said" the words decide: what they praise or blame, more of the one
+than of the other, and what they deny. Words that only tell are neutral; what is bound to a condition is conditional.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What came of it: agreed, committed, refused, announced, left open, done or failed, as the words and the verb before them tell.
+"""What came of it: agreed, committed, refused, announced, left open, done or failed, as the words and their verb tell.
 
-"Said that it would publish the list" is announced, "agreed to publish it" agreed, "did not agree" refused. A verb in the past that
-says none of these tells of something done.
+"Said that it would publish the list" is announced, "agreed to publish it" agreed, "did not agree" refused. A verb in the past
+that says none of these tells of something done.
 """
 
 from __future__ import annotations
@@ -50,11 +50,14 @@ def _has(wording: Wording, places: Iterable[int], signs: frozenset[str]) -> bool
 
 
 def _is_denied(wording: Wording, at: int) -> bool:
-    return any(wording.sentence.lower(i) in _DENYING or wording.sentence.lower(i).endswith("n't") for i in range(at - _REACH, at))
+    return any(
+        wording.sentence.lower(i) in _DENYING or wording.sentence.lower(i).endswith("n't") for i in range(at - _REACH, at)
+    )
 
 
 def _is_past(wording: Wording, places: Iterable[int]) -> bool:
     """Whether a verb there tells of something past that is no saying."""
     return any(
-        lexicon.is_past(wording.sentence.word(at)) and wording.sentence.verb_at(at) == at and not wording.tells(at) for at in places
+        lexicon.is_past(wording.sentence.word(at)) and wording.sentence.verb_at(at) == at and not wording.tells(at)
+        for at in places
     )
