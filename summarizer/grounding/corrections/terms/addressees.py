@@ -147,7 +147,7 @@ class _Reader:
             party = self._sentence.party_before(self._past_adverbs_back(at))
             subject = party and not self._sentence.is_governed(party) and not self._is_owner(party)
             yield self._naming(doing, (party,)) if party and subject and not passive else _Asked(doing)
-        elif self._sentence.lower(at) in _REFRAINING and self._sentence.begins_party(at + 1):
+        elif self._sentence.lower(at) in _REFRAINING and not self._sentence.is_day(at + 1):
             parties, end = self._parties_at(at + 1)
             if self._sentence.word(end).isalpha() and self._sentence.lower(end) not in lexicon.BE:
                 yield self._naming(at, parties)
