@@ -1,4 +1,4 @@
-"""What code can tell better than a small model of the words that it copied: whose move it is, by which act, or that it is none.
+"""What code can tell better than a small model of words that it copied: whose move it is, by which act, on what terms, or none.
 
 A small model points at the right words more often than it names the right party or act. Where the sentence itself says who
 says or does it, that counts. English only; a statement that a model wrote is checked, never corrected.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from summarizer.grounding.corrections.terms.wording import Wording, phrase_at, terms
 from summarizer.grounding.english import lexicon
+from summarizer.grounding.english.sentence import JOINING
 from summarizer.grounding.english.signs import signs
+from summarizer.grounding.english.words import QUOTES
 
 _IN_GENERAL = "in principle"
 _BINDING = frozenset({"conditional", "depend", "depends", "depended"})
@@ -51,8 +53,12 @@ def _conditions(wording: Wording) -> list[int]:
 
 def _parts(wording: Wording, at: int) -> bool:
     """Whether something else begins here that the words have no part in: a comma alone does not part a condition."""
-    another = wording.sentence.lower(at) == "that" and wording.sentence.lower(at - 1) in ("and", "or")
-    return another or wording.tells(at) or (wording.is_stop(at) and wording.sentence.word(at) not in ',"”')
+    sentence = wording.sentence
+    joined = sentence.lower(at - 1) in (*JOINING, "but")
+    finite = sentence.verb_at(at) == at and sentence.is_finite(at) and sentence.lower(at) not in lexicon.MODALS
+    another = joined and (sentence.lower(at) == "that" or finite)  # but "would stay and would pay if" binds both
+    own_mark = sentence.word(at) == "," or (at == wording.last and sentence.word(at) in QUOTES)
+    return another or wording.tells(at) or (wording.is_stop(at) and not own_mark)
 
 
 def _opens(wording: Wording, at: int) -> bool:

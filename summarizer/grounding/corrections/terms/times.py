@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.grounding.corrections.terms.wording import Wording, phrase_at, terms
 from summarizer.grounding.english import lexicon
@@ -13,9 +13,11 @@ _FIGURES = figure_words("en")
 _UNITS, _TIMES = terms("time_units"), terms("times")
 _PREPOSITIONS, _INSIDE = terms("time_prepositions"), terms("inside_times")
 _ALONE, _BESIDE_UNITS = terms("alone"), terms("beside_units")
-_LIMITS, _AT_ONCE, _CLAUSAL_LIMITS = terms("limits"), terms("at_once"), terms("clausal_limits")
+_LIMITS, _AT_ONCE = terms("limits"), terms("at_once")
 _ZONES, _DENYING = terms("zones"), terms("denying")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_DASH = 1
+"""Tokens before the first word of a line of a list."""
 _LONGEST_LIMIT = 12
 """Words of a limit that is no date: "before any further talks are held"."""
 
@@ -28,13 +30,13 @@ def deadline_of(wording: Wording) -> str | None:
     sentence = wording.sentence
     dated = [span for span in _times_in(sentence) if sentence.lower(span[0]) in _LIMITS]
     at_once = [(at, at + length) for at in range(len(sentence.tokens)) if (length := phrase_at(sentence, at, _AT_ONCE))]
-    return _chosen(wording, sorted([*dated, *_clausal(wording, dated), *at_once]))
+    return _chosen(wording, sorted([*dated, *_clausal(wording, {"before"}, dated), *at_once]))
 
 
 def timing_of(wording: Wording) -> str | None:
     """When it happens, or for how long: "on 1 March", "for 14 days", "until joint patrols are resumed"."""
     dated = list(_times_in(wording.sentence))
-    return _chosen(wording, sorted([*dated, *_clausal(wording, dated)]))
+    return _chosen(wording, sorted([*dated, *_clausal(wording, {"before", "until"}, dated)]))
 
 
 def past_time(sentence: EnglishSentence, at: int) -> int:
@@ -46,10 +48,21 @@ def _chosen(wording: Wording, spans: Sequence[Span]) -> str | None:
     """The phrase in the words; else the one that goes on from them, stands right before them, or opens the sentence."""
     within = [span for span in spans if wording.first <= span[0] < wording.last]
     after = [span for span in spans if span[0] >= wording.last and wording.goes_on_to(span[0])]
-    before = [span for span in spans if wording.clause <= span[0] and span[1] <= wording.first]
-    opening = [span for span in spans if span[0] == 0 and wording.sentence.word(span[1]) == ","]
+    before = [span for span in spans if wording.clause <= span[0] and _leads_to(wording, span[1])]
+    opening = [span for span in spans if span[0] <= _DASH and wording.sentence.word(span[1]) in (",", ":")]
     chosen = next(iter([*within, *after, *before, *opening]), None)
     return wording.sentence.span(*chosen) if chosen else None
+
+
+def _leads_to(wording: Wording, at: int) -> bool:
+    """Whether no mark and no new clause stands between this place and the words after it: "by Sunday to | leave"."""
+    between = range(at, wording.first)
+    apart = (
+        i
+        for i in between
+        if wording.is_stop(i) or (wording.sentence.lower(i) == "and" and wording.sentence.lower(i + 1) != "to")
+    )
+    return at <= wording.first and next(apart, None) is None
 
 
 def _times_in(sentence: EnglishSentence) -> Iterator[Span]:
@@ -73,9 +86,10 @@ def _time_from(sentence: EnglishSentence, at: int) -> int:
     while end > first and not _is_time(sentence, end - 1) and not _is_date(sentence, end - 1):
         end -= 1
     named = [i for i in range(first, end) if _is_time(sentence, i)]
-    if not named:
+    if not named or (sentence.lower(at) == "for" and _is_year(sentence.lower(first))):  # "the budget for 2031"
         return at
-    alone = sentence.lower(at) in _ALONE or sentence.is_day(at) or (sentence.lower(at) in _BESIDE_UNITS and named[0] == at + 1)
+    day = sentence.is_day(at) and not _is_number(sentence, at - 1)  # but "a letter of 2 March"
+    alone = sentence.lower(at) in _ALONE or day or (sentence.lower(at) in _BESIDE_UNITS and named[0] == at + 1)
     return end if first > at or alone else at
 
 
@@ -123,10 +137,10 @@ def _is_number(sentence: EnglishSentence, at: int) -> bool:
     return word[:1].isdigit() or known
 
 
-def _clausal(wording: Wording, dated: Sequence[Span]) -> Iterator[Span]:
+def _clausal(wording: Wording, words: Collection[str], dated: Sequence[Span]) -> Iterator[Span]:
     """Limits that are no date: "before the first bus leaves", "until joint patrols are resumed"."""
     for at in range(len(wording.sentence.tokens)):
-        if wording.sentence.lower(at) in _CLAUSAL_LIMITS and not any(first <= at < last for first, last in dated):
+        if wording.sentence.lower(at) in words and not any(first <= at < last for first, last in dated):
             end = wording.up_to_stop(at)
             if 1 < end - at <= _LONGEST_LIMIT:
                 yield at, end
