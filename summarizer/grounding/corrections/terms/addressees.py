@@ -27,6 +27,8 @@ _OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _ALL = frozenset({"both", "all"})
 _LONGEST_NAME = 5
 """Words of an object that is no party we know: "our own fishermen"."""
+_LONGEST_DUTY = 3
+"""Words after "has" within which it says that it is a duty: "a special responsibility"."""
 _LONGEST_ADDITION = 8
 """Words between an object and its "to": "urged officials in Velia on Monday to leave"."""
 
@@ -78,16 +80,12 @@ class _Reader:
         verb = lexicon.bare(word) or lexicon.verb_of_noun(word) or word
         if verb not in _URGING | _ASKING | _WANTING | _INSISTING | {"give"} or self._sentence.tokens[at].is_capital:
             return
-        after = self._after(at)
         if self._sentence.lower(at - 1) == "to":  # "Velia must press Ostria to": nobody presses yet
             return
+        after = self._after(at)
         if verb in _INSISTING:
             yield _Asked(at)
-        elif (
-            self._sentence.word(at - 1) == ","
-            and self._sentence.lower(at).endswith("ing")
-            and self._sentence.lower(after) in ("for", "that")
-        ):
+        elif self._sentence.word(at - 1) == "," and word.endswith("ing") and self._sentence.lower(after) in ("for", "that"):
             yield self._written_to(at)
         elif verb == "give":
             yield from self._given_time(at, after)
@@ -121,10 +119,9 @@ class _Reader:
     def _wanted(self, at: int, after: int) -> _Asked:
         """Whoever is to do it: "wants X to leave", "called for X to step down"."""
         parties, end = self._parties_at(after)
-        leaves = self._sentence.lower(end) == "to" and lexicon.bare(self._sentence.word(end + 1)) == self._sentence.lower(
-            end + 1
-        )
-        return self._naming(at, parties) if parties and leaves and self._sentence.lower(end + 1) != "be" else _Asked(at)
+        deed = self._sentence.lower(end + 1)
+        does = self._sentence.lower(end) == "to" and deed == lexicon.bare(deed)
+        return self._naming(at, parties) if parties and does else _Asked(at)
 
     def _given_time(self, at: int, after: int) -> Iterator[_Asked]:
         """Gave X until Sunday to."""
@@ -153,14 +150,11 @@ class _Reader:
                 yield self._naming(at, parties)
 
     def _owes(self, at: int) -> bool:
-        verb_and_next = f"{self._sentence.lower(at)} {self._sentence.lower(at + 1)}"
-        if says_duty(verb_and_next) and (
-            says_duty(self._sentence.lower(at)) or self._sentence.lower(at) in ("has", "have", "needs", "need")
-        ):
+        """Whether a duty is said here: "must", "has to", "has a special responsibility"."""
+        word, following = self._sentence.lower(at), [self._sentence.lower(i) for i in range(at + 1, at + 1 + _LONGEST_DUTY)]
+        if says_duty(word) or (following[0] == "to" and says_duty(f"{word} to")):
             return True
-        return self._sentence.lower(at) in ("has", "have", "bears", "bear") and any(
-            self._sentence.lower(i) in _OWED for i in range(at + 1, at + 4)
-        )
+        return word in ("has", "have", "bears", "bear") and not _OWED.isdisjoint(following)
 
     def _is_wished(self, at: int) -> bool:
         """Whether a bare verb stands here after "that X": "demanded that Velia leave"."""
@@ -174,13 +168,9 @@ class _Reader:
         for mention in self._sentence.mentions:
             if not self._is_owner(mention):
                 continue
-            ends = (
-                self._sentence.lower(mention.first - 1) == "to"
-                and mention.first - 2 == at
-                and self._sentence.lower(at) in _ENDS
-            )
-            own = mention.last == at and self._sentence.lower(at) in _OWN_DEEDS
-            if ends or own:
+            to_him = mention.first - 2 == at and self._sentence.lower(at + 1) == "to"
+            of_his = mention.last == at
+            if (to_him and self._sentence.lower(at) in _ENDS) or (of_his and self._sentence.lower(at) in _OWN_DEEDS):
                 yield self._naming(at, (mention,))
 
     def _parties_at(self, at: int) -> tuple[tuple[Mention, ...], int]:

@@ -40,8 +40,19 @@ def timing_of(wording: Wording) -> str | None:
 
 
 def past_time(sentence: EnglishSentence, at: int) -> int:
-    """The place after a time that is said here: "pressing since Monday for"."""
-    return _time_from(sentence, at)
+    """The place after the time that is told from here on ("since Monday"); the place itself where none is."""
+    first = at + (sentence.lower(at) in _PREPOSITIONS)
+    end = first
+    while _is_time(sentence, end) or sentence.lower(end) in _INSIDE or _is_number(sentence, end) or _abbreviates(sentence, end):
+        end += 1
+    while end > first and not _is_time(sentence, end - 1) and not _is_date(sentence, end - 1):
+        end -= 1
+    named = [i for i in range(first, end) if _is_time(sentence, i)]
+    if not named or (sentence.lower(at) == "for" and _is_year(sentence.lower(first))):  # "the budget for 2031"
+        return at
+    day = sentence.is_day(at) and not _is_number(sentence, at - 1)  # but "a letter of 2 March"
+    alone = sentence.lower(at) in _ALONE or day or (sentence.lower(at) in _BESIDE_UNITS and named[0] == at + 1)
+    return end if first > at or alone else at
 
 
 def _chosen(wording: Wording, spans: Sequence[Span]) -> str | None:
@@ -56,13 +67,12 @@ def _chosen(wording: Wording, spans: Sequence[Span]) -> str | None:
 
 def _leads_to(wording: Wording, at: int) -> bool:
     """Whether no mark and no new clause stands between this place and the words after it: "by Sunday to | leave"."""
-    between = range(at, wording.first)
-    apart = (
-        i
-        for i in between
-        if wording.is_stop(i) or (wording.sentence.lower(i) == "and" and wording.sentence.lower(i + 1) != "to")
-    )
-    return at <= wording.first and next(apart, None) is None
+    return at <= wording.first and not any(_turns(wording, i) for i in range(at, wording.first))
+
+
+def _turns(wording: Wording, at: int) -> bool:
+    another = wording.sentence.lower(at) == "and" and wording.sentence.lower(at + 1) != "to"
+    return another or wording.is_stop(at)
 
 
 def _times_in(sentence: EnglishSentence) -> Iterator[Span]:
@@ -70,27 +80,11 @@ def _times_in(sentence: EnglishSentence) -> Iterator[Span]:
     at = 0
     while at < len(sentence.tokens):
         end = at
-        while (further := _time_from(sentence, end)) > end:
+        while (further := past_time(sentence, end)) > end:
             end = _past_addition(sentence, further)
         if end > at and sentence.lower(at - 1) not in _DENYING:
             yield at, end
         at = max(end, at + 1)
-
-
-def _time_from(sentence: EnglishSentence, at: int) -> int:
-    """The place after the time that begins here; the place itself where none does."""
-    first = at + (sentence.lower(at) in _PREPOSITIONS)
-    end = first
-    while _is_time(sentence, end) or sentence.lower(end) in _INSIDE or _is_number(sentence, end) or _abbreviates(sentence, end):
-        end += 1
-    while end > first and not _is_time(sentence, end - 1) and not _is_date(sentence, end - 1):
-        end -= 1
-    named = [i for i in range(first, end) if _is_time(sentence, i)]
-    if not named or (sentence.lower(at) == "for" and _is_year(sentence.lower(first))):  # "the budget for 2031"
-        return at
-    day = sentence.is_day(at) and not _is_number(sentence, at - 1)  # but "a letter of 2 March"
-    alone = sentence.lower(at) in _ALONE or day or (sentence.lower(at) in _BESIDE_UNITS and named[0] == at + 1)
-    return end if first > at or alone else at
 
 
 def _past_addition(sentence: EnglishSentence, at: int) -> int:
