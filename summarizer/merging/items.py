@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from summarizer.grounding.english.lexicon import bare, is_speaking
+from summarizer.grounding.english.lexicon import DAYS, STOPWORDS, bare, is_speaking, listed
+from summarizer.grounding.english.stems import stems_of
 from summarizer.grounding.english.verbs import has_verb
 from summarizer.grounding.english.words import tokens_of
 from summarizer.merging.parties import Register, name_key
@@ -16,9 +17,14 @@ from summarizer.schema import Claim, Demand, GroundedClaim, Kind, Outcome, Posit
 
 LEADING_PARTIES = 3
 _ADJOINING = 12
-"""Code points between two quotations that adjoin: a comma, "and", an article, a preposition."""
+"""Code points between two quotations that adjoin: a comma, an article, a preposition."""
 _BEGINNING = 3
 """Words of a quotation within which it may tell who acts, and how: "Velia has refused to", "agreed to"."""
+_MOST = 0.6
+"""The share of its telling words that a move has in common with the same told elsewhere, and how many these are at least."""
+_FEWEST_SHARED = 2
+_DENYING = frozenset({"deny", "dispute", "reject", "dismiss"})
+_SAYING_NOTHING = STOPWORDS | DAYS | listed("views") | frozenset({"morning", "afternoon", "evening"})
 _TURNING = frozenset({"not", "no", "nor", "or", "but", "without"})
 
 
@@ -32,7 +38,59 @@ def merge_claims(grounded: Iterable[GroundedClaim], *, language: str) -> list[Gr
         for each in _apart(asked_together, language=language):
             key = _what_is_said(each.claim)
             moves[key] = _united(moves[key], each) if key in moves else each
-    return sorted(moves.values(), key=lambda each: each.evidence[0].start)
+    told = sorted(moves.values(), key=lambda each: each.evidence[0].start)
+    return _told_once(told) if language == "en" else told
+
+
+def _told_once(told: Sequence[GroundedClaim]) -> list[GroundedClaim]:
+    """The moves, of which the lead of a report and its body tell some in other words, each once."""
+    kept: list[GroundedClaim] = []
+    for each in told:
+        double = next((at for at, other in enumerate(kept) if _tells_again(other, each)), None)
+        if double is None and kept and _only_denies(kept[-1], each):
+            double = len(kept) - 1
+        if double is None:
+            kept.append(each)
+        else:
+            kept[double] = _united(kept[double], each)
+    return kept
+
+
+def _tells_again(one: GroundedClaim, other: GroundedClaim) -> bool:
+    """Whether another sentence tells the same of the same party: in most words, with the same figures, and denied or not."""
+    a, b = one.claim, other.claim
+    if a.words is None or b.words is None or a.passage == b.passage or _whose(a) != _whose(b):
+        return False
+    if _is_turned(one) != _is_turned(other) or _figures(a.words) != _figures(b.words):
+        return False
+    one_says, other_says = stems_of(a.words), stems_of(b.words)
+    shared = len(one_says & other_says)
+    return shared >= _FEWEST_SHARED and shared >= _MOST * min(len(one_says), len(other_says))
+
+
+def _only_denies(one: GroundedClaim, other: GroundedClaim) -> bool:
+    """Whether the one says no more than that something is not so, and the other, right after it, says why."""
+    near = len(one.evidence) == 1 and other.evidence[0].sentence - one.evidence[0].sentence <= 1
+    if not near or one.claim.words is None or one.claim.kind != "position" or _whose(one.claim) != _whose(other.claim):
+        return False
+    words = [token.lower for token in tokens_of(one.claim.words) if token.is_word]
+    at = next((at for at, word in enumerate(words) if bare(word) in _DENYING), len(words))
+    return at < len(words) and all(word in _SAYING_NOTHING for word in words[at + 1 :])
+
+
+def _whose(claim: Claim) -> tuple[Kind, frozenset[object]]:
+    return claim.kind, frozenset(map(name_key, claim.parties))
+
+
+def _is_turned(each: GroundedClaim) -> bool:
+    """Whether it is denied, in its words or right before them: "did not | take the offer"."""
+    first = each.evidence[0]
+    said = [token.lower for token in tokens_of(_text(each, max(first.start - _ADJOINING, each.claim.passage.start), first.end))]
+    return any(word in _TURNING or word.endswith("n't") for word in said)
+
+
+def _figures(words: str) -> frozenset[str]:
+    return frozenset(token.lower for token in tokens_of(words) if token.lower[:1].isdigit())
 
 
 def positions(claims: Sequence[GroundedClaim], register: Register) -> tuple[Position, ...]:
@@ -96,15 +154,25 @@ def _share_words(one: GroundedClaim, other: GroundedClaim) -> bool:
 
 
 def _goes_on(one: GroundedClaim, other: GroundedClaim) -> bool:
-    """Whether the other goes on with the same: words that adjoin, or a thing more. Each thing demanded is a demand."""
+    """Whether the other goes on with the same: words that adjoin, or a thing more. What "and" joins with a verb is more.
+
+    Each thing demanded is a demand.
+    """
     a, b = one.claim, other.claim
-    if a.words is None or b.words is None or a.kind == "demand" or (a.verb, a.parties) != (b.verb, b.parties):
+    if a.words is None or b.words is None or a.kind == "demand" or (a.kind, a.parties) != (b.kind, b.parties):
         return False
-    return _adjoin(one, other) or not has_verb(b.words)
+    if {a.stance, b.stance} == {"supports", "opposes"}:
+        return False
+    return not has_verb(b.words) or (_adjoin(one, other) and "and" not in _between(one, other))
+
+
+def _between(one: GroundedClaim, other: GroundedClaim) -> list[str]:
+    """The words and marks between two quotations, the other after the one."""
+    return [token.lower for token in tokens_of(_text(one, one.evidence[-1].end, other.evidence[0].start))]
 
 
 def _adjoin(one: GroundedClaim, other: GroundedClaim) -> bool:
-    """Whether next to nothing stands between the two, the other after the one: a comma, "and", an article."""
+    """Whether next to nothing stands between the two, the other after the one: a comma, an article."""
     start, end = one.evidence[-1].end, other.evidence[0].start
     between = _text(one, start, end)
     small = start <= end <= start + _ADJOINING and not has_verb(between)
@@ -136,7 +204,7 @@ def _jointly(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
 
 def _what_is_said(claim: Claim) -> tuple[object, ...]:
     said = claim.statement or claim.words or ""
-    return claim.kind, frozenset(map(name_key, claim.parties)), " ".join(said.casefold().split())
+    return *_whose(claim), " ".join(said.casefold().split())
 
 
 def _united(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from summarizer.document import Document
-from summarizer.grounding.corrections.acts import as_told
+from summarizer.grounding.corrections.acts import as_told, is_demanded
 from summarizer.grounding.corrections.background import is_background
 from summarizer.grounding.corrections.holders import held_as_told
-from summarizer.grounding.corrections.telling import telling_of
+from summarizer.grounding.corrections.telling import Telling, telling_of
 from summarizer.grounding.corrections.terms import with_terms
 from summarizer.grounding.demands import recast
 from summarizer.grounding.pronouns import resolve
@@ -25,7 +25,13 @@ def corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
     """The claims in their order, each as the report tells it."""
     for claim in resolve(claims):
         telling = telling_of(claim, document)
-        if telling is None:
-            yield recast(claim, document)
-        else:
-            yield with_terms(recast(as_told(held_as_told(claim, telling), telling), document), telling, document)
+        yield recast(claim, document) if telling is None else with_terms(_read(claim, telling, document), telling, document)
+
+
+def _read(claim: Claim, telling: Telling, document: Document) -> Claim:
+    """The claim by whoever makes it, as the act that it is. Whoever does something may be another than who says it."""
+    held = held_as_told(claim, telling)
+    told = as_told(held, telling)
+    if not is_demanded(held, telling):
+        told = recast(told, document)
+    return told if told.kind == held.kind else held_as_told(told, telling)

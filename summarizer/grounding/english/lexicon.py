@@ -94,9 +94,10 @@ def _members() -> dict[str, frozenset[str]]:
     return {body: frozenset(members.split()) for body, members in data["members"].items()}
 
 
-def act_told_by(verb: str) -> str | None:
-    """Which act of `summarizer.acts` this verb tells of, in its bare form; None where it may be any."""
-    return _acts().get(verb)
+def act_told_by(verb: str, following: str = "") -> str | None:
+    """Which act of `summarizer.acts` this verb, in its bare form, tells of before this word; None where it may be any."""
+    act = _acts().get(f"{verb}_{following}", _acts().get(verb))
+    return None if act == "no_act" else act
 
 
 @cache

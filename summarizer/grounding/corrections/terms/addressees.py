@@ -21,7 +21,7 @@ from summarizer.schema import Claim
 
 _URGING, _ASKING, _WANTING, _INSISTING = terms("urging"), terms("asking"), terms("wanting"), terms("insisting")
 _TOWARDS, _OWED, _OWN_DEEDS, _ENDS = terms("towards"), terms("owed"), terms("own_deeds"), terms("ends")
-_REFRAINING, _WRITING = terms("refraining"), terms("writing")
+_REFRAINING, _WRITING, _BESIDE = terms("refraining"), terms("writing"), terms("beside")
 _NO_NAMES = lexicon.PREPOSITIONS | lexicon.AUXILIARIES | {"that", "this", "it", "and", "for", "how"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _ALL = frozenset({"both", "all"})
@@ -56,16 +56,16 @@ def _nearest(asked: Sequence[_Asked], wording: Wording) -> _Asked | None:
     if within:
         return min(within, key=lambda each: each.at)
     before = max((each for each in asked if each.at < wording.first), key=lambda each: each.at, default=None)
-    if before is None or any(wording.tells(at) for at in range(before.at + 1, wording.first)):
-        return None
-    return before
+    between = range(before.at + 1, wording.first) if before else range(0)
+    apart = any(wording.tells(at) or wording.sentence.lower(at) in _BESIDE for at in between)
+    return None if apart else before
 
 
 class _Reader:
     """A sentence in search of those of whom its parties want something."""
 
     def __init__(self, claim: Claim, telling: Telling, wording: Wording) -> None:
-        self._claim, self._people, self._acts = claim, telling.people, telling.acts
+        self._own, self._people, self._acts = claim.parties, telling.people, telling.acts
         self._sentence, self._offset = wording.sentence, wording.offset
 
     def read(self) -> Iterator[_Asked]:
@@ -143,11 +143,11 @@ class _Reader:
             passive = passive or (self._sentence.lower(at) == "be" and lexicon.is_participle(self._sentence.word(at + 1)))
             party = self._sentence.party_before(self._past_adverbs_back(at))
             subject = party and not self._sentence.is_governed(party) and not self._is_owner(party)
-            yield self._naming(doing, (party,)) if party and subject and not passive else _Asked(doing)
+            yield self._owing(doing, (party,)) if party and subject and not passive else _Asked(doing)
         elif self._sentence.lower(at) in _REFRAINING and not self._sentence.is_day(at + 1):
             parties, end = self._parties_at(at + 1)
             if self._sentence.word(end).isalpha() and self._sentence.lower(end) not in lexicon.BE:
-                yield self._naming(at, parties)
+                yield self._owing(at, parties)
 
     def _owes(self, at: int) -> bool:
         """Whether a duty is said here: "must", "has to", "has a special responsibility"."""
@@ -201,10 +201,15 @@ class _Reader:
         return self._sentence.tokens[mention.last - 1].is_possessive
 
     def _naming(self, at: int, parties: Sequence[Mention]) -> _Asked:
-        """These, without those who demand it themselves; a lone pronoun by whom it means, if that is sure."""
+        """These, who are asked, without one of the name of who asks; a lone pronoun by whom it means, if that is sure."""
         if len(parties) == 1 and parties[0].is_pronoun:
             return self._meant(at, parties[0])
-        return _Asked(at, tuple(dict.fromkeys(self._name(each) for each in parties if not self._demands(each))))
+        names = (self._name(each) for each in parties)
+        return _Asked(at, tuple(name for name in dict.fromkeys(names) if not any(same_party(name, own) for own in self._own)))
+
+    def _owing(self, at: int, parties: Sequence[Mention]) -> _Asked:
+        """These, who must, without those who say so themselves, or for whom they speak."""
+        return self._naming(at, [each for each in parties if each.is_pronoun or not self._demands(each)])
 
     def _meant(self, at: int, pronoun: Mention) -> _Asked:
         start = self._sentence.tokens[pronoun.first].start
@@ -238,8 +243,8 @@ class _Reader:
 
     def _demands(self, mention: Mention) -> bool:
         """Whether this is who demands it, or for whom he speaks."""
-        own = [each for name in self._claim.parties for each in mentions(name)]
-        return any(self._people.acts_as(mention, name) for name in self._claim.parties) or any(
+        own = [each for name in self._own for each in mentions(name)]
+        return any(self._people.acts_as(mention, name) for name in self._own) or any(
             self._people.acts_as(each, mention.text) for each in own
         )
 

@@ -21,6 +21,8 @@ _SIGNS: tuple[tuple[OutcomeStatus, frozenset[str]], ...] = (
     ("announced", terms("announced")),
 )
 """What is told by each of these, the most telling first."""
+_GIVEN: tuple[OutcomeStatus, ...] = ("agreed", "committed")
+"""What is given by the verb itself, so that it may be denied, or be to come."""
 _DENYING = terms("denying")
 _REACH = 3
 """Words after a denial that it turns: "has not yet fully agreed"."""
@@ -40,9 +42,14 @@ def status_of(claim: Claim, wording: Wording) -> OutcomeStatus:
 def _told(wording: Wording, places: Iterable[int]) -> OutcomeStatus | None:
     for status, signs in _SIGNS:
         for at in places:
-            if phrase_at(wording.sentence, at, signs):
-                return "rejected" if status in ("agreed", "committed") and _is_denied(wording, at) else status
+            if phrase_at(wording.sentence, at, signs) and not (status in _GIVEN and _is_to_come(wording, at)):
+                return "rejected" if status in _GIVEN and _is_denied(wording, at) else status
     return None
+
+
+def _is_to_come(wording: Wording, at: int) -> bool:
+    """Whether a verb tells of what is not done yet: "due to meet to agree a line"."""
+    return wording.sentence.lower(at - 1) == "to"
 
 
 def _has(wording: Wording, places: Iterable[int], signs: frozenset[str]) -> bool:

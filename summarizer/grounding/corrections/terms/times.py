@@ -14,7 +14,7 @@ _UNITS, _TIMES = terms("time_units"), terms("times")
 _PREPOSITIONS, _INSIDE = terms("time_prepositions"), terms("inside_times")
 _ALONE, _BESIDE_UNITS = terms("alone"), terms("beside_units")
 _LIMITS, _AT_ONCE = terms("limits"), terms("at_once")
-_ZONES, _DENYING = terms("zones"), terms("denying")
+_ZONES, _MANNERS, _DENYING = terms("zones"), terms("manners"), terms("denying")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _DASH = 1
 """Tokens before the first word of a line of a list."""
@@ -28,7 +28,8 @@ Span = tuple[int, int]
 def deadline_of(wording: Wording) -> str | None:
     """Until when it is wanted: "by Sunday", "within six months", "before the recess", "at once"."""
     sentence = wording.sentence
-    dated = [span for span in _times_in(sentence) if sentence.lower(span[0]) in _LIMITS]
+    times = [span for span in _times_in(sentence) if not phrase_at(sentence, span[0], _MANNERS)]
+    dated = [span for span in times if sentence.lower(span[0]) in _LIMITS]
     at_once = [(at, at + length) for at in range(len(sentence.tokens)) if (length := phrase_at(sentence, at, _AT_ONCE))]
     return _chosen(wording, sorted([*dated, *_clausal(wording, {"before"}, dated), *at_once]))
 
