@@ -10,8 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from summarizer.document import Document
-from summarizer.merging.items import demands, merge_claims, outcomes, positions
+from summarizer.merging.answers import link
+from summarizer.merging.items import demands, outcomes, positions
+from summarizer.merging.moves import merge_claims
 from summarizer.merging.parties import Register
+from summarizer.merging.ranking import ranked
 from summarizer.merging.summaries import headline, summarised
 from summarizer.schema import Claim, Demand, GroundedClaim, Outcome, Party, Position
 
@@ -35,14 +38,13 @@ class Merged:
 
 def merge(grounded: Iterable[GroundedClaim], document: Document) -> Merged:
     """Unite what is the same, and give everything its id and its statement."""
-    claims = merge_claims(grounded, language=document.language)
-    register = Register(name for each in claims for name in _names(each.claim))
-    return Merged(
-        register.parties,
-        positions(claims, register, document),
-        demands(claims, register, document),
-        outcomes(claims, register, document),
-    )
+    moves = merge_claims(grounded, language=document.language)
+    register = Register(name for each in moves for name in _names(each.claim))
+    claims = ranked(moves, register, document)
+    wanted, settled = demands(claims, register, document), outcomes(claims, register, document)
+    if document.language == "en":
+        wanted, settled = link(wanted, settled, claims, register.parties)
+    return Merged(register.parties, positions(claims, register, document), wanted, settled)
 
 
 def _names(claim: Claim) -> Iterator[str]:

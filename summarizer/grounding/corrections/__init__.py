@@ -1,4 +1,4 @@
-"""What code can tell better than a small model of the words that it copied: whose move it is, by which act, or that it is none.
+"""What code can tell better than a small model of words that it copied: whose move it is, by which act, on what terms, or none.
 
 A small model points at the right words more often than it names the right party or act. Where the sentence itself says who
 says or does it, that counts. English only; a statement that a model wrote is checked, never corrected.
@@ -13,6 +13,7 @@ from summarizer.grounding.corrections.acts import as_told, is_demanded
 from summarizer.grounding.corrections.background import is_background
 from summarizer.grounding.corrections.holders import held_as_told
 from summarizer.grounding.corrections.telling import Telling, telling_of
+from summarizer.grounding.corrections.terms import with_terms
 from summarizer.grounding.demands import recast
 from summarizer.grounding.pronouns import resolve
 from summarizer.schema import Claim
@@ -24,7 +25,7 @@ def corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
     """The claims in their order, each as the report tells it."""
     for claim in resolve(claims):
         telling = telling_of(claim, document)
-        yield recast(claim, document) if telling is None else _read(claim, telling, document)
+        yield recast(claim, document) if telling is None else with_terms(_read(claim, telling, document), telling, document)
 
 
 def _read(claim: Claim, telling: Telling, document: Document) -> Claim:
