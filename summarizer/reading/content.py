@@ -5,6 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+class Unreadable(Exception):
+    """What a reader raises for bytes that it cannot turn into text; who knows the name of the source makes it a `SourceError`.
+
+    `reason` continues the name ("is a PDF document that needs a password"), `advice` is the next move ("save it without
+    one"); neither ends in a full stop.
+    """
+
+    def __init__(self, reason: str, advice: str) -> None:
+        super().__init__(f"{reason}: {advice}")
+        self.reason = reason
+        self.advice = advice
+
+
 @dataclass(frozen=True, slots=True)
 class Hidden:
     """Text of a source that nobody who looks at it sees.
