@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from summarizer.document import Hidden
+
+__all__ = ["Content", "Hidden", "Unreadable"]
+
 
 class Unreadable(Exception):
     """What a reader raises for bytes that it cannot turn into text; who knows the name of the source makes it a `SourceError`.
@@ -19,26 +23,12 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
-    """Text of a source that nobody who looks at it sees.
-
-    `words` is what it says, `place` where it stands, for people ("page 2", "the 3rd paragraph"), `how` by what it is hidden
-    ("font-size 0"). Where it was kept, it is `content.text[start:end]`; where it was left out, both are None.
-    """
-
-    words: str
-    place: str
-    how: str
-    start: int | None = None
-    end: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """The text of a source, and what the source says of itself: nothing of it is made up.
 
     `published` is an ISO 8601 date, `language` an ISO 639-1 code. `pages` are the offsets at which the pages begin, in code
     points, in a source that has pages. `warnings` say what was lost or odd, one sentence each; what is hidden is in `hidden`.
+    A reader that lost text, and so could not put all that is to be seen into `text`, says `complete=False` beside its warning.
     """
 
     text: str
@@ -49,3 +39,4 @@ class Content:
     pages: tuple[int, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     warnings: tuple[str, ...] = ()
+    complete: bool = True
