@@ -1,0 +1,256 @@
+"""Text from bytes in any encoding, and what was guessed or lost on the way. The only module that knows charset-normalizer.
+
+What the bytes say of themselves goes first (a byte-order mark), then what was declared, then UTF-8, which other encodings are
+hardly ever taken for by chance; only then a guess, which is a warning. Nothing is lost without one.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from summarizer.reading.content import Unreadable
+from summarizer.reading.language import language_of
+
+_MARKS = (  # the mark of UTF-32 starts like that of UTF-16
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257")
+_OTHERS = ("cp1251", "cp1253", "cp1255", "cp1256", "koi8_r", "koi8_u", "gb18030", "big5", "cp932", "euc_jp", "cp949")
+"""What documents are written in. Among EBCDIC and Macintosh tables, short texts would be taken for those."""
+_LATIN_OF = {
+    **dict.fromkeys(("bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"), "cp1250"),
+    **dict.fromkeys(("az", "tr"), "cp1254"),
+    **dict.fromkeys(("et", "lt", "lv"), "cp1257"),
+}
+"""By ISO 639-1 code; all other languages with Latin letters are taken for Western ones."""
+_ENOUGH = 8
+"""Bytes beyond ASCII that have to be UTF-8 for a text to be in it at all: so many are hardly so by chance."""
+_WIDE = (("utf-16-le", 1), ("utf-16-be", 0))
+"""Each with the half of every character, first or second, that is empty in ASCII."""
+_SO_OFTEN = 0.3
+"""Of all bytes: as many NULs, all at even or all at odd offsets, are the empty halves of UTF-16, even in mixed scripts."""
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
+_MISDECLARED = ("cp125", "iso8859", "koi8", "mac", "utf-16", "utf-32")
+"""Encodings that take any bytes: that these are UTF-8 is no chance."""
+_NO_ENCODING_OF_TEXT = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
+"""Python's own codecs, and one in which any text can be written so that no filter sees it."""
+_ADVICE = "save it as text in UTF-8, or as HTML, PDF or DOCX"
+_REPLACEMENT = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text without a byte-order mark; `complete` is False where bytes were lost, and `warnings` say how many."""
+
+    text: str
+    warnings: tuple[str, ...] = ()
+    complete: bool = True
+
+
+def decoded(data: bytes, *, declared: str | None = None) -> Decoded:
+    """The text of these bytes; `declared` is the encoding that goes with them, as an e-mail or a web page names it.
+
+    A NUL is left out: it shows nothing, and what stores text would end there. Raises Unreadable for what is no text.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _without_nuls(_mended(data.removeprefix(mark), encoding))
+    if declared:
+        return _without_nuls(_as_declared(data, declared))
+    wide = _unmarked_wide(data)
+    if wide:
+        return wide
+    if b"\0" in data:
+        return _around_nuls(data)
+    return _unmarked(data)
+
+
+def _as_declared(data: bytes, declared: str) -> Decoded:
+    """The text in the encoding that was declared, where it is one and the bytes fit it; what they say themselves elsewhere."""
+    encoding = _known(declared)
+    if encoding is None:
+        return _noting(_unmarked(data), f"The encoding that it declares, {declared[:40]!r}, is not known.")
+    if encoding.startswith(_MISDECLARED) and not data.isascii() and b"\0" not in data and _is_utf8(data):
+        return Decoded(data.decode(), (f"It declares the encoding {encoding}, and is in UTF-8.",))
+    try:
+        return _mended(data, encoding)
+    except UnicodeError:  # not every codec can replace what it cannot read
+        return _noting(_unmarked(data), f"It declares the encoding {encoding}, and is in another.")
+
+
+def _known(declared: str) -> str | None:
+    """The name of a text encoding, as Python spells it. Who declares Latin-1 means Windows-1252, on the web and elsewhere."""
+    try:
+        found = codecs.lookup(declared.strip())
+    except (LookupError, ValueError):
+        return None
+    if not getattr(found, "_is_text_encoding", True) or found.name in _NO_ENCODING_OF_TEXT:  # base64 and its like are no text
+        return None
+    return {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030"}.get(found.name, found.name)
+
+
+def _unmarked(data: bytes) -> Decoded:
+    """UTF-8, with some bytes lost where most of it is that, or else a guess."""
+    try:
+        return Decoded(data.decode())
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":  # cut inside the last character
+            return _mended(data, "utf-8")
+        return _line_by_line(data) or _guessed(data)
+
+
+def _line_by_line(data: bytes) -> Decoded | None:
+    """The text of what was put together from UTF-8 and something else; None where there is not enough UTF-8 to be sure."""
+    lines = data.splitlines(keepends=True)
+    strange = [not _is_mostly_utf8(line) for line in lines]
+    beyond_ascii = sum(len(line) - _ascii(line) for line, is_strange in zip(lines, strange, strict=True) if not is_strange)
+    if beyond_ascii < _ENOUGH:
+        return None
+    rest = _mended(b"".join(line for line, is_strange in zip(lines, strange, strict=True) if not is_strange), "utf-8")
+    if not any(strange):
+        return rest
+    encoding = _best_guess(b"".join(line for line, is_strange in zip(lines, strange, strict=True) if is_strange))
+    if encoding is None:
+        return _mended(data, "utf-8")
+    count = strange.count(True)
+    these = "1 line is" if count == 1 else f"{count:,} lines are"
+    return _noting(
+        Decoded(
+            "".join(
+                line.decode(encoding if is_strange else "utf-8", "replace")
+                for line, is_strange in zip(lines, strange, strict=True)
+            ),
+            rest.warnings,
+            rest.complete,
+        ),
+        f"{these} not in UTF-8 like the rest: read as {_spelled(encoding)}, a guess.",
+    )
+
+
+def _mended(data: bytes, encoding: str) -> Decoded:
+    """The text with a replacement character for each place that does not fit the encoding."""
+    try:
+        return Decoded(data.decode(encoding))
+    except UnicodeDecodeError as error:
+        text = data.decode(encoding, "replace")
+        lost = text.count(_REPLACEMENT)
+        places = "place does" if lost == 1 else "places do"
+        return Decoded(
+            text,
+            (
+                f"{lost:,} {places} not fit its encoding, {encoding} (the first at byte {error.start:,}):"
+                " � stands there for what was lost.",
+            ),
+            complete=False,
+        )
+
+
+def _is_mostly_utf8(line: bytes) -> bool:
+    """Whether more letters beyond ASCII are read in it than are not: other encodings give next to none by chance."""
+    text = line.decode("utf-8", "replace")
+    lost = text.count(_REPLACEMENT)
+    return lost == 0 or sum(character > "\x7f" for character in text) > 2 * lost
+
+
+def _ascii(line: bytes) -> int:
+    return len(line.decode("ascii", "ignore"))
+
+
+def _guessed(data: bytes) -> Decoded:
+    """The text in the encoding that makes the most sense of it."""
+    encoding = _best_guess(data)
+    if encoding is None:
+        raise Unreadable("holds bytes that make text in no encoding known here", _ADVICE)
+    return Decoded(data.decode(encoding), (f"It does not say in which encoding it is: read as {_spelled(encoding)}, a guess.",))
+
+
+def _best_guess(data: bytes) -> str | None:
+    """The encoding that makes the most sense of the bytes; None where none makes any.
+
+    Those for Latin letters make sense of the same bytes, and differ in accents: there the language decides.
+    """
+    import charset_normalizer  # a tenth of a second, and seldom needed
+
+    possible = [*_LATIN, *(() if _is_sprinkled(data) else _OTHERS)]
+    matches = charset_normalizer.from_bytes(data, cp_isolation=possible)
+    best = matches.best()
+    if best is None:
+        return None
+    if best.encoding not in _LATIN:
+        return best.encoding
+    wanted = _LATIN_OF.get(language_of(str(best)), "cp1252")
+    return wanted if any(wanted in match.could_be_from_charset for match in matches) else best.encoding
+
+
+def _is_sprinkled(data: bytes) -> bool:
+    """Whether bytes beyond ASCII stand alone, as accents, quotation marks and degrees do, and letters of other scripts do not."""
+    runs = _BEYOND_ASCII.findall(data)
+    return sum(map(len, runs)) < 1.5 * len(runs)
+
+
+def _spelled(encoding: str) -> str:
+    """The name of an encoding as people know it."""
+    return encoding.replace("cp125", "windows-125").replace("_", "-")
+
+
+def _unmarked_wide(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark, of which every other byte is so often NUL that it can be nothing else."""
+    for encoding, first in _WIDE:
+        if data[first::2].count(0) > _SO_OFTEN * len(data) and 0 not in data[1 - first :: 2]:
+            return _noting(_mended(data, encoding), f"It does not say in which encoding it is: read as {encoding}, a guess.")
+    return None
+
+
+def _around_nuls(data: bytes) -> Decoded:
+    """UTF-8 between NULs, or UTF-16 of a script of which only spaces and stops have a NUL in them. All else is no text."""
+    first, rest = data.index(0), data.replace(b"\0", b"")
+    if rest and _is_utf8(rest) and not _CONTROLS.search(rest):
+        return Decoded(rest.decode(), (_left_out(data.count(0), first),))
+    for encoding, half in _WIDE:
+        if 0 not in data[1 - half :: 2] and _is_clean(data, encoding):
+            return _noting(
+                Decoded(data.decode(encoding)), f"It does not say in which encoding it is: read as {encoding}, a guess."
+            )
+    raise Unreadable(f"looks like binary data (a NUL byte at offset {first})", _ADVICE)
+
+
+def _is_clean(data: bytes, encoding: str) -> bool:
+    """Whether these bytes are text in this encoding, all of characters that there are."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return all(character.isspace() or unicodedata.category(character) not in _NO_TEXT for character in text)
+
+
+def _without_nuls(given: Decoded) -> Decoded:
+    if "\0" not in given.text:
+        return given
+    text = given.text.replace("\0", "")
+    return _noting(Decoded(text, given.warnings, given.complete), _left_out(given.text.count("\0"), given.text.index("\0")))
+
+
+def _left_out(count: int, first: int) -> str:
+    characters = "NUL was" if count == 1 else "NULs were"
+    return f"{count:,} {characters} left out, the first at offset {first:,}: text has none, and the file may be damaged there."
+
+
+def _noting(given: Decoded, warning: str) -> Decoded:
+    return Decoded(given.text, (warning, *given.warnings), given.complete)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
