@@ -1,56 +1,197 @@
 """Turns what the user points at into a `Document`, and a document into numbered sentences.
 
-Promised: `document.text` is what the source holds, character for character, less a byte-order mark; no line break, white
-space or spelling is touched, since every quotation in a briefing is an offset into it. A source that cannot be read whole
-is a `SourceError`, never a shorter document.
+Promised: of plain text, `document.text` is what the source holds, character for character, less a byte-order mark and NULs; of
+other kinds, what somebody sees who looks at the source. Once read, no character of it changes, since every quotation in a
+briefing is an offset into it. What was lost, guessed or hidden is a warning; a source that cannot be read is a `SourceError`.
 
-`formats.decode` is where a kind of source gets its reader, by content and not by name. Only plain text has one so far.
+    sources      the bytes, from a file or standard input
+    formats      what kind of source they are, and compression what is packed in them
+    readers      what each kind says: its text and what it tells of itself (`content`)
+    encodings    bytes that are text, in whatever encoding
 """
 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from summarizer.document import Document
-from summarizer.errors import SourceError
-from summarizer.reading.formats import decode, require_text
+from summarizer.document import Document, Hidden, Metadata
+from summarizer.errors import SourceError, UsageError
+from summarizer.reading import formats
+from summarizer.reading.compression import decompressed
+from summarizer.reading.content import Content, Unreadable
 from summarizer.reading.language import language_of
 from summarizer.reading.paragraphs import paragraph_spans
+from summarizer.reading.readers import READERS
 from summarizer.reading.sentences import split_sentences
 from summarizer.reading.sources import fetch
 from summarizer.settings import DEFAULT_MAX_CHARACTERS
 
-__all__ = ["document_from_text", "names_a_file", "read", "split_sentences"]
+__all__ = ["document_from_bytes", "document_from_text", "names_a_file", "read", "split_sentences"]
 
+_MOST_PACKED = 64 * 2**20
+"""Bytes of an archive, which may hold pictures."""
+_MOST_WARNED = 20
+"""Hidden texts that have a warning each."""
+_SHOWN = 100  # characters of a hidden text in a warning
 _BYTE_ORDER_MARK = "\ufeff"
 _LONGEST_TITLE = 150  # characters
 _NO_TITLE_ENDS_IN = (*".,:;…", "。", "।", "۔", "։", "።")
 _CLOSING_MARKS = "\"'”’»)]」"
 
 
-def read(source: str | Path, *, max_characters: int = DEFAULT_MAX_CHARACTERS, stdin: BinaryIO | None = None) -> Document:
-    """The document in a UTF-8 text file, or for `-` in standard input: in `stdin`, else in the process's own.
+def read(
+    source: str | Path,
+    *,
+    max_characters: int = DEFAULT_MAX_CHARACTERS,
+    keep_hidden: bool = False,
+    metadata: Metadata = Metadata(),
+    stdin: BinaryIO | None = None,
+) -> Document:
+    """The document in a file, or for `-` in standard input: in `stdin`, else in the process's own.
 
-    Reading stops where the text is certain to be longer than `max_characters`.
+    What nobody sees who looks at it is left out, or, with `keep_hidden`, kept and marked; it is listed in either case.
+    `metadata` goes before what the source says of itself. Reading stops where the text is certain to be longer than
+    `max_characters`. Raises SourceError, and UsageError for metadata that are none.
     """
-    limit = 4 * max(max_characters, 0) + 4  # UTF-8 has at most four bytes to a character, and a byte-order mark of three
-    name, data = fetch(source, limit=limit, stdin=stdin)
-    require_text(data, name)
-    if len(data) == limit:
-        raise _too_long(name, f"more than {max_characters:,}", max_characters)
-    return document_from_text(decode(data, name), source=name, max_characters=max_characters)
+    most = _most_bytes_of_text(max_characters)
+    name, data = fetch(
+        source, limit=most + 1, limits=lambda name, beginning: _most_bytes(beginning, name, max_characters) + 1, stdin=stdin
+    )
+    return document_from_bytes(data, source=name, max_characters=max_characters, keep_hidden=keep_hidden, metadata=metadata)
 
 
-def document_from_text(text: str, *, source: str = "text", max_characters: int = DEFAULT_MAX_CHARACTERS) -> Document:
-    """The document that a string holds; `source` is what to call it. What a file may not hold, it may not either."""
-    text = text.removeprefix(_BYTE_ORDER_MARK)
-    _require_words(text, source)
+def document_from_bytes(
+    data: bytes,
+    *,
+    source: str,
+    max_characters: int = DEFAULT_MAX_CHARACTERS,
+    keep_hidden: bool = False,
+    metadata: Metadata = Metadata(),
+) -> Document:
+    """The document that these bytes are, of whatever kind; `source` is what to call it, and ends as the name of a file does."""
+    try:
+        content = _content(data, source, max_characters=max_characters, keep_hidden=keep_hidden)
+    except Unreadable as error:
+        raise SourceError(f"{source!r} {error.reason}: {error.advice}.") from error
+    return _document(content, source=source, max_characters=max_characters, metadata=metadata)
+
+
+def document_from_text(
+    text: str,
+    *,
+    source: str = "text",
+    max_characters: int = DEFAULT_MAX_CHARACTERS,
+    metadata: Metadata = Metadata(),
+) -> Document:
+    """The document that a string holds; `source` is what to call it. A string may hold no NUL: whoever made it can tell why."""
+    content = Content(text.removeprefix(_BYTE_ORDER_MARK))
+    return _document(content, source=source, max_characters=max_characters, metadata=metadata)
+
+
+def _content(data: bytes, name: str, *, max_characters: int, keep_hidden: bool) -> Content:
+    """What the reader of their kind finds in these bytes, and warnings of what they were packed in and called."""
+    unpacked = _Unpacked(data)
+    if data.startswith(formats.GZIP):
+        unpacked = _unpacked(data, name, max_characters)
+    kind = formats.kind_of(unpacked.data, name)
+    if len(unpacked.data) > _most_bytes(unpacked.data, name, max_characters):
+        raise _more_than_is_read(kind, max_characters)
+    content = READERS[kind].load()(unpacked.data, keep_hidden=keep_hidden)
+    return replace(
+        content,
+        warnings=(*formats.misnamed(kind, name), *unpacked.warnings, *content.warnings),
+        complete=content.complete and not unpacked.warnings,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Unpacked:
+    """What was compressed, and what of it was lost."""
+
+    data: bytes
+    warnings: tuple[str, ...] = ()
+
+
+def _unpacked(data: bytes, name: str, max_characters: int) -> _Unpacked:
+    """No more of what was compressed than a source of its kind may have, and a byte, which tells that there is more."""
+    beginning = decompressed(data, limit=formats.HEAD).data
+    if beginning.startswith(formats.GZIP):
+        raise Unreadable("is compressed twice", "decompress it once, and give what it holds")
+    found = decompressed(data, limit=_most_bytes(beginning, name, max_characters) + 1)
+    if found.complete:
+        return _Unpacked(found.data)
+    return _Unpacked(found.data, ("The gzip file is cut off: only what comes before that was read.",))
+
+
+def _most_bytes(beginning: bytes, name: str, max_characters: int) -> int:
+    """How many bytes of a source that begins like this are read at most: none further of one that is refused."""
+    if beginning.startswith((formats.GZIP, formats.ZIP)):
+        return _MOST_PACKED
+    try:
+        most = READERS[formats.kind_of(beginning, name)].most_bytes
+    except Unreadable:
+        return len(beginning)
+    return _most_bytes_of_text(max_characters) if most is None else most
+
+
+def _most_bytes_of_text(max_characters: int) -> int:
+    """No encoding has more than four bytes to a character, and a byte-order mark has at most four."""
+    return 4 * max(max_characters, 0) + 4
+
+
+def _more_than_is_read(kind: formats.Kind, max_characters: int) -> Unreadable:
+    most = READERS[kind].most_bytes
+    if most is None:
+        return Unreadable(*_too_long(f"more than {max_characters:,}", max_characters))
+    return Unreadable(f"has more than {most:,} bytes, and no more are read of its kind", "split it, or save it as text first")
+
+
+def _document(content: Content, *, source: str, max_characters: int, metadata: Metadata) -> Document:
+    """The document with this content, where it has words, and no more than may be read."""
+    _require_date(metadata.published)
+    text = content.text
+    _require_words(content, source)
     _require_storable(text, source)
     if len(text) > max_characters:
-        raise _too_long(source, f"{len(text):,}", max_characters)
-    return Document(text=text, source=source, title=_title(text), language=language_of(text))
+        reason, advice = _too_long(f"{len(text):,}", max_characters)
+        raise SourceError(f"{source!r} {reason}: {advice}.")
+    return Document(
+        text=text,
+        source=source,
+        title=metadata.title or content.title or _title(text),
+        published=metadata.published or content.published,
+        publisher=metadata.publisher or content.publisher,
+        language=metadata.language or language_of(text, declared=content.language),
+        pages=content.pages,
+        hidden=content.hidden,
+        complete=content.complete,
+        warnings=(*content.warnings, *_of_hidden(content.hidden)),
+    )
+
+
+def _require_date(published: str | None) -> None:
+    try:
+        date.fromisoformat(published or "2000-01-01")
+    except ValueError as error:
+        raise UsageError(f"{published!r} is no date of publication: give it as 2025-03-18") from error
+
+
+def _of_hidden(hidden: tuple[Hidden, ...]) -> tuple[str, ...]:
+    """A warning for each hidden text, of the first of them."""
+    warnings = tuple(_hidden_warning(each) for each in hidden[:_MOST_WARNED])
+    more = len(hidden) - _MOST_WARNED
+    return warnings if more <= 0 else (*warnings, f"There are {more:,} more hidden texts.")
+
+
+def _hidden_warning(hidden: Hidden) -> str:
+    words = " ".join(hidden.words.split())
+    shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+    kept = "was left out" if hidden.start is None else f"was kept, at offset {hidden.start:,}"
+    return f"Hidden text {kept} ({hidden.how}, {hidden.place}): {shown!r}."
 
 
 def names_a_file(text: str) -> bool:
@@ -58,8 +199,13 @@ def names_a_file(text: str) -> bool:
     return len(text) < 256 and "\0" not in text and Path(text).is_file()
 
 
-def _require_words(text: str, source: str) -> None:
+def _require_words(content: Content, source: str) -> None:
     """Let text with at least one visible character pass."""
+    text = content.text
+    if not text and content.hidden:
+        raise SourceError(
+            f"{source!r} holds nothing but hidden text: look at it, and keep that with --keep-hidden if it is right."
+        )
     if not text:
         raise SourceError(f"{source!r} is empty: give a report with text in it.")
     if all(_is_invisible(character) for character in text):
@@ -84,11 +230,9 @@ def _require_storable(text: str, source: str) -> None:
         ) from error
 
 
-def _too_long(source: str, count: str, max_characters: int) -> SourceError:
-    """The error that says how long the text is, and how to read it all the same."""
-    return SourceError(
-        f"{source!r} has {count} characters, and at most {max_characters:,} are read: raise --max-characters, or split it."
-    )
+def _too_long(count: str, max_characters: int) -> tuple[str, str]:
+    """How long the text is, and how to read it all the same."""
+    return f"has {count} characters, and at most {max_characters:,} are read", "raise --max-characters, or split it"
 
 
 def _title(text: str) -> str | None:

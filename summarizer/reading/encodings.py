@@ -61,9 +61,9 @@ def decoded(data: bytes, *, declared: str | None = None) -> Decoded:
 
     A NUL is left out: it shows nothing, and what stores text would end there. Raises Unreadable for what is no text.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _without_nuls(_mended(data.removeprefix(mark), encoding))
+    mark = marked(data)
+    if mark:
+        return _without_nuls(_mended(data.removeprefix(mark[0]), mark[1]))
     if declared:
         return _without_nuls(_as_declared(data, declared))
     wide = _unmarked_wide(data)
@@ -72,6 +72,11 @@ def decoded(data: bytes, *, declared: str | None = None) -> Decoded:
     if b"\0" in data:
         return _around_nuls(data)
     return _unmarked(data)
+
+
+def marked(data: bytes) -> tuple[bytes, str] | None:
+    """The byte-order mark that these bytes begin with, and the encoding that it tells; None where there is none."""
+    return next(((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), None)
 
 
 def _as_declared(data: bytes, declared: str) -> Decoded:
@@ -180,11 +185,11 @@ def _best_guess(data: bytes) -> str | None:
     """
     import charset_normalizer  # a tenth of a second, and seldom needed
 
-    possible = [*_LATIN, *(() if _is_sprinkled(data) else _OTHERS)]
-    matches = charset_normalizer.from_bytes(data, cp_isolation=possible)
+    sprinkled = _is_sprinkled(data)
+    matches = charset_normalizer.from_bytes(data, cp_isolation=[*_LATIN, *(() if sprinkled else _OTHERS)])
     best = matches.best()
     if best is None:
-        return None
+        return "cp1252" if sprinkled and _is_clean(data, "cp1252") else None
     if best.encoding not in _LATIN:
         return best.encoding
     wanted = _LATIN_OF.get(language_of(str(best)), "cp1252")
@@ -192,7 +197,7 @@ def _best_guess(data: bytes) -> str | None:
 
 
 def _is_sprinkled(data: bytes) -> bool:
-    """Whether bytes beyond ASCII stand alone, as accents, quotation marks and degrees do, and letters of other scripts do not."""
+    """Whether bytes beyond ASCII stand alone, as accents and quotation marks do. Letters of other scripts stand together."""
     runs = _BEYOND_ASCII.findall(data)
     return sum(map(len, runs)) < 1.5 * len(runs)
 

@@ -1,74 +1,137 @@
-"""What bytes are: text in UTF-8, or something else that has to be named before anybody can convert it."""
+"""What kind of source bytes are: told from the bytes, since names lie, and from the name where bytes do not tell.
+
+Markdown is text like any other, so only its name tells; and a page that begins in its middle is HTML only by name.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Literal
 
-from summarizer.errors import SourceError
+from summarizer.reading.content import Unreadable
+from summarizer.reading.encodings import marked
 
-# First match wins: a Word file is a ZIP archive too, and the mark of UTF-32 starts like that of UTF-16.
-_SIGNATURES = (
-    (re.compile(rb"\s*%PDF-"), "a PDF document"),
-    (re.compile(rb"PK\x03\x04.*?word/", re.DOTALL), "a Word document (DOCX)"),
-    (re.compile(rb"PK\x03\x04.*?xl/", re.DOTALL), "an Excel workbook (XLSX)"),
-    (re.compile(rb"PK\x03\x04.*?ppt/", re.DOTALL), "a PowerPoint presentation (PPTX)"),
-    (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", re.DOTALL), "an OpenDocument file (ODF)"),
-    (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/epub", re.DOTALL), "an e-book (EPUB)"),
-    (re.compile(rb"PK(?:\x03\x04|\x05\x06)"), "a ZIP archive"),
+Kind = Literal["text", "markdown", "html", "pdf", "docx", "eml"]
+
+GZIP = b"\x1f\x8b"
+ZIP = b"PK"
+HEAD = 65_536
+"""Bytes in which a signature may lie."""
+
+_SUFFIXES: dict[str, Kind] = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".eml": "eml",
+}
+_NAMES: dict[Kind, str] = {
+    "text": "plain text",
+    "markdown": "Markdown",
+    "html": "a web page (HTML)",
+    "pdf": "a PDF document",
+    "docx": "a Word document (DOCX)",
+    "eml": "an e-mail",
+}
+
+# The names of its members stand in an archive as they are, each after a NUL: of a length, an offset.
+_ARCHIVES = (
+    (re.compile(rb"\x00word/document\d*\.xml"), "a Word document (DOCX)"),
+    (re.compile(rb"\x00xl/"), "an Excel workbook (XLSX)"),
+    (re.compile(rb"\x00ppt/"), "a PowerPoint presentation (PPTX)"),
+    (re.compile(rb"mimetypeapplication/vnd\.oasis"), "an OpenDocument file (ODF)"),
+    (re.compile(rb"mimetypeapplication/epub"), "an e-book (EPUB)"),
+)
+_OTHERS = (
     (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "an old Office document (DOC, XLS or PPT)"),
     (re.compile(rb"\{\\rtf"), "a rich text document (RTF)"),
     (re.compile(rb"\x89PNG"), "a PNG image"),
     (re.compile(rb"\xff\xd8\xff"), "a JPEG image"),
     (re.compile(rb"GIF8[79]a"), "a GIF image"),
     (re.compile(rb"II\*\x00|MM\x00\*"), "a TIFF image"),
-    (re.compile(rb"\x1f\x8b"), "a gzip archive"),
+    (re.compile(GZIP), "a gzip archive"),
     (re.compile(rb"7z\xbc\xaf\x27\x1c"), "a 7-Zip archive"),
+    (re.compile(rb"PAR1"), "a Parquet table"),
     (re.compile(rb"\x7fELF|MZ.{58}[\x40-\xff]\x00\x00\x00", re.DOTALL), "a program"),
-    (
-        re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.DOTALL | re.IGNORECASE),
-        "a web page (HTML)",
-    ),
 )
-_WIDE_ENCODINGS = (
-    (b"\xff\xfe\x00\x00", "UTF-32"),
-    (b"\x00\x00\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
+_PDF = re.compile(rb"\s*%PDF-")
+_PDF_BEHIND_SOMETHING = re.compile(rb".{0,1023}?%PDF-\d", re.DOTALL)  # programs that show PDF look as far for it
+_HTML = re.compile(
+    r"\s*+(?:<\?xml[^>]*>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
+    re.DOTALL | re.IGNORECASE,
 )
-_HEAD = 65_536  # bytes in which a signature may lie: an archive names its first members early
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?>", re.IGNORECASE)
+
+# An e-mail begins with header fields. People type some of them over a memorandum too; others only programs write.
+_MAILBOX = re.compile(r"From \S+[^\n]*\n")
+_FIELDS = re.compile(r"(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+(?=\r?\n|\Z)")
+_TYPED = re.compile(r"^(?:from|subject|date|to)[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_WRITTEN_BY_PROGRAMS = re.compile(
+    r"^(?:message-id|mime-version|received|return-path|delivered-to)[ \t]*:", re.MULTILINE | re.IGNORECASE
+)
 
 
-def require_text(data: bytes, name: str) -> None:
-    """Let text pass, whole or cut short. What is in another format or encoding is a `SourceError` that says which."""
-    looks_like = _other_format(data[:_HEAD])
-    if looks_like:
-        raise SourceError(f"{name!r} looks like {looks_like}, and only plain text is read so far: save it as text first.")
-    wide = _wide_encoding(data)
-    if wide:
-        raise SourceError(f"{name!r} is text in {wide}, not UTF-8: convert it, for instance with iconv -f {wide} -t UTF-8.")
-    if b"\0" in data:
-        raise SourceError(
-            f"{name!r} looks like binary data (a NUL byte at offset {data.index(0)}), and only plain text is read so far: "
-            "save it as text in UTF-8 first."
-        )
+def kind_of(data: bytes, name: str) -> Kind:
+    """The kind of source that these bytes are, as a whole or cut short; `name` is a file's, or what to call it.
+
+    Raises Unreadable for what is known to be of another kind than these.
+    """
+    head, named = data[:HEAD], _SUFFIXES.get(suffix(name))
+    if _PDF.match(head) or (named == "pdf" and _PDF_BEHIND_SOMETHING.match(head)):
+        return "pdf"
+    other = _other(data, head)
+    if other == _NAMES["docx"]:
+        return "docx"
+    if other:
+        raise Unreadable(f"looks like {other}, which is not read", "save it as text, HTML, PDF or DOCX first")
+    return _kind_of_text(_characters(head), named)
 
 
-def decode(data: bytes, name: str) -> str:
-    """The text of UTF-8 bytes, with its byte-order mark; a `SourceError` that says where it stops being UTF-8."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            f"{name!r} is not UTF-8 (byte 0x{data[error.start]:02x} at offset {error.start}): if it is in another encoding, "
-            "convert it, for instance with iconv -f WINDOWS-1252 -t UTF-8."
-        ) from error
+def misnamed(kind: Kind, name: str) -> Iterator[str]:
+    """A warning where the name promises another kind than the bytes are."""
+    named = _SUFFIXES.get(suffix(name))
+    if named and named != kind:
+        yield f"By its name it is {_NAMES[named]}, by its content {_NAMES[kind]}, and was read as that."
 
 
-def _other_format(head: bytes) -> str | None:
-    """The format that the first bytes give away, None for what may be text."""
-    return next((words for signature, words in _SIGNATURES if signature.match(head)), None)
+def suffix(name: str) -> str:
+    """The end of a name that tells the kind of a file, in small letters: `.pdf` of `Report.PDF.gz`."""
+    return PurePath(name.lower().removesuffix(".gz")).suffix
 
 
-def _wide_encoding(data: bytes) -> str | None:
-    """The encoding with two or four bytes to a character that a byte-order mark announces."""
-    return next((encoding for mark, encoding in _WIDE_ENCODINGS if data.startswith(mark)), None)
+def _other(data: bytes, head: bytes) -> str | None:
+    """A format that is no text."""
+    if re.match(rb"PK(?:\x03\x04|\x05\x06)", head):
+        return next((words for signature, words in _ARCHIVES if signature.search(data)), "a ZIP archive")
+    return next((words for signature, words in _OTHERS if signature.match(head)), None)
+
+
+def _kind_of_text(text: str, named: Kind | None) -> Kind:
+    """Markdown goes by its name before all else: a page or an e-mail may be what it is about."""
+    if named == "markdown":
+        return "markdown"
+    if _HTML.match(text) or (named == "html" and _TAG.search(text)):
+        return "html"
+    if _is_mail(text, named):
+        return "eml"
+    return "text"
+
+
+def _is_mail(text: str, named: Kind | None) -> bool:
+    mailbox = _MAILBOX.match(text)
+    fields = _FIELDS.match(text[mailbox.end() if mailbox else 0 :].replace("\r\n", "\n"))
+    if fields is None or not _TYPED.search(fields[0]):
+        return False
+    return named == "eml" or bool(mailbox) or _WRITTEN_BY_PROGRAMS.search(fields[0]) is not None
+
+
+def _characters(head: bytes) -> str:
+    """The beginning of a text, as far as ASCII tells what it is."""
+    mark, encoding = marked(head) or (b"", "latin-1")
+    return head.removeprefix(mark).decode(encoding, "replace")

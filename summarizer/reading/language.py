@@ -8,11 +8,14 @@ _ENOUGH = 5_000
 """Code points that are looked at."""
 
 
-def language_of(text: str) -> str:
-    """The ISO 639-1 code of the language that most of the beginning of the text is in; "en" of a text too short to tell."""
+def language_of(text: str, *, declared: str | None = None) -> str:
+    """The ISO 639-1 code of the language that most of the beginning of the text is in.
+
+    Of a text too short to tell, the one that was `declared`, else "en". Not before: what pages declare is often their template's.
+    """
     beginning = text[:_ENOUGH]
     if sum(map(str.isalpha, beginning)) < LEAST_LETTERS:
-        return "en"
+        return declared or "en"
     from py3langid import classify  # half a second, and only needed to read
 
     language, _ = classify(beginning)

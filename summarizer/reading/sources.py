@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,14 +12,30 @@ from summarizer.errors import SourceError
 STANDARD_INPUT = "-"
 
 
-def fetch(source: str | Path, *, limit: int, stdin: BinaryIO | None) -> tuple[str, bytes]:
-    """What to call the source, and its bytes: at most `limit` of them, however long or endless it is."""
+Limits = Callable[[str, bytes], int]
+"""How many bytes of a source are wanted at most, by what it is called and how it begins."""
+
+
+def fetch(
+    source: str | Path, *, limit: int, limits: Limits = lambda _, beginning: len(beginning), stdin: BinaryIO | None = None
+) -> tuple[str, bytes]:
+    """What to call the source, and its bytes, however long or endless it is.
+
+    At most `limit` of them; where there are more, as many as `limits` says of the first `limit`.
+    """
     if source == STANDARD_INPUT:
-        return "stdin", _from_stream(stdin, limit)
+        return "stdin", _from_stream(stdin, lambda stream: _bounded(stream, "stdin", limit, limits))
     if source == "":  # a path would take it for the folder where the program runs
         raise SourceError("'' cannot be read (the name is empty): give a file, or '-' for standard input.")
     name = _printable(source)
-    return name, _from_file(Path(source), name, limit)
+    return name, _from_file(Path(source), name, lambda stream: _bounded(stream, name, limit, limits))
+
+
+def _bounded(stream: BinaryIO, name: str, limit: int, limits: Limits) -> bytes:
+    beginning = stream.read(limit)
+    if len(beginning) < limit:
+        return beginning
+    return beginning + stream.read(max(0, limits(name, beginning) - limit))
 
 
 def _printable(source: str | Path) -> str:
@@ -26,21 +43,21 @@ def _printable(source: str | Path) -> str:
     return str(source).encode("utf-8", "backslashreplace").decode()
 
 
-def _from_stream(stdin: BinaryIO | None, limit: int) -> bytes:
+def _from_stream(stdin: BinaryIO | None, read: Callable[[BinaryIO], bytes]) -> bytes:
     """What standard input holds."""
     if stdin is None and sys.stdin is None:
         raise SourceError("Standard input is closed: give a file instead of '-'.")
     try:
-        return (stdin or sys.stdin.buffer).read(limit)
+        return read(stdin or sys.stdin.buffer)
     except (OSError, ValueError) as error:
         raise SourceError(f"Standard input cannot be read ({_reason(error)}): give a file instead of '-'.") from error
 
 
-def _from_file(path: Path, name: str, limit: int) -> bytes:
+def _from_file(path: Path, name: str, read: Callable[[BinaryIO], bytes]) -> bytes:
     """What a file, a pipe or a device holds."""
     try:
         with path.open("rb") as stream:
-            return stream.read(limit)
+            return read(stream)
     except (OSError, ValueError) as error:
         raise SourceError(f"{name!r} cannot be read ({_reason(error)}): {_advice(error)}") from error
 
