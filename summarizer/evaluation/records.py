@@ -9,7 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import SourceError
-from summarizer.reading.formats import decode
+from summarizer.reading.encodings import decode_utf8
 from summarizer.reading.sources import fetch
 from summarizer.verifying.finding import shown
 
@@ -24,7 +24,7 @@ def read_record(path: Path, kind: type[Record], *, advice: str) -> Record:
     if len(data) > MOST_BYTES:
         raise SourceError(f"{name!r} has more than {MOST_BYTES:,} bytes: {advice}")
     try:
-        return kind.model_validate_json(decode(data, name).removeprefix("\ufeff"), strict=True)  # strict: "12" is not 12
+        return kind.model_validate_json(decode_utf8(data, name).removeprefix("\ufeff"), strict=True)  # strict: "12" is not 12
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         raise SourceError(f"{name!r} cannot be used: {_place(first['loc'])}{shown(first['msg'])[1:-1]}; {advice}") from error

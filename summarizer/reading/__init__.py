@@ -98,9 +98,14 @@ def _content(data: bytes, name: str, *, max_characters: int, keep_hidden: bool) 
     if data.startswith(formats.GZIP):
         unpacked = _unpacked(data, name, max_characters)
     kind = formats.kind_of(unpacked.data, name)
-    if len(unpacked.data) > _most_bytes(unpacked.data, name, max_characters):
-        raise _more_than_is_read(kind, max_characters)
+    most = READERS[kind].most_bytes
+    if most is not None and len(unpacked.data) > most:
+        raise Unreadable(
+            f"has more than {most:,} bytes, and no more are read of its kind", "split it, or save it as text first"
+        )
     content = READERS[kind].load()(unpacked.data, keep_hidden=keep_hidden)
+    if most is None and len(unpacked.data) > _most_bytes_of_text(max_characters):
+        raise Unreadable(*_too_long(f"more than {max_characters:,}", max_characters))
     return replace(
         content,
         warnings=(*formats.misnamed(kind, name), *unpacked.warnings, *content.warnings),
@@ -141,13 +146,6 @@ def _most_bytes(beginning: bytes, name: str, max_characters: int) -> int:
 def _most_bytes_of_text(max_characters: int) -> int:
     """No encoding has more than four bytes to a character, and a byte-order mark has at most four."""
     return 4 * max(max_characters, 0) + 4
-
-
-def _more_than_is_read(kind: formats.Kind, max_characters: int) -> Unreadable:
-    most = READERS[kind].most_bytes
-    if most is None:
-        return Unreadable(*_too_long(f"more than {max_characters:,}", max_characters))
-    return Unreadable(f"has more than {most:,} bytes, and no more are read of its kind", "split it, or save it as text first")
 
 
 def _document(content: Content, *, source: str, max_characters: int, metadata: Metadata) -> Document:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from summarizer.errors import SourceError
 from summarizer.reading.content import Unreadable
 from summarizer.reading.language import language_of
 
@@ -77,6 +78,17 @@ def decoded(data: bytes, *, declared: str | None = None) -> Decoded:
 def marked(data: bytes) -> tuple[bytes, str] | None:
     """The byte-order mark that these bytes begin with, and the encoding that it tells; None where there is none."""
     return next(((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), None)
+
+
+def decode_utf8(data: bytes, name: str) -> str:
+    """The text of UTF-8 bytes, with its byte-order mark, where nothing may be guessed. Raises SourceError for any others."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"{name!r} is not UTF-8 (byte 0x{data[error.start]:02x} at offset {error.start}): if it is in another encoding, "
+            "convert it, for instance with iconv -f WINDOWS-1252 -t UTF-8."
+        ) from error
 
 
 def _as_declared(data: bytes, declared: str) -> Decoded:

@@ -11,7 +11,7 @@ _ENOUGH = 5_000
 def language_of(text: str, *, declared: str | None = None) -> str:
     """The ISO 639-1 code of the language that most of the beginning of the text is in.
 
-    Of a text too short to tell, the one that was `declared`, else "en". Not before: what pages declare is often their template's.
+    Of a text too short to tell, the one that was `declared`, else "en": what pages declare is often their template's language.
     """
     beginning = text[:_ENOUGH]
     if sum(map(str.isalpha, beginning)) < LEAST_LETTERS:

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from summarizer.briefing import Briefing
 from summarizer.errors import SourceError
+from summarizer.reading.encodings import decode_utf8
 from summarizer.reading.sources import fetch
 from summarizer.verifying.finding import Finding, shown
 
@@ -33,20 +34,10 @@ def briefing_texts(path: str, *, stdin: BinaryIO | None = None) -> list[tuple[st
     name, data = fetch(path, limit=MOST_BYTES + 1, stdin=stdin)
     if len(data) > MOST_BYTES:
         raise SourceError(f"{name!r} has more than {MOST_BYTES:,} bytes, and no briefing has: give one that was made here.")
-    text = _decoded(data, name).removeprefix(_BYTE_ORDER_MARK)
+    text = decode_utf8(data, name).removeprefix(_BYTE_ORDER_MARK)
     lines = [(f"{name}:{number}", line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
     several = len(lines) > 1 and all(line.startswith("{") and line.rstrip().endswith("}") for _, line in lines)
     return lines if several else [(name, text)]
-
-
-def _decoded(data: bytes, name: str) -> str:
-    """The text of UTF-8 bytes: what the program wrote is in no other encoding."""
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            f"{name!r} is not UTF-8 (byte 0x{data[error.start]:02x} at offset {error.start}): {_ADVICE}"
-        ) from error
 
 
 def parse(text: str, name: str) -> Briefing | tuple[Finding, ...]:
