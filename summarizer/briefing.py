@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from summarizer.document import Hidden
 from summarizer.schema import ClaimRecord, Demand, Outcome, Party, Position, Value, Withheld
 from summarizer.settings import Policy
 
@@ -18,6 +19,10 @@ class HiddenRecord(Value):
     how: str = Field(description="by what it is hidden")
     start: int | None = Field(ge=0)
     end: int | None = Field(ge=0)
+
+    def value(self) -> Hidden:
+        """The same without pydantic, as documents have it."""
+        return Hidden(self.words, self.place, self.how, self.start, self.end)
 
 
 class DocumentRecord(Value):
@@ -43,6 +48,10 @@ class DocumentRecord(Value):
     def sentence(self, number: int) -> tuple[int, int]:
         """Start and end of the sentence with this number, counted from 1."""
         return self.sentence_spans[number - 1]
+
+    def hides(self, start: int, end: int) -> bool:
+        """Whether words between these offsets are hidden in the source, and were kept."""
+        return any(hidden.value().lies_in(start, end) for hidden in self.hidden)
 
 
 class SummarySentence(Value):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,6 +25,10 @@ class Hidden:
     how: str
     start: int | None = None
     end: int | None = None
+
+    def lies_in(self, start: int, end: int) -> bool:
+        """Whether some of it was kept between these offsets."""
+        return self.start is not None and self.end is not None and self.start < end and start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,12 @@ class Document:
 
     def page_at(self, offset: int) -> int | None:
         """The page on which this code point stands, counted from 1; None in a document without pages."""
-        return max(1, bisect_right(self.pages, offset)) if self.pages else None
+        return page_at(self.pages, offset)
+
+
+def page_at(pages: Sequence[int], offset: int) -> int | None:
+    """The page on which a code point stands, counted from 1, where pages begin at these offsets; None where there are none."""
+    return max(1, bisect_right(pages, offset)) if pages else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,8 +267,8 @@ def test_the_source_is_compared_where_it_is_given_and_where_it_is_found(tmp_path
 
 def test_a_source_that_cannot_be_read_is_an_error_where_it_was_given_and_a_note_where_it_was_found(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
-    path.write_bytes(b"\xff")
-    with pytest.raises(SourceError, match="is not UTF-8"):
+    path.write_bytes(b"\x00\xff")
+    with pytest.raises(SourceError, match="looks like binary data"):
         verify(briefing(), source=path)
     (note,) = verify(briefing(replace(REPORT, source=str(path)))).notes
     assert note.startswith("not compared with the source: ")
@@ -290,7 +290,7 @@ def test_sentences_and_a_title_that_the_program_would_read_otherwise_are_notes()
         (),
         (
             "today 1 sentences are found, and 2 are recorded; they differ from sentence 1 on",
-            "the title 'Weather' was given, not read: the text gives None",
+            "the title 'Weather' was given, by a caller or the source: the text gives None",
         ),
     )
 

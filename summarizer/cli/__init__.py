@@ -19,6 +19,7 @@ from summarizer.cli.cassette import cassette
 from summarizer.cli.check import check
 from summarizer.cli.evaluate import evaluate
 from summarizer.cli.model import model
+from summarizer.cli.read import read
 from summarizer.cli.schema import schema
 from summarizer.cli.serve import serve
 from summarizer.cli.statuses import INTERRUPTED
@@ -39,6 +40,7 @@ model.add_command(check)
 model.add_command(serve)
 program.add_command(summarise)
 program.add_command(model)
+program.add_command(read)
 program.add_command(schema)
 program.add_command(cassette)
 program.add_command(verify)

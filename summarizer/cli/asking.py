@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from summarizer.settings import DEFAULT_MAX_CHARACTERS, DEFAULT_MODEL
+from summarizer.cli.reading import max_characters_option
+from summarizer.settings import DEFAULT_MODEL
 
 Command = TypeVar("Command", bound=Callable[..., Any])  # Any: click's commands take what their options say
 
@@ -39,13 +40,7 @@ ASKING = (
         help="One call over the report, or one a sentence.  [default: the model's]",
     ),
     click.option("--prompts", type=folder, metavar="DIR", help="Your own templates."),
-    click.option(
-        "--max-characters",
-        type=click.IntRange(min=1),
-        default=DEFAULT_MAX_CHARACTERS,
-        show_default=True,
-        help="Refuse longer reports.",
-    ),
+    max_characters_option,
 )
 RECORDING = (
     click.option("--no-cache", is_flag=True, help="Ask anew, and keep no answers."),

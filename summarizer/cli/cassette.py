@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.asking import asking_options, folder
+from summarizer.cli.reading import keep_hidden_option
 from summarizer.cli.statuses import SOMETHING_TO_REPORT
 from summarizer.cli.tables import table
 from summarizer.errors import NothingUsable, UsageError
@@ -47,6 +48,7 @@ def list_(folder: Path) -> None:
 @folder_argument
 @click.argument("reports", nargs=-1, metavar="[REPORT]...")
 @asking_options
+@keep_hidden_option
 def check(folder: Path, reports: tuple[str, ...], **asking: Any) -> int:  # Any: see `asking_options`
     """Report what is wrong with the exchanges in DIR.
 
@@ -65,6 +67,7 @@ def check(folder: Path, reports: tuple[str, ...], **asking: Any) -> int:  # Any:
 @folder_argument
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
 @asking_options
+@keep_hidden_option
 @click.option("--yes", is_flag=True, help="Do not ask before deleting.")
 def prune(folder: Path, reports: tuple[str, ...], *, yes: bool, **asking: Any) -> None:  # Any: see `asking_options`
     """Delete from DIR what is damaged, and what these REPORTs do not use. What a person wrote is left.
@@ -114,11 +117,14 @@ def _findings(
     strategy: Strategy | None,
     prompts: Path | None,
     max_characters: int,
+    keep_hidden: bool,
 ) -> list[Found]:
     """What is wrong with the files, and where there are reports also what they do not use and what they miss."""
     from summarizer.llm import connect
     from summarizer.llm.cassette import Noting, Question
     from summarizer.llm.cassette.inspection import comparison, faults
+    from summarizer.pipeline import summarise
+    from summarizer.reading import read
 
     found = faults(cassette)
     if not reports:
@@ -128,13 +134,7 @@ def _findings(
     settings = replace(settings, limits=Limits())  # nothing is sent, so nothing is taken
     with connect(model, settings=settings, base_url=base_url, cache=False, transport=noting) as asked:
         for report in reports:
-            _ask_about(report, max_characters=max_characters, model=asked, strategy=strategy, prompts=prompts)
+            document = read(report, max_characters=max_characters, keep_hidden=keep_hidden)
+            with suppress(NothingUsable):  # none of its requests is recorded, and each was noted
+                summarise(document, model=asked, strategy=strategy, prompts=prompts)
     return found + comparison(cassette, missing=[Question.of(request) for request in noting.requests])
-
-
-def _ask_about(report: str, *, max_characters: int, **asking: Any) -> None:  # Any: `summarise` says which
-    from summarizer.pipeline import summarise
-    from summarizer.reading import read
-
-    with suppress(NothingUsable):  # none of its requests is recorded, and each was noted
-        summarise(read(report, max_characters=max_characters), **asking)

@@ -10,6 +10,7 @@ import click
 from summarizer.cli.asking import asking_options, recording_options
 from summarizer.cli.limits import limit_options
 from summarizer.cli.progress import TerminalProgress
+from summarizer.cli.reading import keep_hidden_option
 from summarizer.errors import CassetteMiss, LimitReached, NothingUsable, OutputError, SourceError, Stopped, SummarizerError
 from summarizer.printable import printable
 from summarizer.rendering import FORMATS
@@ -34,6 +35,7 @@ OF_ONE_REPORT = (SourceError, OutputError, CassetteMiss, NothingUsable, LimitRea
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="markdown", show_default=True, help="What to print.")
 @click.option("--output", metavar="PATH", help="Write here, not to stdout: a file, or a folder for several FILEs.")
 @asking_options
+@keep_hidden_option
 @click.option(
     "--policy",
     type=click.Choice(POLICIES),
@@ -55,6 +57,7 @@ def summarise(
     prompts: Path | None,
     policy: Policy,
     max_characters: int,
+    keep_hidden: bool,
     limits: Limits,
     dry_run: bool,
     no_cache: bool,
@@ -62,7 +65,7 @@ def summarise(
 ) -> int:
     """Brief each report: who holds which position, who demands what of whom, and what came of it.
 
-    FILE is a UTF-8 text file, or - for standard input. The default model runs inside this program: nothing leaves the
+    FILE is text, a web page, a PDF, Word or Markdown document or an e-mail, or - for standard input. The default model runs inside this program: nothing leaves the
     machine unless you name a hosted model.
 
     Exit status: 0 done; 1 done, with gaps, or with doubts under --policy strict; 2 wrong usage; 3 a report cannot be read;
@@ -76,11 +79,12 @@ def summarise(
     from summarizer.reading import read
 
     settings = Settings.from_environment()
+    reading: dict[str, Any] = {"max_characters": max_characters, "keep_hidden": keep_hidden}  # Any: of two types
     where: dict[str, Any] = {"base_url": base_url, "settings": settings, "cache": not no_cache}  # Any: of three types
     if dry_run:
         recorded = recording["replay"] or recording["record_missing"]
         with planning(model, recorded=recorded, limits=limits, strategy=strategy, prompts=prompts, **where) as plan:
-            return show_plans(files, lambda file: plan(read(file, max_characters=max_characters)))
+            return show_plans(files, lambda file: plan(read(file, **reading)))
     results = Output(output, format=format_, several=len(files) > 1)
     with (
         TerminalProgress() as progress,
@@ -89,7 +93,7 @@ def summarise(
         return _each(
             files,
             lambda file: brief(
-                read(file, max_characters=max_characters),
+                read(file, **reading),
                 model=connected,
                 strategy=strategy,
                 prompts=prompts,
@@ -136,8 +140,10 @@ def _status(briefing: Briefing, file: str) -> int:
 
 
 def gaps(briefing: Briefing) -> Iterator[str]:
-    """A line on the passages without a whole answer, where there are any."""
+    """A line on text that was lost, and one on the passages without a whole answer, where there are any."""
     coverage = briefing.coverage
+    if not briefing.document.complete:
+        yield "not all of its text could be read: its warnings, and those of `summarizer read`, say what is missing"
     if coverage.gaps:
         yield (
             f"{coverage.gaps} of {coverage.passages} passages got no usable answer"

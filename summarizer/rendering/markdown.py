@@ -36,8 +36,8 @@ def markdown(briefing: Briefing) -> str:
 
 def _source(briefing: Briefing) -> str:
     document = briefing.document
-    published = f", {_text(document.published)}" if document.published else ""
-    return f"Source: {_text(document.source)}{published}, {document.sentences} sentences"
+    known = (document.source, document.publisher, document.published)
+    return f"Source: {', '.join(_text(each) for each in known if each)}, {document.sentences} sentences"
 
 
 def _summary(briefing: Briefing) -> Iterator[str]:
@@ -106,7 +106,15 @@ def _labelled(label: str, words: str | None) -> Iterator[str]:
 def _evidence(item: Item, briefing: Briefing) -> Iterator[str]:
     """Each source sentence as a quotation, the words that carry the item in bold."""
     for evidence in item.evidence:
-        yield f"  > {_sentence(evidence, briefing)} \\[sentence {evidence.sentence}\\]"
+        yield f"  > {_sentence(evidence, briefing)} \\[{', '.join(_place(evidence, briefing))}\\]"
+
+
+def _place(evidence: Evidence, briefing: Briefing) -> Iterator[str]:
+    yield f"sentence {evidence.sentence}"
+    if evidence.page is not None:
+        yield f"page {evidence.page}"
+    if briefing.document.hides(evidence.start, evidence.end):
+        yield "**hidden in the source**"
 
 
 def _sentence(evidence: Evidence, briefing: Briefing) -> str:

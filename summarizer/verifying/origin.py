@@ -97,7 +97,7 @@ def _reading(record: DocumentRecord) -> Iterator[str]:
     with suppress(SourceError):  # a text without a word: it has no title
         title = document_from_text(record.text, max_characters=len(record.text)).title
         if title != record.title:
-            yield f"the title {shown(record.title)} was given, not read: the text gives {shown(title)}"
+            yield f"the title {shown(record.title)} was given, by a caller or the source: the text gives {shown(title)}"
 
 
 def _compared_if_there(record: DocumentRecord) -> Iterator[Finding | str]:
@@ -121,7 +121,8 @@ def _is_there(source: str) -> bool:
 
 def _compared(record: DocumentRecord, source: str | Path) -> Iterator[Finding]:
     """Whether the source says the same. Nothing of it is shown: a briefing may name any file, and others may read our words."""
-    document = read(source, max_characters=max(DEFAULT_MAX_CHARACTERS, len(record.text)))
+    kept_hidden = any(hidden.start is not None for hidden in record.hidden)
+    document = read(source, max_characters=max(DEFAULT_MAX_CHARACTERS, len(record.text)), keep_hidden=kept_hidden)
     if document.text != record.text:
         place = first_difference(document.text, record.text)
         yield Finding(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from summarizer.briefing import Briefing, DocumentRecord
+from summarizer.document import page_at
 from summarizer.schema import Evidence, Item
 from summarizer.verifying.finding import Finding, shown, unlike
 
@@ -25,6 +26,13 @@ def _document(document: DocumentRecord) -> Iterator[Finding]:
     actual = hashlib.sha256(document.text.encode()).hexdigest()
     if document.id != actual:
         yield unlike("document.id", document.id, actual, why=", the SHA-256 of document.text")
+    for number, (before, start) in enumerate(pairwise((0, *document.pages))):
+        if not before <= start <= len(document.text):
+            yield Finding(f"document.pages[{number}]", shown(start), f"a place in the text, not before {before}")
+    for number, hidden in enumerate(document.hidden):
+        place = (hidden.start, hidden.end)
+        if place != (None, None) and not 0 <= (hidden.start or 0) < (hidden.end or 0) <= len(document.text):
+            yield Finding(f"document.hidden[{number}]", shown([*place]), "a place in the text, or none")
 
 
 def undivided(document: DocumentRecord) -> Iterator[Finding]:
@@ -69,6 +77,9 @@ def _evidence(path: str, evidence: Evidence, document: DocumentRecord) -> Iterat
     if actual != evidence.quote:
         place = f", as document.text[{evidence.start}:{evidence.end}] has"
         yield unlike(f"{path}.quote", evidence.quote, actual, why=place)
+    page = page_at(document.pages, evidence.start)
+    if evidence.page != page:
+        yield unlike(f"{path}.page", evidence.page, page, why=", as document.pages has")
     if evidence.sentence > len(document.sentence_spans):
         yield Finding(f"{path}.sentence", shown(evidence.sentence), f"at most {len(document.sentence_spans)}")
         return

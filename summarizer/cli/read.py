@@ -1,0 +1,73 @@
+"""`summarizer read FILE`: the text of a report as the program sees it, and what was lost or hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from summarizer.cli.reading import keep_hidden_option, max_characters_option
+from summarizer.cli.statuses import SOMETHING_TO_REPORT
+from summarizer.printable import printable
+
+if TYPE_CHECKING:
+    from summarizer.document import Document, Sentence
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--plain", is_flag=True, help="The text alone, to the character.")
+@keep_hidden_option
+@max_characters_option
+def read(file: str, *, plain: bool, keep_hidden: bool, max_characters: int) -> int:
+    """Print the text of FILE as the program sees it, one sentence a line, each with its number.
+
+    Metadata and warnings go to stderr. A number is followed by the page, where FILE has pages, and by what hides words of the
+    sentence, where these were kept.
+
+    Exit status: 0 done; 1 text was lost, and a warning says where; 2 wrong usage; 3 FILE cannot be read.
+    """
+    from summarizer.reading import read as read_document
+    from summarizer.reading import split_sentences
+
+    document = read_document(file, max_characters=max_characters, keep_hidden=keep_hidden)
+    sentences = split_sentences(document)
+    for line in _about(document, sentences):
+        click.echo(printable(line), err=True)
+    if plain:
+        click.get_binary_stream("stdout").write(document.text.encode())  # as it is: no line end added, or made another
+    else:
+        for line in _numbered(document, sentences):
+            click.echo(line)
+    return 0 if document.complete else SOMETHING_TO_REPORT
+
+
+def _about(document: Document, sentences: tuple[Sentence, ...]) -> Iterator[str]:
+    """What is known of the report, a line each, then what was lost, guessed or hidden."""
+    known = {
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published,
+        "language": document.language,
+        "pages": str(len(document.pages)) if document.pages else None,
+        "characters": f"{len(document.text):,}",
+        "sentences": f"{len(sentences):,}",
+    }
+    yield from (f"{name}: {value}" for name, value in known.items() if value is not None)
+    yield from (f"warning: {warning}" for warning in document.warnings)
+
+
+def _numbered(document: Document, sentences: tuple[Sentence, ...]) -> Iterator[str]:
+    width = len(str(len(sentences)))
+    for sentence in sentences:
+        page = document.page_at(sentence.start)
+        place = "" if page is None else f" [page {page}]"
+        hidden = "".join(f" [hidden: {printable(how)}]" for how in _hiding(document, sentence))
+        yield f"{sentence.number:>{width}}{place}{hidden} {printable(' '.join(sentence.text.split()))}"
+
+
+def _hiding(document: Document, sentence: Sentence) -> tuple[str, ...]:
+    """By what words of this sentence are hidden in the source, each way once."""
+    kept = (hidden for hidden in document.hidden if hidden.lies_in(sentence.start, sentence.end))
+    return tuple(dict.fromkeys(hidden.how for hidden in kept))
