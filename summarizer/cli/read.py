@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def read(file: str, *, plain: bool, keep_hidden: bool, max_characters: int) -> i
     for line in _about(document, sentences):
         click.echo(printable(line), err=True)
     if plain:
-        click.get_binary_stream("stdout").write(document.text.encode())  # as it is: no line end added, or made another
+        sys.stdout.buffer.write(document.text.encode())  # as it is: no line end added, or made another
     else:
         for line in _numbered(document, sentences):
             click.echo(line)

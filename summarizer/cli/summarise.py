@@ -65,8 +65,8 @@ def summarise(
 ) -> int:
     """Brief each report: who holds which position, who demands what of whom, and what came of it.
 
-    FILE is text, a web page, a PDF, Word or Markdown document or an e-mail, or - for standard input. The default model runs inside this program: nothing leaves the
-    machine unless you name a hosted model.
+    FILE is text, Markdown, a web page, a PDF or Word document or an e-mail, or - for standard input; `summarizer read` shows
+    what is read of it. The default model runs inside this program: nothing leaves the machine unless you name a hosted model.
 
     Exit status: 0 done; 1 done, with gaps, or with doubts under --policy strict; 2 wrong usage; 3 a report cannot be read;
     4 no answer to be had; 5 a limit of yours reached, with what was done before; 130 interrupted.

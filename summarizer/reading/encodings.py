@@ -187,7 +187,7 @@ def _guessed(data: bytes) -> Decoded:
     encoding = _best_guess(data)
     if encoding is None:
         raise Unreadable("holds bytes that make text in no encoding known here", _ADVICE)
-    return Decoded(data.decode(encoding), (f"It does not say in which encoding it is: read as {_spelled(encoding)}, a guess.",))
+    return _as_guessed(data, encoding)
 
 
 def _best_guess(data: bytes) -> str | None:
@@ -222,8 +222,8 @@ def _spelled(encoding: str) -> str:
 def _unmarked_wide(data: bytes) -> Decoded | None:
     """UTF-16 without a mark, of which every other byte is so often NUL that it can be nothing else."""
     for encoding, first in _WIDE:
-        if data[first::2].count(0) > _SO_OFTEN * len(data) and 0 not in data[1 - first :: 2]:
-            return _noting(_mended(data, encoding), f"It does not say in which encoding it is: read as {encoding}, a guess.")
+        if data[first::2].count(0) > _SO_OFTEN * len(data) and 0 not in data[1 - first :: 2] and _is_clean(data, encoding):
+            return _as_guessed(data, encoding)
     return None
 
 
@@ -234,10 +234,12 @@ def _around_nuls(data: bytes) -> Decoded:
         return Decoded(rest.decode(), (_left_out(data.count(0), first),))
     for encoding, half in _WIDE:
         if 0 not in data[1 - half :: 2] and _is_clean(data, encoding):
-            return _noting(
-                Decoded(data.decode(encoding)), f"It does not say in which encoding it is: read as {encoding}, a guess."
-            )
+            return _as_guessed(data, encoding)
     raise Unreadable(f"looks like binary data (a NUL byte at offset {first})", _ADVICE)
+
+
+def _as_guessed(data: bytes, encoding: str) -> Decoded:
+    return Decoded(data.decode(encoding), (f"It does not say in which encoding it is: read as {_spelled(encoding)}, a guess.",))
 
 
 def _is_clean(data: bytes, encoding: str) -> bool:
