@@ -40,6 +40,16 @@ class Cast:
         appositions = (pair for sentence in named for pair in pairwise(sentence) if explains(*pair))
         self._appositions = tuple(dict.fromkeys(appositions))
 
+    @property
+    def mentions(self) -> Sequence[Mention]:
+        """Each way in which the report names a party, once, in its order."""
+        return self._mentions
+
+    @property
+    def appositions(self) -> Sequence[tuple[Mention, Mention]]:
+        """The pairs of mentions of which the one says who the other is."""
+        return self._appositions
+
     def acts_as(self, mention: Mention, holder: str) -> bool:
         """Whether who is mentioned is the holder, or speaks for it, by what this mention or any other of it says."""
         if (mention, holder) not in self._judged:
