@@ -1,0 +1,336 @@
+"""Who a name of an English report means: the party's fullest name there, what it is, and for whom it speaks.
+
+A name becomes another only where the report tells so, and of one alone: a surname of the only full name that ends in it, an
+acronym of the only name that it abbreviates, an office of the only one who holds it, a capital of its state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from summarizer.grounding.english import lexicon
+from summarizer.grounding.english.cast import Cast, cast
+from summarizer.grounding.english.mentions import Mention, mentions
+from summarizer.grounding.english.offices import has_office
+from summarizer.grounding.english.states import states_in
+from summarizer.grounding.english.titles import Called, is_body_word, is_role, taken_apart
+from summarizer.grounding.languages import word_lists
+from summarizer.grounding.naming import (
+    is_acronym,
+    kind_of_state,
+    sits_for,
+    state_called,
+    words_of,
+)
+from summarizer.schema import PartyKind
+
+_LISTS = word_lists("english_parties")
+_FORMER = _LISTS["former"]
+_AGAINST = _LISTS["against"]
+_PLACES = _LISTS["places"]
+_BODY_KINDS: tuple[PartyKind, ...] = ("government_body", "armed_group", "company", "bloc", "organisation")
+_PARTICLES = lexicon.listed("particles")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_OWNERS = re.compile(r"^(?:its|their|his|her|our)\s+(?=\S)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=\w)[’']s$|(?<=s)[’']$")
+_POINTS = "\"“”„«»‘,;:()[] "
+LONGEST_PERSON = 5
+"""Words of a person's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the report says of a party: `role` as the report has it, `represents` the name of whom it speaks for."""
+
+    name: str
+    kind: PartyKind
+    role: str | None = None
+    represents: str | None = None
+
+
+@lru_cache(maxsize=8)
+def roster_of(text: str) -> Roster:
+    """The roster of a report. Kept, since every name in it asks."""
+    return Roster(text, cast(text))
+
+
+class Roster:
+    """The parties of one report."""
+
+    def __init__(self, text: str, people: Cast) -> None:
+        self._text, self._people, self._states = text, people, states_in(text)
+        self._names: dict[str, str] = {}
+
+    def parties_called(self, words: str, *, before: int | None = None) -> tuple[str, ...]:
+        """The fullest names of those whom the words name: one, or several that are named together.
+
+        `before` is the place in the report up to which a body may have been named for "the ministry" to mean it.
+        """
+        plain = _trimmed(words)
+        parts = [_trimmed(part) for part in plain.split(" and ")]
+        if len(parts) > 1 and plain not in self._joint.values() and all(self._is_named_apart(part) for part in parts):
+            return tuple(dict.fromkeys(self.name_of(part, before=before) for part in parts))
+        return (self.name_of(plain, before=before),)
+
+    def name_of(self, words: str, *, before: int | None = None) -> str:
+        """The fullest name of the one whom the words name; the words themselves where the report tells no other."""
+        plain = _trimmed(words)
+        if plain not in self._names:
+            self._names[plain] = self._fullest(plain)
+        name = self._names[plain]
+        return self._body_before(plain, before) or name if name == plain else name
+
+    def identity(self, name: str) -> Identity:
+        """What the report says of the party of this name, which is a fullest one."""
+        told = [self._taken_apart(name), *self._told.get(name, ())]
+        kind = self._kind(name, told)
+        own = told[0].role if told[0].name not in ("", name) else ""
+        role = next((each.role for each in told[1:] if each.role and kind == "person"), own)
+        return Identity(name, kind, role or None, self._represented(name, kind, told))
+
+    def _fullest(self, plain: str) -> str:
+        called = self._taken_apart(plain)
+        if not called.name:
+            return self._in_office(plain, called) or plain
+        name = self._without_institute(called.name)
+        return (
+            self._full_person(name)
+            or self._states.called(name)
+            or self._long_form(name)
+            or self._joint.get(name)
+            or self._as_written(name)
+        )
+
+    # names
+
+    def _full_person(self, name: str) -> str | None:
+        """The only full name that ends in this one."""
+        words = words_of(name)
+        longer = sorted({full for full in self._persons if words_of(full)[-len(words) :] == words}, key=len)
+        nested = all(words_of(after)[-len(words_of(one)) :] == words_of(one) for one, after in zip(longer, longer[1:], strict=False))
+        return longer[-1] if longer and nested else None
+
+    @cached_property
+    def _persons(self) -> Sequence[str]:
+        """The full names of persons, of two words or more."""
+        told = (self._without_institute(self._taken_apart(each.text).name) for each in self._people.mentions if self._may_be_person(each))
+        return [name for name in dict.fromkeys(told) if _is_full_name(name)]
+
+    def _may_be_person(self, mention: Mention) -> bool:
+        first = mention.text.split()[0].lower()
+        return self._people.is_person(mention) and first not in _PLACES and not state_called(mention.text)
+
+    def _without_institute(self, name: str) -> str:
+        """A person's name without what stands after "of": "Lena Dorn of the Institute"."""
+        before, of, _ = name.partition(" of ")
+        person = next(iter(mentions(before)), None) if of and _is_full_name(before) else None
+        return before if person and self._may_be_person(person) and not self._is_body_name(before) else name
+
+    def _is_body_name(self, name: str) -> bool:
+        return any(is_body_word(word) or lexicon.names_party(word) for word in name.split())
+
+    def _long_form(self, name: str) -> str | None:
+        """The only name of the report that this one abbreviates."""
+        if not (name.isupper() and " " not in name):
+            return None
+        beside = {each.text for each in self._people.mentions if each.also == name}
+        short = {each.text for each in self._people.mentions if is_acronym(words_of(name), words_of(each.text))}
+        long = {self._as_written(each) for each in beside or short}
+        return long.pop() if len(long) == 1 else None
+
+    @cached_property
+    def _joint(self) -> Mapping[str, str]:
+        """Names of two that are one, "Bread and Shelter", by their first word: that are never named apart."""
+        found: dict[str, str] = {}
+        for match in re.finditer(r"(?P<before>\w+ )?\b(?P<one>[A-Z]\w+) and (?P<other>[A-Z]\w+)\b", self._text):
+            one, other = match["one"], match["other"]
+            whole = f"{one} and {other}"
+            times = len(re.findall(rf"\b{re.escape(whole)}\b", self._text))
+            apart = any(len(re.findall(rf"\b{re.escape(word)}\b", self._text)) > times for word in (one, other))
+            announced = lexicon.names_party((match["before"] or "").strip()) and (match["before"] or "").islower()
+            if not apart and (times > 1 or announced):
+                found |= {one: whole, whole: whole}
+        return found
+
+    def _is_named_apart(self, part: str) -> bool:
+        """Whether one of those who are named together is a party of its own."""
+        found = mentions(part)
+        return bool(found) and found[0].first == 0 and (self._people.is_known(found[0].text) or has_office(found[0]))
+
+    def _as_written(self, name: str) -> str:
+        """The name, with capitals at the beginnings of its words where the report has it so somewhere."""
+        if not name.isupper() or len(name) < 3:
+            return name
+        others = (match[0] for match in re.finditer(rf"\b{re.escape(name)}\b", self._text, re.IGNORECASE))
+        return next((" ".join(other.split()) for other in others if not other.isupper() and other[0].isupper()), name)
+
+    def _stands(self, name: str) -> bool:
+        return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._text) is not None
+
+    # offices and bodies without a name
+
+    def _in_office(self, plain: str, called: Called) -> str | None:
+        """The only one who holds this office, by "Lena Dorn, Velia's premier" or "Premier Lena Dorn"."""
+        holders = {
+            name
+            for name, each in self._held
+            if each.role.lower().split()[-len(called.role.split()) :] == called.role.lower().split()
+            and (not called.owner or not each.owner or self.name_of(called.owner) == self.name_of(each.owner))
+        }
+        return holders.pop() if len(holders) == 1 else None
+
+    @cached_property
+    def _held(self) -> Sequence[tuple[str, Called]]:
+        """Persons with the offices that the report gives them, beside their names or before."""
+        found = []
+        for name, each in self._tellings():
+            if each.role and name:
+                found.append((name, each))
+        return found
+
+    def _tellings(self) -> Iterator[tuple[str, Called]]:
+        """Each wording that says something of somebody with a name, with that name at its fullest."""
+        for mention in self._people.mentions:
+            called = self._of(mention)
+            if called.name:
+                yield self._fullest(_trimmed(called.name)), called
+        for one, other in self._people.appositions:
+            for named, office in ((one, other), (other, one)):
+                called = self._of(office)
+                if not called.name and _is_named_person(named):
+                    yield self._fullest(_trimmed(named.text)), called
+
+    def _of(self, mention: Mention) -> Called:
+        """A mention, taken apart; who held an office speaks for nobody."""
+        called = self._taken_apart(_trimmed(mention.text))
+        before = {word.lower() for word in (*mention.before_head.split(), *called.role.split())}
+        if before & _FORMER:
+            return Called(called.name, f"former {called.role}" if "former" not in called.role else called.role)
+        return called
+
+    def _body_before(self, plain: str, before: int | None) -> str | None:
+        """The body of this kind that the report named last, by more than this word: the interior ministry of "the ministry"."""
+        word = plain.lower().removesuffix("s") if plain.lower() not in ("police", "forces", "troops") else plain.lower()
+        if " " in plain or not is_body_word(word):
+            return None
+        fuller = [each for each in self._bodies if word in (each.lower().split()[-1], each.lower().split()[0])]
+        proper = [each for each in fuller if each[0].isupper()]
+        candidates = {self._as_written(each) for each in proper or fuller}
+        if len(candidates) == 1:
+            return candidates.pop()
+        stands = {each: self._text.rfind(each, 0, before) for each in candidates} if before and not proper else {}
+        return max(stands, key=lambda each: stands[each]) if stands and max(stands.values()) >= 0 else None
+
+    @cached_property
+    def _bodies(self) -> Sequence[str]:
+        """The names of bodies, of two words or more; by common words, only those of a state."""
+        found = []
+        for each in self._people.mentions:
+            text = _trimmed(each.text)
+            if text.islower() and is_body_word(each.head) and each.head in _LISTS["government_body"]:
+                described = f"{each.before_head} {each.head}".split()
+                words = [word for word in described if word.lower() not in lexicon.DETERMINERS | lexicon.STOPWORDS]
+                found.append(" ".join(words))
+            else:
+                found.append(text)
+        return [each for each in dict.fromkeys(found) if " " in each]
+
+    # what it is
+
+    @cached_property
+    def _told(self) -> Mapping[str, Sequence[Called]]:
+        """What the report says of each party beside its name."""
+        found: defaultdict[str, list[Called]] = defaultdict(list)
+        for name, called in self._tellings():
+            if called.role or called.owner:
+                found[name].append(called)
+        return found
+
+    def _kind(self, name: str, told: Sequence[Called]) -> PartyKind:
+        if state := state_called(name):
+            return kind_of_state(state)
+        if any(is_role(each.role.split()[-1]) for each in told if each.role):
+            return "person"
+        if kind := kind_by_words(name):
+            return kind
+        if name in self._states.invented:
+            return "state"
+        found = mentions(name)
+        if found and not name[0].islower() and name in self._persons:
+            return "person"
+        if found and lexicon.names_party(found[-1].head) and not name.isupper():
+            return "group" if _is_plural(found[-1].head) else "person" if lexicon.speaks_for(found[-1].head) else "other"
+        return "other"
+
+    def _taken_apart(self, words: str) -> Called:
+        return taken_apart(words, self._is_owner) if words else Called("")
+
+    def _is_owner(self, words: str) -> bool:
+        """Whether these words name a state, its people, or a body or a party of the report."""
+        plain = _ARTICLE.sub("", words)
+        if self._states.of_people(plain) or self._states.called(plain):
+            return True
+        return plain[:1].isupper() and not is_role(plain) and self._stands(f"{plain}’s") | self._stands(f"{plain}'s")
+
+    def _represented(self, name: str, kind: PartyKind, told: Iterable[Called]) -> str | None:
+        """For whom it speaks: whose office it holds, whose body it is."""
+        if kind in ("state", "bloc"):
+            return None
+        owners = [each.owner for each in told if each.owner and self._speaks(name, each)]
+        seat = next(iter(sits_for(name) if " " in name else ()), None)
+        for owner in (*owners, *([seat] if seat else [])):
+            party = self._owner_name(owner)
+            if party in self._persons:
+                party = self.identity(party).represents or ""
+            if party and party != name:
+                return party
+        return None
+
+    def _owner_name(self, owner: str) -> str:
+        plain = _trimmed(owner)
+        return self._states.of_people(plain) or self.name_of(plain)
+
+    def _speaks(self, name: str, called: Called) -> bool:
+        """Whether somebody so called speaks for the one whose it is."""
+        words = {word.lower() for word in f"{called.role} {called.name or name}".split()}
+        if words & (_AGAINST - {"shadow"}):
+            return False
+        return bool(called.role) or any(lexicon.speaks_for(word) for word in words) or kind_by_words(called.name) in (
+            "government_body",
+            "armed_group",
+        )
+
+
+def kind_by_words(name: str) -> PartyKind | None:
+    """What a body is by the words of its name: of "the Supreme Court of Velia" a body of government."""
+    before, _, _ = name.lower().partition(" of ")
+    for part in (before.partition(" for ")[0], before, name.lower()):
+        word = part.split()[-1] if part.split() else ""
+        for kind in _BODY_KINDS:
+            if word in _LISTS[kind]:
+                return kind
+    return None
+
+
+def _trimmed(words: str) -> str:
+    """The words without article, possessive and marks around them."""
+    plain = " ".join(words.split()).strip(_POINTS)
+    plain = _OWNERS.sub("", _ARTICLE.sub("", plain))
+    return _POSSESSIVE.sub("", plain) or plain
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    return 1 < len(words) <= LONGEST_PERSON and all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
+
+
+def _is_named_person(mention: Mention) -> bool:
+    return mention.text[:1].isupper() and not is_role(mention.text.split()[0])
+
+
+def _is_plural(noun: str) -> bool:
+    return noun.lower().endswith("s") or noun.lower() in ("people", "media", "police")
