@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.cast import Cast, cast
 from summarizer.grounding.english.mentions import Mention, mentions
-from summarizer.grounding.english.offices import has_office
 from summarizer.grounding.english.states import states_in
 from summarizer.grounding.english.titles import Called, is_body_word, is_role, taken_apart
 from summarizer.grounding.languages import word_lists
@@ -32,12 +31,22 @@ _LISTS = word_lists("english_parties")
 _FORMER = _LISTS["former"]
 _AGAINST = _LISTS["against"]
 _PLACES = _LISTS["places"]
+_BEFORE_NAME = _LISTS["before_name"]
+_REBELS = frozenset({"rebel", "rebels"})
+_VAGUE = _LISTS["vague"]
+_PERSONS = _LISTS["person"] | _LISTS["roles"]
 _BODY_KINDS: tuple[PartyKind, ...] = ("government_body", "armed_group", "company", "bloc", "organisation")
 _PARTICLES = lexicon.listed("particles")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _OWNERS = re.compile(r"^(?:its|their|his|her|our)\s+(?=\S)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)[’']s$|(?<=s)[’']$")
 _POINTS = "\"“”„«»‘,;:()[] "
+_WORD = r"[\w’'-]+"
+_OFFICE = (
+    rf"((?:{_WORD} ){{0,4}}?(?i:{'|'.join(map(re.escape, sorted(_LISTS['roles'], key=len, reverse=True)))})"
+    rf"(?: (?:of|for) (?:the )?[A-Z]{_WORD}(?: (?:of )?[A-Z]{_WORD})*)?)(?!\w)"
+)
+"""A regular expression for an office and some words before it."""
 LONGEST_PERSON = 5
 """Words of a person's name."""
 
@@ -72,7 +81,7 @@ class Roster:
         """
         plain = _trimmed(words)
         parts = [_trimmed(part) for part in plain.split(" and ")]
-        if len(parts) > 1 and plain not in self._joint.values() and all(self._is_named_apart(part) for part in parts):
+        if len(parts) > 1 and all(self._is_named_apart(part) for part in parts):
             return tuple(dict.fromkeys(self.name_of(part, before=before) for part in parts))
         return (self.name_of(plain, before=before),)
 
@@ -89,19 +98,22 @@ class Roster:
         told = [self._taken_apart(name), *self._told.get(name, ())]
         kind = self._kind(name, told)
         own = told[0].role if told[0].name not in ("", name) else ""
-        role = next((each.role for each in told[1:] if each.role and kind == "person"), own)
+        role = max((each.role for each in told[1:] if each.role and kind == "person"), key=len, default=own)
         return Identity(name, kind, role or None, self._represented(name, kind, told))
 
     def _fullest(self, plain: str) -> str:
         called = self._taken_apart(plain)
-        if not called.name:
-            return self._in_office(plain, called) or plain
-        name = self._without_institute(called.name)
+        return self._full_name(called.name) if called.name else self._in_office(plain, called) or plain
+
+    def _full_name(self, name: str) -> str:
+        """The fullest form of a name that has no office in it."""
+        name = self._without_institute(_trimmed(name))
         return (
             self._full_person(name)
-            or self._states.called(name)
+            or self._states.called(self._as_written(name))
             or self._long_form(name)
             or self._joint.get(name)
+            or self._begun_alike(name)
             or self._as_written(name)
         )
 
@@ -117,7 +129,7 @@ class Roster:
     @cached_property
     def _persons(self) -> Sequence[str]:
         """The full names of persons, of two words or more."""
-        told = (self._without_institute(self._taken_apart(each.text).name) for each in self._people.mentions if self._may_be_person(each))
+        told = (self._without_institute(self._taken_apart(_trimmed(each.text)).name) for each in self._people.mentions if self._may_be_person(each))
         return [name for name in dict.fromkeys(told) if _is_full_name(name)]
 
     def _may_be_person(self, mention: Mention) -> bool:
@@ -138,9 +150,19 @@ class Roster:
         if not (name.isupper() and " " not in name):
             return None
         beside = {each.text for each in self._people.mentions if each.also == name}
-        short = {each.text for each in self._people.mentions if is_acronym(words_of(name), words_of(each.text))}
-        long = {self._as_written(each) for each in beside or short}
+        parts = [part for each in self._people.mentions for part in _ends(each.text)]
+        short = {part for part in parts if is_acronym(words_of(name), words_of(part))}
+        long = {self._as_written(each) for each in short or beside if short or _may_abbreviate(name, each)}
         return long.pop() if len(long) == 1 else None
+
+    def _begun_alike(self, name: str) -> str | None:
+        """The only longer name that begins with this word, which is no place: "Corval" of "Corval Construction"."""
+        if " " in name or not name[:1].isupper() or is_body_word(name) or is_role(name) or name.lower() in _PLACES:
+            return None
+        if re.search(rf"\b(?:in|at|from|near|of) {re.escape(name)}\b", self._text):
+            return None
+        longer = {each.text for each in self._people.mentions if re.fullmatch(rf"{re.escape(name)}(?: [A-Z][\w-]+)+", each.text)}
+        return longer.pop() if len(longer) == 1 else None
 
     @cached_property
     def _joint(self) -> Mapping[str, str]:
@@ -157,9 +179,10 @@ class Roster:
         return found
 
     def _is_named_apart(self, part: str) -> bool:
-        """Whether one of those who are named together is a party of its own."""
+        """Whether the report has one of those who are named together without the other."""
         found = mentions(part)
-        return bool(found) and found[0].first == 0 and (self._people.is_known(found[0].text) or has_office(found[0]))
+        alone = re.search(rf"(?<!\w)(?<!and ){re.escape(part)}(?!\w| and\b)", self._text) is not None
+        return bool(found) and found[0].first == 0 and (alone or not part[0].isupper() or part in self._joint)
 
     def _as_written(self, name: str) -> str:
         """The name, with capitals at the beginnings of its words where the report has it so somewhere."""
@@ -179,8 +202,10 @@ class Roster:
             name
             for name, each in self._held
             if each.role.lower().split()[-len(called.role.split()) :] == called.role.lower().split()
-            and (not called.owner or not each.owner or self.name_of(called.owner) == self.name_of(each.owner))
+            and (not called.owner or not each.owner or self._state_or(called.owner) == self._state_or(each.owner))
         }
+        if not holders and plain[:1].isupper() and self._people.only_speaker:
+            return self._full_name(self._people.only_speaker.text)
         return holders.pop() if len(holders) == 1 else None
 
     @cached_property
@@ -195,29 +220,35 @@ class Roster:
     def _tellings(self) -> Iterator[tuple[str, Called]]:
         """Each wording that says something of somebody with a name, with that name at its fullest."""
         for mention in self._people.mentions:
-            called = self._of(mention)
+            called = self._of(mention.text, mention.before_head)
             if called.name:
-                yield self._fullest(_trimmed(called.name)), called
-        for one, other in self._people.appositions:
-            for named, office in ((one, other), (other, one)):
-                called = self._of(office)
-                if not called.name and _is_named_person(named):
-                    yield self._fullest(_trimmed(named.text)), called
+                yield self._full_name(called.name), called
+        for name in self._persons:
+            for phrase in self._beside(name):
+                called = self._of(_trimmed(phrase), phrase)
+                if not called.name and called.role:
+                    yield self._full_name(name), called
 
-    def _of(self, mention: Mention) -> Called:
-        """A mention, taken apart; who held an office speaks for nobody."""
-        called = self._taken_apart(_trimmed(mention.text))
-        before = {word.lower() for word in (*mention.before_head.split(), *called.role.split())}
-        if before & _FORMER:
-            return Called(called.name, f"former {called.role}" if "former" not in called.role else called.role)
+    def _beside(self, name: str) -> Iterator[str]:
+        """The offices that stand beside a name: "Velia's premier, Lena Dorn", "Lena Dorn, the premier of Velia"."""
+        escaped = re.escape(name)
+        for match in re.finditer(rf"{_OFFICE}, (?:[A-Z][\w.]+ |the [a-z]+ [a-z]+ )?{escaped}\b|\b{escaped}, {_OFFICE}", self._text):
+            yield _without_verb(match[1] or match[2])
+
+    def _of(self, words: str, before: str) -> Called:
+        """Words that call somebody, taken apart; who held an office speaks for nobody."""
+        called = self._taken_apart(_trimmed(words))
+        role = called.role.split()
+        if role and _FORMER & {word.lower() for word in (*before.split(), *role)}:
+            return Called(called.name, called.role if _FORMER & set(role) else f"former {called.role}")
         return called
 
     def _body_before(self, plain: str, before: int | None) -> str | None:
         """The body of this kind that the report named last, by more than this word: the interior ministry of "the ministry"."""
         word = plain.lower().removesuffix("s") if plain.lower() not in ("police", "forces", "troops") else plain.lower()
-        if " " in plain or not is_body_word(word):
+        if " " in plain or not is_body_word(word) or word in _VAGUE:
             return None
-        fuller = [each for each in self._bodies if word in (each.lower().split()[-1], each.lower().split()[0])]
+        fuller = [each for each in self._bodies if re.search(rf"\b{word}(?:$| (?:of|for|in|on)\b)", each, re.IGNORECASE)]
         proper = [each for each in fuller if each[0].isupper()]
         candidates = {self._as_written(each) for each in proper or fuller}
         if len(candidates) == 1:
@@ -236,8 +267,15 @@ class Roster:
                 words = [word for word in described if word.lower() not in lexicon.DETERMINERS | lexicon.STOPWORDS]
                 found.append(" ".join(words))
             else:
-                found.append(text)
+                found.append(self._whole(text))
         return [each for each in dict.fromkeys(found) if " " in each]
+
+    def _whole(self, body: str) -> str:
+        """A body's name without what stands before it, and with the "and" in it: "Federation of Port and Rail Workers"."""
+        words = body.split()
+        name = " ".join(words[next((at for at, word in enumerate(words) if word[0].isupper()), 0) :])
+        going_on = re.match(rf"{re.escape(name)}( and(?: [A-Z]\w+)+)", self._text[max(0, self._text.find(name)) :])
+        return name + going_on[1] if going_on and " of " in name else name
 
     # what it is
 
@@ -255,44 +293,73 @@ class Roster:
             return kind_of_state(state)
         if any(is_role(each.role.split()[-1]) for each in told if each.role):
             return "person"
-        if kind := kind_by_words(name):
-            return kind
         if name in self._states.invented:
             return "state"
-        found = mentions(name)
-        if found and not name[0].islower() and name in self._persons:
+        called = {each.role.split()[-1].lower() for each in told if each.role}
+        if called & (_REBELS | _BEFORE_NAME):
+            return "armed_group" if called & _REBELS else "company" if called & _LISTS["company"] else "organisation"
+        return self._kind_by_seat(name) or kind_by_words(name) or self._kind_by_noun(name) or "other"
+
+    def _kind_by_seat(self, name: str) -> PartyKind | None:
+        return "government_body" if self._seat(name) else None
+
+    def _seat(self, name: str) -> str | None:
+        """The state or union of which this is known to be a body, if the report names it."""
+        states = sits_for(name) if " " in name else ()
+        return next((state for state in map(self._states.called, states) if state and self._stands(state)), None)
+
+    def _kind_by_noun(self, name: str) -> PartyKind | None:
+        """By the last noun of a name of common words; of a full name, that it is a person's."""
+        noun = name.split()[-1].lower()
+        if name in self._persons and self._is_told_as_person(name):
             return "person"
-        if found and lexicon.names_party(found[-1].head) and not name.isupper():
-            return "group" if _is_plural(found[-1].head) else "person" if lexicon.speaks_for(found[-1].head) else "other"
-        return "other"
+        if noun in _PERSONS:
+            return "person"
+        if lexicon.names_party(noun) or noun in _LISTS["group"]:
+            proper = name[0].isupper() and " " in name and name.split()[-1][0].isupper()
+            return "organisation" if proper else "group"
+        return None
+
+    def _is_told_as_person(self, name: str) -> bool:
+        """Whether the report goes on to call it by the last word, tells who it is, or who said something."""
+        escaped, last = re.escape(name), re.escape(name.split()[-1])
+        alone = re.search(rf"(?:^|[^\w\s]|\b[a-z]\w*)\s*\b{last}(?!\w)", self._text, re.MULTILINE)
+        said = re.search(rf"\b(?:said|told|wrote) {escaped}|{escaped}(?:, (?:who\b|whose\b|an? |the |\d\d\b)| of (?:the )?[A-Z])", self._text)
+        return bool(alone or said)
 
     def _taken_apart(self, words: str) -> Called:
         return taken_apart(words, self._is_owner) if words else Called("")
 
     def _is_owner(self, words: str) -> bool:
         """Whether these words name a state, its people, or a body or a party of the report."""
-        plain = _ARTICLE.sub("", words)
+        plain = self._as_written(_ARTICLE.sub("", words))
         if self._states.of_people(plain) or self._states.called(plain):
             return True
         return plain[:1].isupper() and not is_role(plain) and self._stands(f"{plain}’s") | self._stands(f"{plain}'s")
 
-    def _represented(self, name: str, kind: PartyKind, told: Iterable[Called]) -> str | None:
-        """For whom it speaks: whose office it holds, whose body it is."""
+    def _represented(self, name: str, kind: PartyKind, told: Sequence[Called]) -> str | None:
+        """For whom it speaks: whose office it holds, whose body it is; of an owner who is a person, for whom that one does."""
         if kind in ("state", "bloc"):
             return None
-        owners = [each.owner for each in told if each.owner and self._speaks(name, each)]
-        seat = next(iter(sits_for(name) if " " in name else ()), None)
-        for owner in (*owners, *([seat] if seat else [])):
-            party = self._owner_name(owner)
-            if party in self._persons:
-                party = self.identity(party).represents or ""
-            if party and party != name:
-                return party
+        for party in self._owners(name, told):
+            owner = next(iter(self._owners(party, self._told.get(party, ()))), None) if party in self._persons else party
+            if owner and owner != name and owner not in self._persons:
+                return owner
         return None
 
+    def _owners(self, name: str, told: Sequence[Called]) -> Iterator[str]:
+        yield from (self._owner_name(each.owner) for each in told if each.owner and self._speaks(name, each))
+        held = (each.role for each in told if not _FORMER & set(each.role.split()))
+        yield from filter(None, map(self._seat, (name, *held)))
+
     def _owner_name(self, owner: str) -> str:
+        state = self._state_or(owner)
+        return self.name_of(owner) if state == _trimmed(owner) else state
+
+    def _state_or(self, owner: str) -> str:
+        """The state whose people this is, else the words themselves."""
         plain = _trimmed(owner)
-        return self._states.of_people(plain) or self.name_of(plain)
+        return self._states.of_people(self._as_written(plain)) or self._states.called(plain) or plain
 
     def _speaks(self, name: str, called: Called) -> bool:
         """Whether somebody so called speaks for the one whose it is."""
@@ -328,9 +395,21 @@ def _is_full_name(name: str) -> bool:
     return 1 < len(words) <= LONGEST_PERSON and all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
 
 
-def _is_named_person(mention: Mention) -> bool:
-    return mention.text[:1].isupper() and not is_role(mention.text.split()[0])
+def _ends(name: str) -> Iterator[str]:
+    """The name, and what it ends in from each capital on."""
+    words = name.split()
+    yield from (" ".join(words[at:]) for at in range(len(words) - 1) if words[at][0].isupper())
 
 
-def _is_plural(noun: str) -> bool:
-    return noun.lower().endswith("s") or noun.lower() in ("people", "media", "police")
+def _may_abbreviate(short: str, long: str) -> bool:
+    """Whether the letters of the one stand in the other in this order, from its first one on."""
+    letters = iter(long.lower())
+    return short.isalpha() and short[0].lower() == long[0].lower() and all(letter in letters for letter in short.lower())
+
+
+def _without_verb(office: str) -> str:
+    """An office without the words of the sentence before it: after its article, or from its first capital on."""
+    words = office.split()
+    starts = [at for at, word in enumerate(words) if word.lower() in lexicon.DETERMINERS]
+    capital = next((at for at, word in enumerate(words) if word[0].isupper()), len(words) - 1)
+    return " ".join(words[starts[-1] + 1 if starts else capital :])

@@ -76,4 +76,4 @@ class States:
         return re.search(rf"(?:^|[^\w\s.]|\b[a-z]\w*[,.]?)\s*\b{word}\b", self._text, re.MULTILINE) is not None
 
     def _stands(self, name: str) -> bool:
-        return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._text) is not None
+        return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._text.replace("’", "'")) is not None

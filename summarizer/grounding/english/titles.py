@@ -15,6 +15,7 @@ from summarizer.grounding.languages import word_lists
 _LISTS = word_lists("english_parties")
 _ROLES = _LISTS["roles"]
 _HONORIFICS = _LISTS["honorifics"]
+_PORTFOLIOS = _LISTS["portfolios"]
 _BEFORE_NAME = _LISTS["before_name"]
 _BODIES = frozenset[str]().union(*(_LISTS[kind] for kind in ("government_body", "armed_group", "company", "bloc", "organisation")))
 _OWNER = re.compile(r"^(?P<owner>.+?)[’']s (?P<owned>.+)$")
@@ -44,10 +45,23 @@ def taken_apart(words: str, is_owner: Callable[[str], bool]) -> Called:
         return _body(words, owner, rest, is_owner)
     role, after = rest.split()[: last + 1], rest.split()[last + 1 :]
     if after and after[0].lower() in ("of", "for"):
-        return Called(name="", role=" ".join(role), owner=owner or _of_state(" ".join(after[1:])))
+        return _office_of(role, after, owner)
     owner, role = (owner, role) if owner else _owner_before(role, is_owner)
     shown = [word for word in role if word.lower().rstrip(".") not in _HONORIFICS]
     return Called(name=" ".join(after), role=" ".join(shown), owner=owner)
+
+
+def _office_of(role: list[str], after: list[str], owner: str) -> Called:
+    """An office with what stands after it: "minister of finance of Velia", "head of the Velia Fund Lena Dorn"."""
+    bodies = [at for at, word in enumerate(after) if is_body_word(word)]
+    end = bodies[-1] + 1 if bodies else len(after)
+    name = after[end:] if len(after) - end > 1 and all(word[0].isupper() for word in after[end:]) else []
+    told = after[:end] if name else after
+    last = max(at for at, word in enumerate(told) if word.lower() in ("of", "for"))
+    if any(word.lower() in _PORTFOLIOS for word in told[last + 1 :]):
+        last = len(told)
+    whose = _of_state(" ".join(told[last + 1 :]))
+    return Called(name=" ".join(name), role=" ".join((*role, *told[:last])), owner=owner or whose)
 
 
 def is_body_word(word: str) -> bool:
@@ -67,6 +81,8 @@ def _owned(words: str, is_owner: Callable[[str], bool]) -> tuple[str, str] | Non
     parts = words.split()
     for length in range(min(LONGEST_OWNER, len(parts) - 1), 0, -1):
         before = " ".join(parts[:length])
+        if length > 1 and is_body_word(parts[length - 1]) and is_role(parts[length]):
+            return before, " ".join(parts[length:])
         if is_owner(before) and not is_body_word(parts[length - 1]) and not is_role(parts[length - 1]):
             return before, " ".join(parts[length:])
     return None
@@ -96,7 +112,7 @@ def _owner_before(role: list[str], is_owner: Callable[[str], bool]) -> tuple[str
     """The body before an office: "European Commission | President"."""
     for length in range(min(LONGEST_OWNER, len(role) - 1), 0, -1):
         before = " ".join(role[:length])
-        if is_owner(before) or (length > 1 and is_body_word(role[length - 1])):
+        if is_owner(before):
             return before, role[length:]
     return "", role
 
