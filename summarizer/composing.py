@@ -36,7 +36,7 @@ def compose(
 ) -> Briefing:
     """The briefing that these claims make, under the policy that its provenance names."""
     grounding = ground(_claims(claims, document, sentences), document, policy=provenance.policy)
-    merged = merge(grounding.grounded, language=document.language)
+    merged = merge(grounding.grounded, document)
     return Briefing(
         document=_record(document, sentences),
         headline=_headline(document, merged),

@@ -27,7 +27,7 @@ def said(
 def merged(*claims: Claim, document: Document = TEXT) -> Merged:
     grounding = ground(claims, document)
     assert not grounding.withheld
-    return merge(grounding.grounded, language=document.language)
+    return merge(grounding.grounded, document)
 
 
 def test_the_same_move_told_twice_is_one_item_with_both_sentences_as_evidence() -> None:

@@ -1,17 +1,18 @@
-"""Grounded claims become the items of a briefing: one party per name, one item per move, numbered.
+"""Grounded claims become the items of a briefing: one party per actor, one item per move, numbered.
 
-Thin on purpose: parties are one when their names are the same, or when one name ends exactly one other; claims are one
-when they say the same, or copy the same words of a sentence.
+Parties are one when the report tells that their names mean the same; claims are one when they say the same, or copy the same
+words of a sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.document import Document
 from summarizer.merging.items import demands, merge_claims, outcomes, positions
-from summarizer.merging.parties import Register
-from summarizer.schema import Claim, Demand, GroundedClaim, Outcome, Party, Position
+from summarizer.merging.parties import Register, forms_in, fully_named, names_in, who_is_who
+from summarizer.schema import Demand, GroundedClaim, Outcome, Party, Position
 
 __all__ = ["Merged", "merge"]
 
@@ -31,15 +32,9 @@ class Merged:
         return (*self.positions, *self.demands, *self.outcomes)
 
 
-def merge(grounded: Iterable[GroundedClaim], *, language: str) -> Merged:
-    """Unite what is the same, and give everything its id. `language` is the report's, an ISO 639-1 code."""
-    claims = merge_claims(grounded, language=language)
-    register = Register(name for each in claims for name in _names(each.claim))
+def merge(grounded: Sequence[GroundedClaim], document: Document) -> Merged:
+    """Unite what is the same, and give everything its id. `document` is the report, which tells who is who."""
+    who = who_is_who(grounded, document)
+    claims = merge_claims((fully_named(each, who) for each in grounded), language=document.language)
+    register = Register((name for each in claims for name in names_in(each.claim)), who, forms_in(grounded, who))
     return Merged(register.parties, positions(claims, register), demands(claims, register), outcomes(claims, register))
-
-
-def _names(claim: Claim) -> Iterator[str]:
-    yield from claim.parties
-    yield from claim.addressees
-    if claim.reported_by:
-        yield claim.reported_by

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from summarizer.grounding.english import lexicon
@@ -25,7 +24,7 @@ from summarizer.grounding.naming import (
     state_called,
     words_of,
 )
-from summarizer.schema import PartyKind
+from summarizer.schema import Identity, PartyKind
 
 _LISTS = word_lists("english_parties")
 _FORMER = _LISTS["former"]
@@ -49,16 +48,6 @@ _OFFICE = (
 """A regular expression for an office and some words before it."""
 LONGEST_PERSON = 5
 """Words of a person's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What the report says of a party: `role` as the report has it, `represents` the name of whom it speaks for."""
-
-    name: str
-    kind: PartyKind
-    role: str | None = None
-    represents: str | None = None
 
 
 @lru_cache(maxsize=8)
@@ -262,11 +251,11 @@ class Roster:
         found = []
         for each in self._people.mentions:
             text = _trimmed(each.text)
-            if text.islower() and is_body_word(each.head) and each.head in _LISTS["government_body"]:
+            if text.islower() and each.head in _LISTS["departments"]:
                 described = f"{each.before_head} {each.head}".split()
                 words = [word for word in described if word.lower() not in lexicon.DETERMINERS | lexicon.STOPWORDS]
                 found.append(" ".join(words))
-            else:
+            elif not text.islower():
                 found.append(self._whole(text))
         return [each for each in dict.fromkeys(found) if " " in each]
 
@@ -296,9 +285,13 @@ class Roster:
         if name in self._states.invented:
             return "state"
         called = {each.role.split()[-1].lower() for each in told if each.role}
-        if called & (_REBELS | _BEFORE_NAME):
-            return "armed_group" if called & _REBELS else "company" if called & _LISTS["company"] else "organisation"
-        return self._kind_by_seat(name) or kind_by_words(name) or self._kind_by_noun(name) or "other"
+        if called & _REBELS:
+            return "armed_group"
+        if kind := self._kind_by_seat(name) or kind_by_words(name):
+            return kind
+        if called & _BEFORE_NAME:
+            return "company" if called & (_LISTS["company"] | {"firm"}) else "organisation"
+        return self._kind_by_noun(name) or "other"
 
     def _kind_by_seat(self, name: str) -> PartyKind | None:
         return "government_body" if self._seat(name) else None
@@ -324,7 +317,7 @@ class Roster:
         """Whether the report goes on to call it by the last word, tells who it is, or who said something."""
         escaped, last = re.escape(name), re.escape(name.split()[-1])
         alone = re.search(rf"(?:^|[^\w\s]|\b[a-z]\w*)\s*\b{last}(?!\w)", self._text, re.MULTILINE)
-        said = re.search(rf"\b(?:said|told|wrote) {escaped}|{escaped}(?:, (?:who\b|whose\b|an? |the |\d\d\b)| of (?:the )?[A-Z])", self._text)
+        said = re.search(rf"\b(?:said|told|wrote) {escaped}|{escaped}(?: (?:said|says|told)\b|:|, (?:who\b|whose\b|an? |the |\d\d\b)| of (?:the )?[A-Z])", self._text)
         return bool(alone or said)
 
     def _taken_apart(self, words: str) -> Called:

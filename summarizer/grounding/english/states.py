@@ -38,7 +38,7 @@ class States:
         state = state_called(name)
         if state is None:
             return name if name in self.invented else None
-        given = next((own for own in own_names(state) if self._stands(own)), None)
+        given = next(filter(None, map(self._as_written, own_names(state))), None)
         only_there = name in ("North", "South") and given is None  # as points of the compass they are no states
         return None if only_there else given or state
 
@@ -75,5 +75,7 @@ class States:
         """Whether the word stands somewhere without a capital before it, as no surname of a full name does."""
         return re.search(rf"(?:^|[^\w\s.]|\b[a-z]\w*[,.]?)\s*\b{word}\b", self._text, re.MULTILINE) is not None
 
-    def _stands(self, name: str) -> bool:
-        return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._text.replace("’", "'")) is not None
+    def _as_written(self, name: str) -> str | None:
+        """The name with the apostrophes of the report; None where it does not hold it."""
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._text.replace("’", "'"))
+        return self._text[found.start() : found.end()] if found else None
