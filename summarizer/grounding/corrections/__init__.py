@@ -12,7 +12,8 @@ from summarizer.document import Document
 from summarizer.grounding.corrections.acts import as_told
 from summarizer.grounding.corrections.background import is_background
 from summarizer.grounding.corrections.holders import held_as_told
-from summarizer.grounding.corrections.telling import telling_of
+from summarizer.grounding.corrections.tellers import told_at_second_hand
+from summarizer.grounding.corrections.telling import Telling, telling_of
 from summarizer.grounding.demands import recast
 from summarizer.grounding.pronouns import resolve
 from summarizer.schema import Claim
@@ -24,4 +25,8 @@ def corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
     """The claims in their order, each as the report tells it."""
     for claim in resolve(claims):
         telling = telling_of(claim, document)
-        yield recast(claim if telling is None else as_told(held_as_told(claim, telling), telling), document)
+        yield recast(claim if telling is None else _as_the_sentence_tells(claim, telling), document)
+
+
+def _as_the_sentence_tells(claim: Claim, telling: Telling) -> Claim:
+    return told_at_second_hand(as_told(held_as_told(claim, telling), telling), telling)

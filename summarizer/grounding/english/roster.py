@@ -39,7 +39,7 @@ _PARTICLES = lexicon.listed("particles")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _OWNERS = re.compile(r"^(?:its|their|his|her|our)\s+(?=\S)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)[’']s$|(?<=s)[’']$")
-_POINTS = "\"“”„«»‘,;:()[] "
+_POINTS = '"“”„«»‘,;:()[] '
 _WORD = r"[\w’'-]+"
 _OFFICE = (
     rf"((?:{_WORD} ){{0,4}}?(?i:{'|'.join(map(re.escape, sorted(_LISTS['roles'], key=len, reverse=True)))})"
@@ -112,13 +112,19 @@ class Roster:
         """The only full name that ends in this one."""
         words = words_of(name)
         longer = sorted({full for full in self._persons if words_of(full)[-len(words) :] == words}, key=len)
-        nested = all(words_of(after)[-len(words_of(one)) :] == words_of(one) for one, after in zip(longer, longer[1:], strict=False))
+        nested = all(
+            words_of(after)[-len(words_of(one)) :] == words_of(one) for one, after in zip(longer, longer[1:], strict=False)
+        )
         return longer[-1] if longer and nested else None
 
     @cached_property
     def _persons(self) -> Sequence[str]:
         """The full names of persons, of two words or more."""
-        told = (self._without_institute(self._taken_apart(_trimmed(each.text)).name) for each in self._people.mentions if self._may_be_person(each))
+        told = (
+            self._without_institute(self._taken_apart(_trimmed(each.text)).name)
+            for each in self._people.mentions
+            if self._may_be_person(each)
+        )
         return [name for name in dict.fromkeys(told) if _is_full_name(name)]
 
     def _may_be_person(self, mention: Mention) -> bool:
@@ -150,7 +156,9 @@ class Roster:
             return None
         if re.search(rf"\b(?:in|at|from|near|of) {re.escape(name)}\b", self._text):
             return None
-        longer = {each.text for each in self._people.mentions if re.fullmatch(rf"{re.escape(name)}(?: [A-Z][\w-]+)+", each.text)}
+        longer = {
+            each.text for each in self._people.mentions if re.fullmatch(rf"{re.escape(name)}(?: [A-Z][\w-]+)+", each.text)
+        }
         return longer.pop() if len(longer) == 1 else None
 
     @cached_property
@@ -221,7 +229,9 @@ class Roster:
     def _beside(self, name: str) -> Iterator[str]:
         """The offices that stand beside a name: "Velia's premier, Lena Dorn", "Lena Dorn, the premier of Velia"."""
         escaped = re.escape(name)
-        for match in re.finditer(rf"{_OFFICE}, (?:[A-Z][\w.]+ |the [a-z]+ [a-z]+ )?{escaped}\b|\b{escaped}, {_OFFICE}", self._text):
+        for match in re.finditer(
+            rf"{_OFFICE}, (?:[A-Z][\w.]+ |the [a-z]+ [a-z]+ )?{escaped}\b|\b{escaped}, {_OFFICE}", self._text
+        ):
             yield _without_verb(match[1] or match[2])
 
     def _of(self, words: str, before: str) -> Called:
@@ -297,9 +307,11 @@ class Roster:
         return "government_body" if self._seat(name) else None
 
     def _seat(self, name: str) -> str | None:
-        """The state or union of which this is known to be a body, if the report names it."""
+        """The state or union of which this is known to be a body, if it says so itself or the report names that."""
         states = sits_for(name) if " " in name else ()
-        return next((state for state in map(self._states.called, states) if state and self._stands(state)), None)
+        shows = self._states.of_people(name.split()[0]) if name else None
+        named = (self._states.called(state) for state in states)
+        return next((state for state in named if state and (shows or self._stands(state))), None)
 
     def _kind_by_noun(self, name: str) -> PartyKind | None:
         """By the last noun of a name of common words; of a full name, that it is a person's."""
@@ -317,7 +329,10 @@ class Roster:
         """Whether the report goes on to call it by the last word, tells who it is, or who said something."""
         escaped, last = re.escape(name), re.escape(name.split()[-1])
         alone = re.search(rf"(?:^|[^\w\s]|\b[a-z]\w*)\s*\b{last}(?!\w)", self._text, re.MULTILINE)
-        said = re.search(rf"\b(?:said|told|wrote) {escaped}|{escaped}(?: (?:said|says|told)\b|:|, (?:who\b|whose\b|an? |the |\d\d\b)| of (?:the )?[A-Z])", self._text)
+        said = re.search(
+            rf"\b(?:said|told|wrote) {escaped}|{escaped}(?: (?:said|says|told)\b|:|, (?:who\b|whose\b|an? |the |\d\d\b)| of (?:the )?[A-Z])",
+            self._text,
+        )
         return bool(alone or said)
 
     def _taken_apart(self, words: str) -> Called:
@@ -341,9 +356,9 @@ class Roster:
         return None
 
     def _owners(self, name: str, told: Sequence[Called]) -> Iterator[str]:
-        yield from (self._owner_name(each.owner) for each in told if each.owner and self._speaks(name, each))
         held = (each.role for each in told if not _FORMER & set(each.role.split()))
         yield from filter(None, map(self._seat, (name, *held)))
+        yield from (self._owner_name(each.owner) for each in told if each.owner and self._speaks(name, each))
 
     def _owner_name(self, owner: str) -> str:
         state = self._state_or(owner)
@@ -359,9 +374,14 @@ class Roster:
         words = {word.lower() for word in f"{called.role} {called.name or name}".split()}
         if words & (_AGAINST - {"shadow"}):
             return False
-        return bool(called.role) or any(lexicon.speaks_for(word) for word in words) or kind_by_words(called.name) in (
-            "government_body",
-            "armed_group",
+        return (
+            is_role(called.role.split()[-1] if called.role else "")
+            or any(lexicon.speaks_for(word) for word in words)
+            or kind_by_words(called.name)
+            in (
+                "government_body",
+                "armed_group",
+            )
         )
 
 

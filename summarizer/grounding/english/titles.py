@@ -17,9 +17,13 @@ _ROLES = _LISTS["roles"]
 _HONORIFICS = _LISTS["honorifics"]
 _PORTFOLIOS = _LISTS["portfolios"]
 _BEFORE_NAME = _LISTS["before_name"]
-_BODIES = frozenset[str]().union(*(_LISTS[kind] for kind in ("government_body", "armed_group", "company", "bloc", "organisation")))
+_BODIES = frozenset[str]().union(
+    *(_LISTS[kind] for kind in ("government_body", "armed_group", "company", "bloc", "organisation"))
+)
 _OWNER = re.compile(r"^(?P<owner>.+?)[’']s (?P<owned>.+)$")
-_OF_STATE = re.compile(r"^(?:the )?(?:(?:republic|kingdom|state|federation|union|government) of )?(?:the )?(?=\w)", re.IGNORECASE)
+_OF_STATE = re.compile(
+    r"^(?:the )?(?:(?:republic|kingdom|state|federation|union|government) of )?(?:the )?(?=\w)", re.IGNORECASE
+)
 LONGEST_OWNER = 4
 """Words of whom an office or a body is, before it: "European Central Bank President"."""
 
@@ -120,9 +124,9 @@ def _owner_before(role: list[str], is_owner: Callable[[str], bool]) -> tuple[str
 def _body(words: str, owner: str, rest: str, is_owner: Callable[[str], bool]) -> Called:
     """Of what is no person: whose body it is, and its name without what only says what it is."""
     parts = rest.split()
-    if parts[0].lower() in _BEFORE_NAME and parts[0].islower() and parts[-1][0].isupper():
-        first = next(at for at, word in enumerate(parts) if word[0].isupper())
-        return Called(name=" ".join(parts[first:]), role=" ".join(parts[:first]))
+    first = next((at for at, word in enumerate(parts) if word[0].isupper()), 0)
+    if first and parts[-1][0].isupper() and (owner or not _BEFORE_NAME.isdisjoint(parts[:first])):
+        return Called(name=" ".join(parts[first:]), role=" ".join(parts[:first]), owner=owner)
     if not owner and " of " in words.lower():
         body, last = re.split(r" of (?!.* of )", words, maxsplit=1, flags=re.IGNORECASE)
         if is_owner(_of_state(last)) and any(lexicon.speaks_for(word) for word in body.split()):
