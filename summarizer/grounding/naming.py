@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from summarizer.grounding.languages import DATA, fold, word_lists
@@ -90,15 +91,36 @@ def same_party(one: str, other: str) -> bool:
     shorter, longer = sorted((a, b), key=len)
     if len(shorter) < len(longer) and _singular(longer)[-len(shorter) :] == _singular(shorter):
         return not _COMMON.issuperset(shorter)
-    return is_people(a, b) or is_people(b, a)
+    return _is_people(a, b) or _is_people(b, a)
 
 
-def is_people(people: tuple[str, ...], state: tuple[str, ...]) -> bool:
-    """Whether the one is the adjective of the other, both folded, as it is mostly made: Velian of Velia."""
+def _is_people(people: tuple[str, ...], state: tuple[str, ...]) -> bool:
+    """Whether the one is the adjective of the other, as it is mostly made: Velian of Velia."""
     if len(people) != 1 or len(state) != 1 or len(state[0]) <= _SHORT:
         return False
-    root = re.sub("[aeiouy]$", "", state[0])
+    root = _root(state[0])
     return people[0].startswith(root) and people[0].removeprefix(root) in _PEOPLES
+
+
+def peoples_among(words: Iterable[str]) -> dict[str, str]:
+    """Of these words those that are the people of another of them, with that one: Velian with Velia."""
+    folded = {word: fold(word) for word in words}
+    states: dict[str, list[str]] = {}
+    for word, plain in folded.items():
+        if len(plain) > _SHORT and not plain.endswith("s"):
+            states.setdefault(_root(plain), []).append(word)
+    return {
+        word: state
+        for word, plain in folded.items()
+        for ending in _PEOPLES
+        if plain.endswith(ending)
+        for state in states.get(plain.removesuffix(ending), ())
+        if folded[state] != plain
+    }
+
+
+def _root(state: str) -> str:
+    return re.sub("[aeiouy]$", "", state)
 
 
 def _same_state(one: str, other: str) -> bool:

@@ -125,7 +125,7 @@ class Names:
     def __init__(self, names: Iterable[str]) -> None:
         self._spellings = _spellings(names)
 
-    def parties_called(self, words: str, *, before: int | None = None) -> tuple[str, ...]:  # noqa: ARG002  # a `Who`
+    def parties_called(self, words: str, *, before: int | None = None) -> tuple[str, ...]:
         """The longest name that ends in this one, without its title; the name itself where two different ones do."""
         return (_untitled(self._spellings[_fullest(name_key(words), self._spellings)][0]),)
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.cast import Cast, cast
@@ -42,10 +43,14 @@ _POSSESSIVE = re.compile(r"(?<=\w)[’']s$|(?<=s)[’']$")
 _POINTS = '"“”„«»‘,;:()[] '
 _WORD = r"[\w’'-]+"
 _OFFICE = (
-    rf"((?:{_WORD} ){{0,4}}?(?i:{'|'.join(map(re.escape, sorted(_LISTS['roles'], key=len, reverse=True)))})"
+    rf"(?P<office>(?:{_WORD} ){{0,4}}?(?i:{'|'.join(map(re.escape, sorted(_LISTS['roles'], key=len, reverse=True)))})"
     rf"(?: (?:of|for) (?:the )?[A-Z]{_WORD}(?: (?:of )?[A-Z]{_WORD})*)?)(?!\w)"
 )
 """A regular expression for an office and some words before it."""
+_OFFICE_BEFORE = re.compile(rf"(?<!\w){_OFFICE}, (?:[A-Z][\w.]+ |the [a-z]+ [a-z]+ )?$")
+_OFFICE_AFTER = re.compile(rf", {_OFFICE}")
+LONGEST_OFFICE = 120
+"""Code points beside a name in which an office may stand."""
 LONGEST_PERSON = 5
 """Words of a person's name."""
 
@@ -111,21 +116,27 @@ class Roster:
     def _full_person(self, name: str) -> str | None:
         """The only full name that ends in this one."""
         words = words_of(name)
-        longer = sorted({full for full in self._persons if words_of(full)[-len(words) :] == words}, key=len)
-        nested = all(
-            words_of(after)[-len(words_of(one)) :] == words_of(one) for one, after in zip(longer, longer[1:], strict=False)
-        )
-        return longer[-1] if longer and nested else None
+        longer = sorted((full for full in self._by_surname[words[-1:]] if full[-len(words) :] == words), key=len)
+        nested = all(after[-len(one) :] == one for one, after in pairwise(longer))
+        return self._persons[longer[-1]] if longer and nested else None
 
     @cached_property
-    def _persons(self) -> Sequence[str]:
-        """The full names of persons, of two words or more."""
-        told = (
-            self._without_institute(self._taken_apart(_trimmed(each.text)).name)
-            for each in self._people.mentions
-            if self._may_be_person(each)
-        )
-        return [name for name in dict.fromkeys(told) if _is_full_name(name)]
+    def _by_surname(self) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
+        """The words of the full names, by the last of them."""
+        found: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+        for words in self._persons:
+            found[words[-1:]].append(words)
+        return found
+
+    @cached_property
+    def _persons(self) -> Mapping[tuple[str, ...], str]:
+        """The full names of persons, of two words or more, by their words."""
+        persons = (_trimmed(each.text) for each in self._people.mentions if self._may_be_person(each))
+        names = (self._without_institute(self._taken_apart(person).name) for person in persons)
+        return {words_of(name): name for name in reversed(list(names)) if _is_full_name(name)}
+
+    def _is_person(self, name: str) -> bool:
+        return words_of(name) in self._persons
 
     def _may_be_person(self, mention: Mention) -> bool:
         first = mention.text.split()[0].lower()
@@ -220,7 +231,7 @@ class Roster:
             called = self._of(mention.text, mention.before_head)
             if called.name:
                 yield self._full_name(called.name), called
-        for name in self._persons:
+        for name in self._persons.values():
             for phrase in self._beside(name):
                 called = self._of(_trimmed(phrase), phrase)
                 if not called.name and called.role:
@@ -228,11 +239,11 @@ class Roster:
 
     def _beside(self, name: str) -> Iterator[str]:
         """The offices that stand beside a name: "Velia's premier, Lena Dorn", "Lena Dorn, the premier of Velia"."""
-        escaped = re.escape(name)
-        for match in re.finditer(
-            rf"{_OFFICE}, (?:[A-Z][\w.]+ |the [a-z]+ [a-z]+ )?{escaped}\b|\b{escaped}, {_OFFICE}", self._text
-        ):
-            yield _without_verb(match[1] or match[2])
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}\b", self._text):
+            before = self._text[max(0, match.start() - LONGEST_OFFICE) : match.start()]
+            after = self._text[match.end() : match.end() + LONGEST_OFFICE]
+            if found := _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after):
+                yield _without_verb(found["office"])
 
     def _of(self, words: str, before: str) -> Called:
         """Words that call somebody, taken apart; who held an office speaks for nobody."""
@@ -316,7 +327,7 @@ class Roster:
     def _kind_by_noun(self, name: str) -> PartyKind | None:
         """By the last noun of a name of common words; of a full name, that it is a person's."""
         noun = name.split()[-1].lower()
-        if name in self._persons and self._is_told_as_person(name):
+        if self._is_person(name) and self._is_told_as_person(name):
             return "person"
         if noun in _PERSONS:
             return "person"
@@ -343,15 +354,21 @@ class Roster:
         plain = self._as_written(_ARTICLE.sub("", words))
         if self._states.of_people(plain) or self._states.called(plain):
             return True
-        return plain[:1].isupper() and not is_role(plain) and self._stands(f"{plain}’s") | self._stands(f"{plain}'s")
+        return plain[:1].isupper() and not is_role(plain) and plain in self._possessors
+
+    @cached_property
+    def _possessors(self) -> frozenset[str]:
+        """Names, of up to three words, that stand somewhere as those to whom something belongs."""
+        runs = re.findall(r"((?:[A-Z][\w-]* ){0,2}[A-Z][\w-]*)[’']s\b", self._text)
+        return frozenset(" ".join(run.split()[at:]) for run in runs for at in range(len(run.split())))
 
     def _represented(self, name: str, kind: PartyKind, told: Sequence[Called]) -> str | None:
         """For whom it speaks: whose office it holds, whose body it is; of an owner who is a person, for whom that one does."""
         if kind in ("state", "bloc"):
             return None
         for party in self._owners(name, told):
-            owner = next(iter(self._owners(party, self._told.get(party, ()))), None) if party in self._persons else party
-            if owner and owner != name and owner not in self._persons:
+            owner = next(iter(self._owners(party, self._told.get(party, ()))), None) if self._is_person(party) else party
+            if owner and owner != name and not self._is_person(owner):
                 return owner
         return None
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from functools import cached_property, lru_cache
 
-from summarizer.grounding.naming import is_people, own_names, state_called, state_of_people, words_of
+from summarizer.grounding.naming import own_names, peoples_among, state_called, state_of_people
 
 _WORD = re.compile(r"(?<![^\W\d_]’)(?<![^\W\d_]')\b[A-Z][^\W\d_]{3,}\b")
 _GOVERNED = re.compile(
@@ -56,14 +56,8 @@ class States:
     @cached_property
     def _peoples(self) -> Mapping[str, str]:
         """The peoples that the report names beside their states."""
-        words = {word: words_of(word) for word in dict.fromkeys(_WORD.findall(self._text))}
-        states = {word: folded for word, folded in words.items() if not state_of_people(word) and self._stands_alone(word)}
-        return {
-            people: state
-            for people, folded in words.items()
-            for state, base in states.items()
-            if people != state and is_people(folded, base) and not base[0].endswith("s")
-        }
+        words = [word for word in dict.fromkeys(_WORD.findall(self._text)) if not state_of_people(word)]
+        return {people: state for people, state in peoples_among(words).items() if self._stands_alone(state)}
 
     @cached_property
     def _capitals(self) -> Mapping[str, str]:
@@ -77,5 +71,10 @@ class States:
 
     def _as_written(self, name: str) -> str | None:
         """The name with the apostrophes of the report; None where it does not hold it."""
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._text.replace("’", "'"))
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._plain)
         return self._text[found.start() : found.end()] if found else None
+
+    @cached_property
+    def _plain(self) -> str:
+        """The report with straight apostrophes."""
+        return self._text.replace("’", "'")

@@ -30,7 +30,7 @@ LONGEST_OWNER = 4
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What one wording says of a party: `name` is empty where an office stands alone, the others where it says no such thing."""
+    """What one wording says of a party. `name` is empty where an office stands alone, the others where nothing is said."""
 
     name: str
     role: str = ""
