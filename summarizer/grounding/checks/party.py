@@ -45,8 +45,8 @@ class _Finding:
 def check(claim: Claim, basis: Basis) -> Check:
     """Passes where every party acts in the evidence; doubts where it is only present, or meant by an unsure pronoun.
 
-    Fails where no party is named, where the words can name none or the report does not, and, of what a model put into words, where somebody
-    else clearly acts and the party is not there, or is the one it is said to.
+    Fails where no party is named, where the words can name none or the report does not, and, of what a model put into words,
+    where somebody else clearly acts and the party is not there, or is the one it is said to.
     """
     if (unnamed := _unnamed(claim)) is not None:
         return Check(name="party", result="fail", reason=unnamed)

@@ -41,7 +41,7 @@ def _tells_of(outer: Act, inner: Act, telling: Telling) -> bool:
 
 
 def _is_there(act: Act, telling: Telling) -> bool:
-    """Whether the sentence itself names who tells, as a party, and not in a relative clause: "for which Velia claims credit"."""
+    """Whether the sentence itself names who tells, and as a party: not in "for which Velia claims credit"."""
     mention = act.parties[0].mention
     if why_no_party(mention.text, telling.sentences) or not (mention.text[:1].isupper() or names_party(mention.head)):
         return False

@@ -7,6 +7,7 @@ not known to name a party there is no more than a doubt.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from summarizer.grounding.english import lexicon
@@ -52,7 +53,7 @@ def _never(name: str, words: list[str], report: str) -> str | None:
         return "is a date"
     if words[0] in _OPENING and len(words) > 1:
         return "is half a phrase"
-    if any(word in _JOINT and following in lexicon.PREPOSITIONS for word, following in zip(words, words[1:], strict=False)):
+    if any(word in _JOINT and following in lexicon.PREPOSITIONS for word, following in pairwise(words)):
         return "is half a phrase"
     if any(word in lexicon.MODALS | lexicon.BE for word in words[1:]) and name == name.lower():
         return "is a sentence and no name"

@@ -10,37 +10,25 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.cast import Cast, cast
-from summarizer.grounding.english.mentions import Mention, mentions
+from summarizer.grounding.english.full_names import FullNames, trimmed
+from summarizer.grounding.english.mentions import mentions
 from summarizer.grounding.english.states import states_in
-from summarizer.grounding.english.titles import Called, is_body_word, is_role, taken_apart
+from summarizer.grounding.english.titles import Called, is_body_word, is_role
 from summarizer.grounding.languages import word_lists
-from summarizer.grounding.naming import (
-    is_acronym,
-    kind_of_state,
-    sits_for,
-    state_called,
-    words_of,
-)
+from summarizer.grounding.naming import kind_of_state, sits_for, state_called
 from summarizer.schema import Identity, PartyKind
 
 _LISTS = word_lists("english_parties")
 _FORMER = _LISTS["former"]
 _AGAINST = _LISTS["against"]
-_PLACES = _LISTS["places"]
 _BEFORE_NAME = _LISTS["before_name"]
 _REBELS = frozenset({"rebel", "rebels"})
 _VAGUE = _LISTS["vague"]
 _PERSONS = _LISTS["person"] | _LISTS["roles"]
 _BODY_KINDS: tuple[PartyKind, ...] = ("government_body", "armed_group", "company", "bloc", "organisation")
-_PARTICLES = lexicon.listed("particles")
-_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
-_OWNERS = re.compile(r"^(?:its|their|his|her|our)\s+(?=\S)", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?<=\w)[’']s$|(?<=s)[’']$")
-_POINTS = '"“”„«»‘,;:()[] '
 _WORD = r"[\w’'-]+"
 _OFFICE = (
     rf"(?P<office>(?:{_WORD} ){{0,4}}?(?i:{'|'.join(map(re.escape, sorted(_LISTS['roles'], key=len, reverse=True)))})"
@@ -51,8 +39,6 @@ _OFFICE_BEFORE = re.compile(rf"(?<!\w){_OFFICE}, (?:[A-Z][\w.]+ |the [a-z]+ [a-z
 _OFFICE_AFTER = re.compile(rf", {_OFFICE}")
 LONGEST_OFFICE = 120
 """Code points beside a name in which an office may stand."""
-LONGEST_PERSON = 5
-"""Words of a person's name."""
 
 
 @lru_cache(maxsize=8)
@@ -66,6 +52,7 @@ class Roster:
 
     def __init__(self, text: str, people: Cast) -> None:
         self._text, self._people, self._states = text, people, states_in(text)
+        self._full = FullNames(text, people)
         self._names: dict[str, str] = {}
 
     def parties_called(self, words: str, *, before: int | None = None) -> tuple[str, ...]:
@@ -73,15 +60,15 @@ class Roster:
 
         `before` is the place in the report up to which a body may have been named for "the ministry" to mean it.
         """
-        plain = _trimmed(words)
-        parts = [_trimmed(part) for part in plain.split(" and ")]
+        plain = trimmed(words)
+        parts = [trimmed(part) for part in plain.split(" and ")]
         if len(parts) > 1 and all(self._is_named_apart(part) for part in parts):
             return tuple(dict.fromkeys(self.name_of(part, before=before) for part in parts))
         return (self.name_of(plain, before=before),)
 
     def name_of(self, words: str, *, before: int | None = None) -> str:
         """The fullest name of the one whom the words name; the words themselves where the report tells no other."""
-        plain = _trimmed(words)
+        plain = trimmed(words)
         if plain not in self._names:
             self._names[plain] = self._fullest(plain)
         name = self._names[plain]
@@ -89,120 +76,24 @@ class Roster:
 
     def identity(self, name: str) -> Identity:
         """What the report says of the party of this name, which is a fullest one."""
-        told = [self._taken_apart(name), *self._told.get(name, ())]
+        told = [self._full.taken_apart(name), *self._told.get(name, ())]
         kind = self._kind(name, told)
         own = told[0].role if told[0].name not in ("", name) else ""
         role = max((each.role for each in told[1:] if each.role and kind == "person"), key=len, default=own)
         return Identity(name, kind, role or None, self._represented(name, kind, told))
 
     def _fullest(self, plain: str) -> str:
-        called = self._taken_apart(plain)
-        return self._full_name(called.name) if called.name else self._in_office(plain, called) or plain
-
-    def _full_name(self, name: str) -> str:
-        """The fullest form of a name that has no office in it."""
-        name = self._without_institute(_trimmed(name))
-        return (
-            self._full_person(name)
-            or self._states.called(self._as_written(name))
-            or self._long_form(name)
-            or self._joint.get(name)
-            or self._begun_alike(name)
-            or self._as_written(name)
-        )
-
-    # names
-
-    def _full_person(self, name: str) -> str | None:
-        """The only full name that ends in this one."""
-        words = words_of(name)
-        longer = sorted((full for full in self._by_surname[words[-1:]] if full[-len(words) :] == words), key=len)
-        nested = all(after[-len(one) :] == one for one, after in pairwise(longer))
-        return self._persons[longer[-1]] if longer and nested else None
-
-    @cached_property
-    def _by_surname(self) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
-        """The words of the full names, by the last of them."""
-        found: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
-        for words in self._persons:
-            found[words[-1:]].append(words)
-        return found
-
-    @cached_property
-    def _persons(self) -> Mapping[tuple[str, ...], str]:
-        """The full names of persons, of two words or more, by their words."""
-        persons = (_trimmed(each.text) for each in self._people.mentions if self._may_be_person(each))
-        names = (self._without_institute(self._taken_apart(person).name) for person in persons)
-        return {words_of(name): name for name in reversed(list(names)) if _is_full_name(name)}
-
-    def _is_person(self, name: str) -> bool:
-        return words_of(name) in self._persons
-
-    def _may_be_person(self, mention: Mention) -> bool:
-        first = mention.text.split()[0].lower()
-        return self._people.is_person(mention) and first not in _PLACES and not state_called(mention.text)
-
-    def _without_institute(self, name: str) -> str:
-        """A person's name without what stands after "of": "Lena Dorn of the Institute"."""
-        before, of, _ = name.partition(" of ")
-        person = next(iter(mentions(before)), None) if of and _is_full_name(before) else None
-        return before if person and self._may_be_person(person) and not self._is_body_name(before) else name
-
-    def _is_body_name(self, name: str) -> bool:
-        return any(is_body_word(word) or lexicon.names_party(word) for word in name.split())
-
-    def _long_form(self, name: str) -> str | None:
-        """The only name of the report that this one abbreviates."""
-        if not (name.isupper() and " " not in name):
-            return None
-        beside = {each.text for each in self._people.mentions if each.also == name}
-        parts = [part for each in self._people.mentions for part in _ends(each.text)]
-        short = {part for part in parts if is_acronym(words_of(name), words_of(part))}
-        long = {self._as_written(each) for each in short or beside if short or _may_abbreviate(name, each)}
-        return long.pop() if len(long) == 1 else None
-
-    def _begun_alike(self, name: str) -> str | None:
-        """The only longer name that begins with this word, which is no place: "Corval" of "Corval Construction"."""
-        if " " in name or not name[:1].isupper() or is_body_word(name) or is_role(name) or name.lower() in _PLACES:
-            return None
-        if re.search(rf"\b(?:in|at|from|near|of) {re.escape(name)}\b", self._text):
-            return None
-        longer = {
-            each.text for each in self._people.mentions if re.fullmatch(rf"{re.escape(name)}(?: [A-Z][\w-]+)+", each.text)
-        }
-        return longer.pop() if len(longer) == 1 else None
-
-    @cached_property
-    def _joint(self) -> Mapping[str, str]:
-        """Names of two that are one, "Bread and Shelter", by their first word: that are never named apart."""
-        found: dict[str, str] = {}
-        for match in re.finditer(r"(?P<before>\w+ )?\b(?P<one>[A-Z]\w+) and (?P<other>[A-Z]\w+)\b", self._text):
-            one, other = match["one"], match["other"]
-            whole = f"{one} and {other}"
-            times = len(re.findall(rf"\b{re.escape(whole)}\b", self._text))
-            apart = any(len(re.findall(rf"\b{re.escape(word)}\b", self._text)) > times for word in (one, other))
-            announced = lexicon.names_party((match["before"] or "").strip()) and (match["before"] or "").islower()
-            if not apart and (times > 1 or announced):
-                found |= {one: whole, whole: whole}
-        return found
+        called = self._full.taken_apart(plain)
+        return self._full.fullest(called.name) if called.name else self._in_office(plain, called) or plain
 
     def _is_named_apart(self, part: str) -> bool:
         """Whether the report has one of those who are named together without the other."""
         found = mentions(part)
         alone = re.search(rf"(?<!\w)(?<!and ){re.escape(part)}(?!\w| and\b)", self._text) is not None
-        return bool(found) and found[0].first == 0 and (alone or not part[0].isupper() or part in self._joint)
-
-    def _as_written(self, name: str) -> str:
-        """The name, with capitals at the beginnings of its words where the report has it so somewhere."""
-        if not name.isupper() or len(name) < 3:
-            return name
-        others = (match[0] for match in re.finditer(rf"\b{re.escape(name)}\b", self._text, re.IGNORECASE))
-        return next((" ".join(other.split()) for other in others if not other.isupper() and other[0].isupper()), name)
+        return bool(found) and found[0].first == 0 and (alone or not part[0].isupper() or part in self._full.joint)
 
     def _stands(self, name: str) -> bool:
         return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._text) is not None
-
-    # offices and bodies without a name
 
     def _in_office(self, plain: str, called: Called) -> str | None:
         """The only one who holds this office, by "Lena Dorn, Velia's premier" or "Premier Lena Dorn"."""
@@ -212,30 +103,30 @@ class Roster:
             if each.role.lower().split()[-len(called.role.split()) :] == called.role.lower().split()
             and (not called.owner or not each.owner or self._state_or(called.owner) == self._state_or(each.owner))
         }
-        if not holders and plain[:1].isupper() and self._people.only_speaker:
-            return self._full_name(self._people.only_speaker.text)
-        return holders.pop() if len(holders) == 1 else None
+        return holders.pop() if len(holders) == 1 else None if holders else self._announced(plain)
+
+    def _announced(self, office: str) -> str | None:
+        """Who alone speaks in a release that gives the office in its heading, and the name further on."""
+        speaker = self._people.only_speaker
+        heading = speaker is not None and office[:1].isupper() and 0 <= self._text.find(office) < self._text.find(speaker.text)
+        return self._full.fullest(speaker.text) if speaker and heading else None
 
     @cached_property
     def _held(self) -> Sequence[tuple[str, Called]]:
         """Persons with the offices that the report gives them, beside their names or before."""
-        found = []
-        for name, each in self._tellings():
-            if each.role and name:
-                found.append((name, each))
-        return found
+        return [(name, called) for name, told in self._told.items() for called in told if called.role]
 
     def _tellings(self) -> Iterator[tuple[str, Called]]:
         """Each wording that says something of somebody with a name, with that name at its fullest."""
         for mention in self._people.mentions:
             called = self._of(mention.text, mention.before_head)
             if called.name:
-                yield self._full_name(called.name), called
-        for name in self._persons.values():
+                yield self._full.fullest(called.name), called
+        for name in self._full.persons.values():
             for phrase in self._beside(name):
-                called = self._of(_trimmed(phrase), phrase)
+                called = self._of(trimmed(phrase), phrase)
                 if not called.name and called.role:
-                    yield self._full_name(name), called
+                    yield self._full.fullest(name), called
 
     def _beside(self, name: str) -> Iterator[str]:
         """The offices that stand beside a name: "Velia's premier, Lena Dorn", "Lena Dorn, the premier of Velia"."""
@@ -247,7 +138,7 @@ class Roster:
 
     def _of(self, words: str, before: str) -> Called:
         """Words that call somebody, taken apart; who held an office speaks for nobody."""
-        called = self._taken_apart(_trimmed(words))
+        called = self._full.taken_apart(trimmed(words))
         role = called.role.split()
         if role and _FORMER & {word.lower() for word in (*before.split(), *role)}:
             return Called(called.name, called.role if _FORMER & set(role) else f"former {called.role}")
@@ -260,7 +151,7 @@ class Roster:
             return None
         fuller = [each for each in self._bodies if re.search(rf"\b{word}(?:$| (?:of|for|in|on)\b)", each, re.IGNORECASE)]
         proper = [each for each in fuller if each[0].isupper()]
-        candidates = {self._as_written(each) for each in proper or fuller}
+        candidates = {self._full.as_written(each) for each in proper or fuller}
         if len(candidates) == 1:
             return candidates.pop()
         stands = {each: self._text.rfind(each, 0, before) for each in candidates} if before and not proper else {}
@@ -271,7 +162,7 @@ class Roster:
         """The names of bodies, of two words or more; by common words, only those of a state."""
         found = []
         for each in self._people.mentions:
-            text = _trimmed(each.text)
+            text = trimmed(each.text)
             if text.islower() and each.head in _LISTS["departments"]:
                 described = f"{each.before_head} {each.head}".split()
                 words = [word for word in described if word.lower() not in lexicon.DETERMINERS | lexicon.STOPWORDS]
@@ -287,8 +178,6 @@ class Roster:
         going_on = re.match(rf"{re.escape(name)}( and(?: [A-Z]\w+)+)", self._text[max(0, self._text.find(name)) :])
         return name + going_on[1] if going_on and " of " in name else name
 
-    # what it is
-
     @cached_property
     def _told(self) -> Mapping[str, Sequence[Called]]:
         """What the report says of each party beside its name."""
@@ -301,7 +190,7 @@ class Roster:
     def _kind(self, name: str, told: Sequence[Called]) -> PartyKind:
         if state := state_called(name):
             return kind_of_state(state)
-        if any(is_role(each.role.split()[-1]) for each in told if each.role):
+        if any(is_role(word) for each in told for word in each.role.split()):
             return "person"
         if name in self._states.invented:
             return "state"
@@ -327,7 +216,7 @@ class Roster:
     def _kind_by_noun(self, name: str) -> PartyKind | None:
         """By the last noun of a name of common words; of a full name, that it is a person's."""
         noun = name.split()[-1].lower()
-        if self._is_person(name) and self._is_told_as_person(name):
+        if self._full.is_person(name) and self._is_told_as_person(name):
             return "person"
         if noun in _PERSONS:
             return "person"
@@ -340,35 +229,17 @@ class Roster:
         """Whether the report goes on to call it by the last word, tells who it is, or who said something."""
         escaped, last = re.escape(name), re.escape(name.split()[-1])
         alone = re.search(rf"(?:^|[^\w\s]|\b[a-z]\w*)\s*\b{last}(?!\w)", self._text, re.MULTILINE)
-        said = re.search(
-            rf"\b(?:said|told|wrote) {escaped}|{escaped}(?: (?:said|says|told)\b|:|, (?:who\b|whose\b|an? |the |\d\d\b)| of (?:the )?[A-Z])",
-            self._text,
-        )
+        goes_on = r" (?:said|says|told)\b|:|, (?:who\b|whose\b|an? |the |\d\d\b)| of (?:the )?[A-Z]"
+        said = re.search(rf"\b(?:said|told|wrote) {escaped}|{escaped}(?:{goes_on})", self._text)
         return bool(alone or said)
-
-    def _taken_apart(self, words: str) -> Called:
-        return taken_apart(words, self._is_owner) if words else Called("")
-
-    def _is_owner(self, words: str) -> bool:
-        """Whether these words name a state, its people, or a body or a party of the report."""
-        plain = self._as_written(_ARTICLE.sub("", words))
-        if self._states.of_people(plain) or self._states.called(plain):
-            return True
-        return plain[:1].isupper() and not is_role(plain) and plain in self._possessors
-
-    @cached_property
-    def _possessors(self) -> frozenset[str]:
-        """Names, of up to three words, that stand somewhere as those to whom something belongs."""
-        runs = re.findall(r"((?:[A-Z][\w-]* ){0,2}[A-Z][\w-]*)[’']s\b", self._text)
-        return frozenset(" ".join(run.split()[at:]) for run in runs for at in range(len(run.split())))
 
     def _represented(self, name: str, kind: PartyKind, told: Sequence[Called]) -> str | None:
         """For whom it speaks: whose office it holds, whose body it is; of an owner who is a person, for whom that one does."""
         if kind in ("state", "bloc"):
             return None
         for party in self._owners(name, told):
-            owner = next(iter(self._owners(party, self._told.get(party, ()))), None) if self._is_person(party) else party
-            if owner and owner != name and not self._is_person(owner):
+            owner = next(iter(self._owners(party, self._told.get(party, ()))), None) if self._full.is_person(party) else party
+            if owner and owner != name and not self._full.is_person(owner):
                 return owner
         return None
 
@@ -379,12 +250,12 @@ class Roster:
 
     def _owner_name(self, owner: str) -> str:
         state = self._state_or(owner)
-        return self.name_of(owner) if state == _trimmed(owner) else state
+        return self.name_of(owner) if state == trimmed(owner) else state
 
     def _state_or(self, owner: str) -> str:
         """The state whose people this is, else the words themselves."""
-        plain = _trimmed(owner)
-        return self._states.of_people(self._as_written(plain)) or self._states.called(plain) or plain
+        plain = trimmed(owner)
+        return self._states.of_people(self._full.as_written(plain)) or self._states.called(plain) or plain
 
     def _speaks(self, name: str, called: Called) -> bool:
         """Whether somebody so called speaks for the one whose it is."""
@@ -392,13 +263,9 @@ class Roster:
         if words & (_AGAINST - {"shadow"}):
             return False
         return (
-            is_role(called.role.split()[-1] if called.role else "")
+            any(is_role(word) for word in called.role.split())
             or any(lexicon.speaks_for(word) for word in words)
-            or kind_by_words(called.name)
-            in (
-                "government_body",
-                "armed_group",
-            )
+            or kind_by_words(called.name) in ("government_body", "armed_group")
         )
 
 
@@ -411,30 +278,6 @@ def kind_by_words(name: str) -> PartyKind | None:
             if word in _LISTS[kind]:
                 return kind
     return None
-
-
-def _trimmed(words: str) -> str:
-    """The words without article, possessive and marks around them."""
-    plain = " ".join(words.split()).strip(_POINTS)
-    plain = _OWNERS.sub("", _ARTICLE.sub("", plain))
-    return _POSSESSIVE.sub("", plain) or plain
-
-
-def _is_full_name(name: str) -> bool:
-    words = name.split()
-    return 1 < len(words) <= LONGEST_PERSON and all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
-
-
-def _ends(name: str) -> Iterator[str]:
-    """The name, and what it ends in from each capital on."""
-    words = name.split()
-    yield from (" ".join(words[at:]) for at in range(len(words) - 1) if words[at][0].isupper())
-
-
-def _may_abbreviate(short: str, long: str) -> bool:
-    """Whether the letters of the one stand in the other in this order, from its first one on."""
-    letters = iter(long.lower())
-    return short.isalpha() and short[0].lower() == long[0].lower() and all(letter in letters for letter in short.lower())
 
 
 def _without_verb(office: str) -> str:
