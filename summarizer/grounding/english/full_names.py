@@ -27,7 +27,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)[’']s$|(?<=s)[’']$")
 _POINTS = '"“”„«»‘,;:()[] '
 _CAPITALS = re.compile(r"\b[A-Z]\w+")
 _PAIR = re.compile(r"(?P<before>\w+ )?\b(?P<one>[A-Z]\w+) and (?P<other>[A-Z]\w+)\b")
-_IN_PLACE = re.compile(r"\b(?:in|at|from|near|of) ([A-Z]\w+)")
+_IN_PLACE = re.compile(r"\b(?i:in|at|from|near|of) ([A-Z]\w+)")
 _POSSESSOR = re.compile(r"((?:[A-Z][\w-]* ){0,2}[A-Z][\w-]*)[’']s\b")
 LONGEST_PERSON = 5
 """Words of a person's name."""

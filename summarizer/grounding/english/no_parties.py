@@ -73,7 +73,8 @@ def _may_act(noun: str) -> bool:
 
 def _ends_a_name(name: str, report: str) -> bool:
     """Whether the report has it as a surname: Theresa May."""
-    return re.search(rf"\b[A-Z][a-z]+ {re.escape(name)}\b(?! \d)", report) is not None
+    before = re.findall(rf"\b([A-Z][a-z]+) {re.escape(name)}\b(?! \d)", report)
+    return any(word.lower() not in lexicon.STOPWORDS | lexicon.DETERMINERS for word in before)
 
 
 def _is_owned(name: str) -> bool:

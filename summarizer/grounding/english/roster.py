@@ -149,7 +149,8 @@ class Roster:
         word = plain.lower().removesuffix("s") if plain.lower() not in ("police", "forces", "troops") else plain.lower()
         if " " in plain or not is_body_word(word) or word in _VAGUE:
             return None
-        fuller = [each for each in self._bodies if re.search(rf"\b{word}(?:$| (?:of|for|in|on)\b)", each, re.IGNORECASE)]
+        turns = re.compile(rf"(?:.* of (?:the )?|)(?P<body>.*\b{word}(?:$| (?:of|for|in|on)\b.*))", re.IGNORECASE)
+        fuller = [match["body"] for match in map(turns.match, self._bodies) if match]
         proper = [each for each in fuller if each[0].isupper()]
         candidates = {self._full.as_written(each) for each in proper or fuller}
         if len(candidates) == 1:
