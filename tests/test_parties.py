@@ -29,6 +29,7 @@ def roster(text: str) -> Roster:
         ("The Union of Low Lands (ULL) came.", "ULL", "Union of Low Lands"),
         ("The Free Hill Command came. The FHC left.", "FHC", "Free Hill Command"),
         ("HELVAR spoke. Helvar left.", "HELVAR", "Helvar"),
+        ("Velia's envoy, Idris al-Hareth, left. Al-Hareth spoke.", "al-Hareth", "Idris al-Hareth"),
         ("Moscow refused.", "Moscow", "Russia"),
         ("The Kremlin refused. Russia went on.", "the Kremlin", "Russia"),
         ("The White House refused. The U.S. went on.", "White House", "U.S."),

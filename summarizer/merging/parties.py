@@ -115,7 +115,7 @@ class Register:
             kind=identity.kind,
             role=identity.role,
             represents=self.id_of(identity.represents) if identity.represents else None,
-            aliases=tuple(form for form in forms if form != identity.name),
+            aliases=tuple(form for form in forms if _ARTICLE.sub("", form) != identity.name),
         )
 
 

@@ -54,7 +54,8 @@ def _parties(briefing: Briefing) -> Iterator[str]:
 
 def _party(party: Party, briefing: Briefing) -> str:
     """Who it is: "Lena Dorn, foreign minister, for Velia (also Dorn)"; what it is, where no role tells."""
-    what = party.role or ("" if party.kind == "other" else party.kind.replace("_", " "))
+    kind = party.kind.replace("_", " ")
+    what = party.role or ("" if party.kind == "other" or kind == party.name else kind)
     speaks_for = f"for {briefing.party(party.represents).name}" if party.represents else ""
     return f"{', '.join(_text(part) for part in (party.name, what, speaks_for) if part)}{_also(party.aliases)}"
 

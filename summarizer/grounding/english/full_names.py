@@ -16,6 +16,7 @@ from summarizer.grounding.english.cast import Cast
 from summarizer.grounding.english.mentions import Mention, mentions
 from summarizer.grounding.english.states import states_in
 from summarizer.grounding.english.titles import Called, is_body_word, is_role, taken_apart
+from summarizer.grounding.english.words import tokens_of
 from summarizer.grounding.languages import word_lists
 from summarizer.grounding.naming import is_acronym, state_called, words_of
 
@@ -168,8 +169,8 @@ def trimmed(words: str) -> str:
 
 
 def _is_full_name(name: str) -> bool:
-    words = name.split()
-    return 1 < len(words) <= LONGEST_PERSON and all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
+    words = [token for token in tokens_of(name) if token.is_word]
+    return 1 < len(words) <= LONGEST_PERSON and all(word.is_capital or word.lower in _PARTICLES for word in words)
 
 
 def _ends(name: str) -> Iterator[str]:
