@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, strategies
 
 from builders import answering, moves, report
 from summarizer.grounding.english.roster import Roster, roster_of
@@ -132,3 +133,31 @@ def test_whom_others_speak_for_is_a_party_for_reference_and_the_page_says_so() -
         ("party-2", "Velia", "state", None),
     ]
     assert "- Lena Dorn, President, for Velia (also Velian President Lena Dorn)\n- Velia, state\n" in render(made)
+
+
+WORDS = [
+    "the",
+    "Velia",
+    "Velian",
+    "President",
+    "of",
+    "and",
+    "Dorn",
+    "Mr",
+    "’s",
+    ",",
+    "(ULL)",
+    "ministry",
+    "said",
+    "US",
+    "\n",
+    "$5",
+    "Head",
+]
+TEXTS = strategies.lists(strategies.sampled_from(WORDS), max_size=25).map(" ".join)
+
+
+@given(text=TEXTS, called=TEXTS)
+def test_whatever_is_called_a_party_has_a_name_and_an_identity(text: str, called: str) -> None:
+    who = roster(text)
+    assert all(who.identity(name).name == name for name in who.parties_called(called, before=len(text)))

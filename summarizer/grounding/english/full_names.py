@@ -165,7 +165,7 @@ def trimmed(words: str) -> str:
     """The words without article, possessive and marks around them."""
     plain = " ".join(words.split()).strip(_POINTS)
     plain = _OWNERS.sub("", _ARTICLE.sub("", plain))
-    return _POSSESSIVE.sub("", plain) or plain
+    return _POSSESSIVE.sub("", plain) or plain or words
 
 
 def _is_full_name(name: str) -> bool:

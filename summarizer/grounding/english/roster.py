@@ -210,19 +210,19 @@ class Roster:
     def _seat(self, name: str) -> str | None:
         """The state or union of which this is known to be a body, if it says so itself or the report names that."""
         states = sits_for(name) if " " in name else ()
-        shows = self._states.of_people(name.split()[0]) if name else None
+        shows = self._states.of_people(name.partition(" ")[0])
         named = (self._states.called(state) for state in states)
         return next((state for state in named if state and (shows or self._stands(state))), None)
 
     def _kind_by_noun(self, name: str) -> PartyKind | None:
         """By the last noun of a name of common words; of a full name, that it is a person's."""
-        noun = name.split()[-1].lower()
+        noun = name.rpartition(" ")[2].lower()
         if self._full.is_person(name) and self._is_told_as_person(name):
             return "person"
         if noun in _PERSONS:
             return "person"
         if lexicon.names_party(noun) or noun in _LISTS["group"]:
-            proper = name[0].isupper() and " " in name and name.split()[-1][0].isupper()
+            proper = name[:1].isupper() and " " in name and name.rpartition(" ")[2][:1].isupper()
             return "organisation" if proper else "group"
         return None
 
