@@ -6,6 +6,7 @@ import pytest
 
 from builders import answering, moves, report
 from claims import checked, copied
+from summarizer.grounding.english.mentions import mentions
 from summarizer.grounding.english.no_parties import why_no_party
 from summarizer.pipeline import summarise
 
@@ -89,3 +90,8 @@ def test_where_nobody_else_tells_of_a_view_for_sure_nobody_is_named(text: str, h
     made = summarise(report(text), model=answering(moves((words, holder, "opposes"))))
     assert [position.reported_by for position in made.positions] == [None] * len(made.positions)
     assert made.items
+
+
+def test_neither_a_date_nor_a_letter_of_a_list_is_named_as_a_party() -> None:
+    text = "Velia left the lines of annex B by 30 June, and Theresa May wrote in May that X and May agreed."
+    assert [mention.text for mention in mentions(text)] == ["Velia", "Theresa May", "X", "May"]
