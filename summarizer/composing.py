@@ -10,14 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.briefing import Briefing, Coverage, DocumentRecord, Provenance, SummarySentence
+from summarizer.briefing import Briefing, Coverage, DocumentRecord, Provenance
 from summarizer.document import Document, Passage, Sentence
 from summarizer.grounding import ground
-from summarizer.grounding.moves import naming, says_what, tells_of_a_move
-from summarizer.merging import Merged, merge
-from summarizer.schema import Claim, ClaimRecord, Demand, Outcome, Position
-
-SUMMARY_SENTENCES = 5
+from summarizer.grounding.moves import naming, tells_of_a_move
+from summarizer.merging import Merged, headline, merge, summarised
+from summarizer.schema import Claim, ClaimRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +35,11 @@ def compose(
     """The briefing that these claims make, under the policy that its provenance names."""
     grounding = ground(_claims(claims, document, sentences), document, policy=provenance.policy)
     merged = merge(grounding.grounded, document)
+    summary = summarised(merged.outcomes, merged.demands, merged.positions, parties=merged.parties, document=document)
     return Briefing(
         document=_record(document, sentences),
-        headline=_headline(document, merged),
-        summary=_summary(merged),
+        headline=headline(summary, merged.items, document),
+        summary=summary,
         parties=merged.parties,
         positions=merged.positions,
         demands=merged.demands,
@@ -74,27 +73,6 @@ def _record(document: Document, sentences: Sequence[Sentence]) -> DocumentRecord
         sentence_spans=tuple((sentence.start, sentence.end) for sentence in sentences),
         warnings=document.warnings,
     )
-
-
-def _headline(document: Document, merged: Merged) -> str:
-    """The report's own title, else what its first core item says, else that there is nothing to brief."""
-    leading = [*_foremost(merged), *merged.items]
-    return document.title or (leading[0].statement if leading else "No position, demand or outcome was found")
-
-
-def _summary(merged: Merged) -> tuple[SummarySentence, ...]:
-    """What a reader must know first, in the order of the report: outcomes and demands, and positions where there is room."""
-    items = _foremost(merged)
-    chosen = sorted(items, key=lambda item: isinstance(item, Position))[:SUMMARY_SENTENCES]
-    return tuple(SummarySentence(text=item.statement, items=(item.id,)) for item in items if item in chosen)
-
-
-def _foremost(merged: Merged) -> list[Position | Demand | Outcome]:
-    """The core items without a doubt, one a sentence: what came of it before what is wanted before what is thought."""
-    ranked: tuple[Position | Demand | Outcome, ...] = (*merged.outcomes, *merged.demands, *merged.positions)
-    sure = [item for item in ranked if item.core and item.verdict == "grounded" and says_what(item.evidence[0].quote)]
-    by_sentence = {item.evidence[0].sentence: item for item in reversed(sure)}
-    return [by_sentence[number] for number in sorted(by_sentence)]
 
 
 def _coverage(document: Document, sentences: Sequence[Sentence], asked: Asked, merged: Merged) -> Coverage:

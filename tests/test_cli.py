@@ -60,7 +60,7 @@ def test_a_report_gives_a_briefing_on_stdout_and_nothing_on_stderr(
 ) -> None:
     assert summarised(source, "--replay", tape) == 0
     printed = capsys.readouterr()
-    assert "Velia agreed: “reopen the border”" in printed.out
+    assert "Velia agreed to “reopen the border”." in printed.out
     assert printed.err == ""
 
 

@@ -35,7 +35,7 @@ def test_at_a_limit_what_was_answered_is_printed_and_the_rest_is_said(source: Pa
         status = summarised(source, "--model", "llamacpp/m", "--base-url", server.url, "--max-calls", 1)
         assert (status, len(server.requests)) == (5, 1)
     printed = capsys.readouterr()
-    assert "Velia agreed: “reopen the border”" in printed.out
+    assert "Velia agreed to “reopen the border”." in printed.out
     assert "3 passages were asked about: 2 failed" in printed.out
     assert "- the limit of 1 call is reached" in printed.out
     assert printed.err.splitlines() == [

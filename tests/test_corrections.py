@@ -76,6 +76,27 @@ def test_a_party_that_acts_there_stays_and_so_does_one_where_nobody_is_sure(text
         ("Velia agreed to reopen the border.", "Velia", "reopen the border", "supports", "agreed"),
         ("It is unclear whether Velia will take part.", "Velia", "Velia will take part", "assesses", "left open"),
         ("The talks of Velia and Ostria are to begin in May.", "Velia", "are to begin in May", "assesses", "announced"),
+        ("The envoys of Velia are to meet in May.", "envoys", "are to meet in May", "demands", "announced"),
+        ("Dorn called the closure a folly.", "Dorn", "the closure a folly", "demands", "said"),
+        ("Dorn called for a truce by May.", "Dorn", "a truce by May", "refuses", "demanded"),
+        ("Dorn asked that the figures be withdrawn.", "Dorn", "the figures be withdrawn", "refuses", "demanded"),
+        ("Dorn wants to block the road.", "Dorn", "block the road", "demands", "supported"),
+        ("Dorn rejected the suggestion that Ostria had won.", "Dorn", "Ostria had won", "refuses", "opposed"),
+        ("Dorn does not accept that Ostria has won.", "Dorn", "Ostria has won", "refuses", "opposed"),
+        ("Dorn could not agree to any sum.", "Dorn", "any sum", "demands", "refused"),
+        ("Dorn said she would sign the accord.", "Dorn", "sign the accord", "assesses", "committed to"),
+        ("Dorn said she would not sign the accord.", "Dorn", "sign the accord", "demands", "refused"),
+        (
+            "The ministry said the closure would last a week.",
+            "ministry",
+            "the closure would last a week",
+            "demands",
+            "announced",
+        ),
+        ("The ministry said hauliers will be paid.", "ministry", "hauliers will be paid", "assesses", "announced"),
+        ("Officials said no decision had been taken.", "Officials", "no decision had been taken", "opposes", "left open"),
+        ("Velia closed three border posts.", "Velia", "three border posts", "demands", "acted"),
+        ("Velia voted against the budget.", "Velia", "voted against the budget", "opposes", "acted"),
     ],
 )
 def test_the_act_is_the_one_that_the_sentence_tells_of(text: str, named: str, words: str, act: ActName, told: str) -> None:
@@ -88,6 +109,9 @@ def test_the_act_is_the_one_that_the_sentence_tells_of(text: str, named: str, wo
         ("Velia refused to free the crew, which must stay.", "Velia", "free the crew", "refuses"),
         ("Dorn said that the crew would be freed.", "Dorn", "the crew would be freed", "commits"),
         ("Velia ordered that the port must close.", "Velia", "the port must close", "orders"),
+        ("Dorn said patrols would go on until Ostria frees the crew.", "Dorn", "Ostria frees the crew", "demands"),
+        ("Analysts said the closure would be lifted.", "Analysts", "the closure would be lifted", "assesses"),
+        ("Velia presented what it calls a gift.", "Velia", "a gift", "announces"),
     ],
 )
 def test_an_act_that_fits_the_sentence_stays(text: str, named: str, words: str, act: ActName) -> None:
@@ -111,10 +135,41 @@ def test_an_act_that_fits_the_sentence_stays(text: str, named: str, words: str, 
             "background: what is done there is no move towards others",
         ),
         ("Will Velia join them on Thursday?", "Velia join them", "supports", "background: it is a question"),
+        ("What Velia wants", "What Velia wants", "demands", "background: it is a question"),
+        ("Velia recommends that both:", "recommends that both", "agrees", "background: it announces what follows"),
+        (
+            "Asked whether the port would close, Velia said nothing.",
+            "the port would close",
+            "demands",
+            "background: it is what somebody was asked",
+        ),
+        ("A small island, Velia, left.", "small island, Velia", "demands", "background: it only names somebody"),
     ],
 )
 def test_what_no_party_says_or_decides_is_withheld_as_background(text: str, words: str, act: ActName, reason: str) -> None:
     assert [withheld.reasons for withheld in read(text, "Velia", words, act).withheld] == [(reason,)]
+
+
+RECOMMENDED = "The observer mission in Velia stayed. The mission recommends that both sides:\n\n(a) leave annex B;\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "act", "told"),
+    [
+        ("(b) hand over the maps.", "hand over the maps", "acts", ("mission", "demanded")),
+        ("It calls on Velia to free the crew.", "free the crew", "demands", ("mission", "demanded")),
+    ],
+)
+def test_a_line_of_a_list_and_who_goes_on_after_it_are_those_of_the_line_that_announces_it(
+    line: str, words: str, act: ActName, told: tuple[str, str]
+) -> None:
+    (item,) = read(RECOMMENDED + line, "Velia", words, act).grounded
+    assert (item.claim.parties[0], item.claim.verb) == told
+
+
+def test_who_is_named_in_a_quotation_that_goes_on_does_not_say_it() -> None:
+    text = "Finance Minister Lena Dorn said:\n\n“The Assembly asked for more. I ask it to vote now."
+    assert party(text, "Assembly", "ask it to vote now", "demands") == "Finance Minister Lena Dorn"
 
 
 def test_what_the_model_had_named_is_told_in_the_checks() -> None:

@@ -33,8 +33,8 @@ def reasons(*claims: Claim) -> list[tuple[str, ...]]:
 
 
 def test_copied_words_become_evidence_with_their_place() -> None:
-    (item,) = grounded(claim(words="free 40 fishermen", parties=("Ostria",))).grounded
-    assert item.evidence == (Evidence(start=54, end=71, quote="free 40 fishermen", sentence=2),)
+    (item,) = grounded(claim(words="would free 40 fishermen", parties=("Ostria",))).grounded
+    assert item.evidence == (Evidence(start=48, end=71, quote="would free 40 fishermen", sentence=2),)
     assert (item.verdict, [check.result for check in item.checks]) == ("grounded", ["pass"] * 7)
 
 

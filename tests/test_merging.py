@@ -40,7 +40,7 @@ def test_the_same_move_told_twice_is_one_item_with_both_sentences_as_evidence() 
 def test_two_moves_on_one_sentence_stay_two() -> None:
     document = report("Dorn wants taxes cut and wants the border open.")
     claims = [said(words, sentence=1, party="Dorn", document=document) for words in ("taxes cut", "the border open")]
-    assert len(merged(*claims, document=document).outcomes) == 2
+    assert len(merged(*claims, document=document).demands) == 2
 
 
 def test_the_same_words_copied_twice_from_a_sentence_are_one_move() -> None:
@@ -55,7 +55,7 @@ def test_two_parties_that_do_the_same_with_the_same_words_do_it_jointly() -> Non
     result = merged(said(words, sentence=1, party="Lena Dorn"), said(words, sentence=1, party="Velia"))
     (item,) = result.outcomes
     assert item.parties == ("party-1", "party-2")
-    assert item.statement == "Lena Dorn and Velia: “agreed to reopen the border”"
+    assert item.statement == "Lena Dorn and Velia agreed to “reopen the border”."
 
 
 @pytest.mark.parametrize("other", ["the Velia", "VELIA", "Velia’s", " Velia"])
@@ -138,3 +138,55 @@ def test_a_statement_that_the_model_wrote_is_kept() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert merged() == Merged((), (), (), ())
+
+
+def test_what_and_joins_with_a_verb_of_its_own_is_another_move() -> None:
+    document = report("Dorn regretted the delay and warned of a strike.")
+    words = ("regretted the delay", "warned of a strike")
+    claims = [said(each, sentence=1, party="Dorn", kind="position", document=document) for each in words]
+    assert len(merged(*claims, document=document).positions) == 2
+
+
+def test_what_has_no_verb_is_the_same_move_by_whatever_act_of_its_kind() -> None:
+    document = report("Dorn signed the accord on Monday morning, without much joy.")
+    one = said("signed the accord", sentence=1, party="Dorn", document=document)
+    two = said("without much joy", sentence=1, party="Dorn", document=document, verb="refused", outcome_status="rejected")
+    (item,) = merged(one, two, document=document).outcomes
+    assert [evidence.quote for evidence in item.evidence] == ["signed the accord", "without much joy"]
+
+
+def told_again(again: str) -> list[list[int]]:
+    """The sentences of each outcome, where the first tells that Dorn closed ports and the second tells this."""
+    document = report(f"Dorn closed three northern ports. On Monday Dorn {again}.")
+    one = said("closed three northern ports", sentence=1, party="Dorn", document=document)
+    two = said(again, sentence=2, party="Dorn", document=document)
+    return [[each.sentence for each in item.evidence] for item in merged(one, two, document=document).outcomes]
+
+
+@pytest.mark.parametrize(
+    ("again", "items"),
+    [
+        ("closed the ports in the northern islands", [[1, 2]]),
+        ("had not closed the northern ports", [[1], [2]]),
+        ("closed 12 northern ports", [[1], [2]]),
+        ("closed the embassy", [[1], [2]]),
+    ],
+)
+def test_a_move_told_again_in_most_of_its_words_is_one_item(again: str, items: list[list[int]]) -> None:
+    assert told_again(again) == items
+
+
+@pytest.mark.parametrize(
+    ("denial", "items"),
+    [
+        ("Dorn rejected the accusation", [[1, 2]]),
+        ("Dorn denied this on Monday evening", [[1, 2]]),
+        ("Dorn denied that ships were armed", [[1], [2]]),
+    ],
+)
+def test_a_bare_denial_and_what_is_said_for_it_right_after_are_one_position(denial: str, items: list[list[int]]) -> None:
+    document = report(f"{denial}. Dorn said the guards were asleep.")
+    one = said(denial, sentence=1, party="Dorn", kind="position", document=document, verb="opposed")
+    two = said("the guards were asleep", sentence=2, party="Dorn", kind="position", document=document, verb="said")
+    found = merged(one, two, document=document).positions
+    assert [[each.sentence for each in item.evidence] for item in found] == items

@@ -89,11 +89,11 @@ def test_a_briefing_keeps_what_the_model_claimed_in_that_order() -> None:
     ]
 
 
-def test_the_summary_cites_core_items_in_the_order_of_the_report() -> None:
+def test_the_summary_cites_its_items_two_of_a_party_in_a_sentence() -> None:
     text = "".join(f"Velia agreed to point {n}. " for n in range(8))
     model = answering(*(moves((f"agreed to point {n}", "Velia", "agrees")) for n in range(8)))
     summary = summarise(text, model=model).summary
-    assert [sentence.items for sentence in summary] == [(f"outcome-{n}",) for n in range(1, 6)]
+    assert [sentence.items for sentence in summary] == [(f"outcome-{n}", f"outcome-{n + 1}") for n in (1, 3, 5, 7)]
 
 
 def test_limits_may_be_given_with_the_call_and_belong_to_a_connected_model(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,9 +28,9 @@ def briefing(text: str = TEXT.text) -> Briefing:
 
 def test_every_line_stands_with_its_sentence_and_the_words_that_carry_it() -> None:
     page = render(briefing())
-    assert "- **core** Velia agreed: “reopen the border” *(outcome-1; agreed)*\n" in page
+    assert "- **core** Velia agreed to “reopen the border”. *(outcome-1; agreed)*\n" in page
     assert "  > Velia agreed to **reopen the border**. \\[sentence 1\\]\n" in page
-    assert "- **core** Dorn demanded: “Ostria must leave” *(demand-1; to Ostria)*\n" in page
+    assert "- **core** Dorn said that “Ostria must leave”. *(demand-1; to Ostria)*\n" in page
 
 
 def test_what_the_source_does_not_carry_is_listed_with_the_reason() -> None:
@@ -41,7 +41,7 @@ def test_what_the_source_does_not_carry_is_listed_with_the_reason() -> None:
 def test_the_sections_come_in_the_order_of_the_design() -> None:
     headings = [line for line in render(briefing()).splitlines() if line.startswith("#")]
     assert headings == [
-        "# Velia agreed: “reopen the border”",
+        "# Velia agreed to reopen the border",
         "## Summary",
         "## Parties",
         "## Positions",

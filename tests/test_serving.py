@@ -414,7 +414,7 @@ def test_a_report_is_briefed_over_http_with_its_grammar() -> None:
         with connect(f"llamacpp/{MODEL}", settings=settings, base_url=world.server.url, cache=False) as model:
             briefing = summarise("Velia agreed to reopen the border.", model=model)
         assert "substring_chunks" in str(world.wire.bodies[0]["grammar"])
-    assert [item.statement for item in briefing.items] == ["Velia agreed: “reopen the border”"]
+    assert [item.statement for item in briefing.items] == ["Velia agreed to “reopen the border”."]
 
 
 @pytest.mark.embedded

@@ -161,11 +161,11 @@ def altered(alter: Callable[[Record], object]) -> Record:
         ),
         (
             lambda it: it["outcomes"].pop(),
-            "outcomes: there is nothing more; there should be outcome-1, 'Velia agreed: “reopen the border”'",
+            "outcomes: there is nothing more; there should be outcome-1, 'Velia agreed to “reopen the border”.'",
         ),
         (
             lambda it: it["demands"].reverse(),
-            "demands: there is another order; there should be the order of the report",
+            "demands: there is another order; there should be the order that follows from the claims",
         ),
         (
             lambda it: it["withheld"].clear(),
@@ -174,7 +174,7 @@ def altered(alter: Callable[[Record], object]) -> Record:
         ),
         (
             lambda it: it.update(headline="Peace at last"),
-            "headline: there is 'Peace at last'; there should be 'Velia agreed: “reopen the border”'",
+            "headline: there is 'Peace at last'; there should be 'Velia agreed to reopen the border'",
         ),
         (
             lambda it: it["document"].update(sentence_spans=[[0, 34], [35, 73], [74, 101], [103, 112]]),

@@ -6,7 +6,7 @@ sentences by their number, and the quotation is taken from the document itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summarizer.document import Document
@@ -14,8 +14,9 @@ from summarizer.grounding.checks import check
 from summarizer.grounding.corrections import corrected, is_background
 from summarizer.grounding.evidence import evidence_of
 from summarizer.grounding.locating import Match, locate
+from summarizer.grounding.phrases import whole_phrases
 from summarizer.grounding.policy import reasons_to_withhold
-from summarizer.schema import Check, Claim, GroundedClaim, Withheld, WithheldClaim
+from summarizer.schema import Check, Claim, Evidence, GroundedClaim, Withheld, WithheldClaim
 from summarizer.settings import Policy
 
 __all__ = ["Grounding", "Match", "ground", "locate"]
@@ -32,17 +33,39 @@ class Grounding:
 def ground(claims: Iterable[Claim], document: Document, *, policy: Policy = "show") -> Grounding:
     """Locate and check every claim. Never raises: a claim that fails is withheld, not an error."""
     claims = list(claims)
-    readings = zip(claims, corrected(claims, document), strict=True)
-    judged = [_judge(made, read, document, policy=policy) for made, read in readings]
+    readings = list(corrected(claims, document))
+    whole = _whole(readings, document)
+    judged = [_judge(*each, document, policy=policy) for each in zip(claims, readings, whole, strict=True)]
     return Grounding(
         grounded=tuple(each for each in judged if isinstance(each, GroundedClaim)),
         withheld=tuple(each for each in judged if isinstance(each, Withheld)),
     )
 
 
-def _judge(made: Claim, claim: Claim, document: Document, *, policy: Policy) -> GroundedClaim | Withheld:
+_Found = tuple[tuple[Evidence, ...], Check]
+
+
+def _whole(claims: Sequence[Claim], document: Document) -> list[_Found]:
+    """Where each claim points, in whole phrases; of what one has taken in, the next takes nothing."""
+    found = [evidence_of(claim, document) for claim in claims]
+    for index, claim in enumerate(claims):
+        beside = [
+            (each.start, each.end)
+            for other, (evidence, _) in enumerate(found)
+            if other != index and claims[other].passage == claim.passage
+            for each in evidence
+        ]
+        copied, place = found[index]
+        whole = whole_phrases(copied, claim, document, others=beside)
+        if whole != copied:
+            place = place.model_copy(update={"reason": f"{place.reason}; quoted to the ends of what they say"})
+        found[index] = whole, place
+    return found
+
+
+def _judge(made: Claim, claim: Claim, found: _Found, document: Document, *, policy: Policy) -> GroundedClaim | Withheld:
     """The claim as we read it, located and checked; or, where that fails, as it was made."""
-    evidence, place = evidence_of(claim, document)
+    evidence, place = found
     checks = (place, *_read_otherwise(made, claim), *check(claim, document, evidence))
     reasons = (
         reasons_to_withhold(checks, policy="show")

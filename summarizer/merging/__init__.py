@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from summarizer.document import Document
 from summarizer.merging.items import demands, merge_claims, outcomes, positions
 from summarizer.merging.parties import Register, forms_in, fully_named, names_in, who_is_who
+from summarizer.merging.summaries import headline, summarised
 from summarizer.schema import Demand, GroundedClaim, Outcome, Party, Position
 
-__all__ = ["Merged", "merge"]
+__all__ = ["Merged", "headline", "merge", "summarised"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,13 @@ class Merged:
 
 
 def merge(grounded: Sequence[GroundedClaim], document: Document) -> Merged:
-    """Unite what is the same, and give everything its id. `document` is the report, which tells who is who."""
+    """Unite what is the same, and give everything its id and its statement. The report tells who is who."""
     who = who_is_who(grounded, document)
     claims = merge_claims((fully_named(each, who) for each in grounded), language=document.language)
     register = Register((name for each in claims for name in names_in(each.claim)), who, forms_in(grounded, who))
-    return Merged(register.parties, positions(claims, register), demands(claims, register), outcomes(claims, register))
+    return Merged(
+        register.parties,
+        positions(claims, register, document),
+        demands(claims, register, document),
+        outcomes(claims, register, document),
+    )

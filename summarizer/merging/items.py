@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from summarizer.grounding.english.lexicon import bare, is_speaking
+from summarizer.document import Document
+from summarizer.grounding.english.lexicon import DAYS, STOPWORDS, bare, listed
+from summarizer.grounding.english.stems import stems_of
 from summarizer.grounding.english.verbs import has_verb
 from summarizer.grounding.english.words import tokens_of
 from summarizer.merging.parties import Register, name_key
-from summarizer.schema import Claim, Demand, GroundedClaim, Kind, Outcome, Position
+from summarizer.merging.statements import statement
+from summarizer.schema import Claim, Demand, Evidence, GroundedClaim, Kind, Outcome, Position
 
-LEADING_PARTIES = 3
+LEADING_PARTIES = 2
+"""How many of those that do most hold views that are core wherever they are told."""
+EARLY = 1 / 3
+"""The part of a report in which every view is core."""
 _ADJOINING = 12
-"""Code points between two quotations that adjoin: a comma, "and", an article, a preposition."""
-_BEGINNING = 3
-"""Words of a quotation within which it may tell who acts, and how: "Velia has refused to", "agreed to"."""
+"""Code points between two quotations that adjoin: a comma, an article, a preposition."""
+_MOST = 0.6
+"""The share of its telling words that a move has in common with the same told elsewhere, and how many these are at least."""
+_FEWEST_SHARED = 2
+_DENYING = frozenset({"deny", "dispute", "reject", "dismiss"})
+_SAYING_NOTHING = STOPWORDS | DAYS | listed("views") | frozenset({"morning", "afternoon", "evening"})
+_SENTENCE_END = re.compile(r"[.!?;]")
 _TURNING = frozenset({"not", "no", "nor", "or", "but", "without"})
 
 
@@ -32,10 +43,62 @@ def merge_claims(grounded: Iterable[GroundedClaim], *, language: str) -> list[Gr
         for each in _apart(asked_together, language=language):
             key = _what_is_said(each.claim)
             moves[key] = _united(moves[key], each) if key in moves else each
-    return sorted(moves.values(), key=lambda each: each.evidence[0].start)
+    told = sorted(moves.values(), key=lambda each: each.evidence[0].start)
+    return _told_once(told) if language == "en" else told
 
 
-def positions(claims: Sequence[GroundedClaim], register: Register) -> tuple[Position, ...]:
+def _told_once(told: Sequence[GroundedClaim]) -> list[GroundedClaim]:
+    """The moves, of which the lead of a report and its body tell some in other words, each once."""
+    kept: list[GroundedClaim] = []
+    for each in told:
+        double = next((at for at, other in enumerate(kept) if _tells_again(other, each)), None)
+        if double is None and kept and _only_denies(kept[-1], each):
+            double = len(kept) - 1
+        if double is None:
+            kept.append(each)
+        else:
+            kept[double] = _united(kept[double], each)
+    return kept
+
+
+def _tells_again(one: GroundedClaim, other: GroundedClaim) -> bool:
+    """Whether another sentence tells the same of the same party: in most words, with the same figures, and denied or not."""
+    a, b = one.claim, other.claim
+    if a.words is None or b.words is None or a.passage == b.passage or _whose(a) != _whose(b):
+        return False
+    if _is_turned(one) != _is_turned(other) or _figures(a.words) != _figures(b.words):
+        return False
+    one_says, other_says = stems_of(a.words), stems_of(b.words)
+    shared = len(one_says & other_says)
+    return shared >= _FEWEST_SHARED and shared >= _MOST * min(len(one_says), len(other_says))
+
+
+def _only_denies(one: GroundedClaim, other: GroundedClaim) -> bool:
+    """Whether the one says no more than that something is not so, and the other, right after it, says why."""
+    near = len(one.evidence) == 1 and other.evidence[0].sentence - one.evidence[0].sentence <= 1
+    if not near or one.claim.words is None or one.claim.kind != "position" or _whose(one.claim) != _whose(other.claim):
+        return False
+    words = [token.lower for token in tokens_of(one.claim.words) if token.is_word]
+    at = next((at for at, word in enumerate(words) if bare(word) in _DENYING), len(words))
+    return at < len(words) and all(word in _SAYING_NOTHING for word in words[at + 1 :])
+
+
+def _whose(claim: Claim) -> tuple[Kind, frozenset[object]]:
+    return claim.kind, frozenset(map(name_key, claim.parties))
+
+
+def _is_turned(each: GroundedClaim) -> bool:
+    """Whether it is denied, in its words or right before them: "did not | take the offer"."""
+    first = each.evidence[0]
+    said = [token.lower for token in tokens_of(_text(each, max(first.start - _ADJOINING, each.claim.passage.start), first.end))]
+    return any(word in _TURNING or word.endswith("n't") for word in said)
+
+
+def _figures(words: str) -> frozenset[str]:
+    return frozenset(token.lower for token in tokens_of(words) if token.lower[:1].isdigit())
+
+
+def positions(claims: Sequence[GroundedClaim], register: Register, document: Document) -> tuple[Position, ...]:
     """The positions among these claims."""
     return tuple(
         Position(
@@ -44,11 +107,11 @@ def positions(claims: Sequence[GroundedClaim], register: Register) -> tuple[Posi
             stance=claim.stance,
             reported_by=register.id_of(claim.reported_by) if claim.reported_by else None,
         )
-        for claim, common in _of_kind("position", claims, register)
+        for claim, common in _of_kind("position", claims, register, document)
     )
 
 
-def demands(claims: Sequence[GroundedClaim], register: Register) -> tuple[Demand, ...]:
+def demands(claims: Sequence[GroundedClaim], register: Register, document: Document) -> tuple[Demand, ...]:
     """The demands among these claims. Whether they were answered is not known yet."""
     return tuple(
         Demand(
@@ -59,15 +122,15 @@ def demands(claims: Sequence[GroundedClaim], register: Register) -> tuple[Demand
             status="unknown",
             answered_by=(),
         )
-        for claim, common in _of_kind("demand", claims, register)
+        for claim, common in _of_kind("demand", claims, register, document)
     )
 
 
-def outcomes(claims: Sequence[GroundedClaim], register: Register) -> tuple[Outcome, ...]:
+def outcomes(claims: Sequence[GroundedClaim], register: Register, document: Document) -> tuple[Outcome, ...]:
     """The outcomes among these claims."""
     return tuple(
         Outcome(**common, status=claim.outcome_status, timing=claim.timing, answers=())
-        for claim, common in _of_kind("outcome", claims, register)
+        for claim, common in _of_kind("outcome", claims, register, document)
     )
 
 
@@ -96,19 +159,29 @@ def _share_words(one: GroundedClaim, other: GroundedClaim) -> bool:
 
 
 def _goes_on(one: GroundedClaim, other: GroundedClaim) -> bool:
-    """Whether the other goes on with the same: words that adjoin, or a thing more. Each thing demanded is a demand."""
+    """Whether the other goes on with the same: words that adjoin, or a thing more. What "and" joins with a verb is more.
+
+    Each thing demanded is a demand.
+    """
     a, b = one.claim, other.claim
-    if a.words is None or b.words is None or a.kind == "demand" or (a.verb, a.parties) != (b.verb, b.parties):
+    if a.words is None or b.words is None or a.kind == "demand" or (a.kind, a.parties) != (b.kind, b.parties):
         return False
-    return _adjoin(one, other) or not has_verb(b.words)
+    if {a.stance, b.stance} == {"supports", "opposes"}:
+        return False
+    return not has_verb(b.words) or (_adjoin(one, other) and "and" not in _between(one, other))
+
+
+def _between(one: GroundedClaim, other: GroundedClaim) -> list[str]:
+    """The words and marks between two quotations, the other after the one."""
+    return [token.lower for token in tokens_of(_text(one, one.evidence[-1].end, other.evidence[0].start))]
 
 
 def _adjoin(one: GroundedClaim, other: GroundedClaim) -> bool:
-    """Whether next to nothing stands between the two, the other after the one: a comma, "and", an article."""
+    """Whether next to nothing stands between the two, the other after the one: a comma, an article."""
     start, end = one.evidence[-1].end, other.evidence[0].start
     between = _text(one, start, end)
     small = start <= end <= start + _ADJOINING and not has_verb(between)
-    return small and _TURNING.isdisjoint(token.lower for token in tokens_of(between))
+    return small and not _SENTENCE_END.search(between) and _TURNING.isdisjoint(token.lower for token in tokens_of(between))
 
 
 def _text(each: GroundedClaim, start: int, end: int) -> str:
@@ -131,12 +204,17 @@ def _jointly(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
     """The first of two tellings; a second party that does the very same with the same words has part in it."""
     same = (one.claim.verb, one.evidence[0].quote) == (other.claim.verb, other.evidence[0].quote)
     parties = (*one.claim.parties, *other.claim.parties) if same else one.claim.parties
-    return replace(one, claim=replace(one.claim, parties=tuple(dict.fromkeys(parties))))
+    wider = other.evidence if _holds(other.evidence[0], one.evidence[0]) else one.evidence
+    return replace(one, claim=replace(one.claim, parties=tuple(dict.fromkeys(parties))), evidence=wider)
+
+
+def _holds(evidence: Evidence, other: Evidence) -> bool:
+    return evidence.start <= other.start and other.end <= evidence.end
 
 
 def _what_is_said(claim: Claim) -> tuple[object, ...]:
     said = claim.statement or claim.words or ""
-    return claim.kind, frozenset(map(name_key, claim.parties)), " ".join(said.casefold().split())
+    return *_whose(claim), " ".join(said.casefold().split())
 
 
 def _united(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
@@ -146,44 +224,41 @@ def _united(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
     return replace(one, evidence=tuple(evidence[place] for place in sorted(evidence)), verdict=verdict, checks=checks)
 
 
-def _of_kind(kind: Kind, claims: Sequence[GroundedClaim], register: Register) -> list[tuple[Claim, dict[str, Any]]]:
-    """Each claim of a kind with the fields that all items share. Any: they are passed on by keyword."""
+def _of_kind(
+    kind: Kind, claims: Sequence[GroundedClaim], register: Register, document: Document
+) -> list[tuple[Claim, dict[str, Any]]]:
+    """Each claim of a kind, core ones first, with the fields that all items share. Any: they are passed on by keyword."""
     leading = _leading(claims, register)
-    chosen = [each for each in claims if each.claim.kind == kind]
-    return [(each.claim, _common(each, f"{kind}-{n}", register, leading)) for n, each in enumerate(chosen, start=1)]
+    chosen = [_rated(each, register, leading, document) for each in claims if each.claim.kind == kind]
+    ranked = sorted(chosen, key=lambda each: not each.claim.core)
+    return [(each.claim, _common(each, f"{kind}-{n}", register, document)) for n, each in enumerate(ranked, start=1)]
 
 
-def _common(each: GroundedClaim, id: str, register: Register, leading: set[str]) -> dict[str, Any]:
+def _rated(each: GroundedClaim, register: Register, leading: set[str], document: Document) -> GroundedClaim:
+    """The claim, which says whether it is core."""
+    core = each.claim.core if each.claim.core is not None else _is_core(each, register, leading, document)
+    return replace(each, claim=replace(each.claim, core=core))
+
+
+def _common(each: GroundedClaim, id: str, register: Register, document: Document) -> dict[str, Any]:
     parties = _ids(each.claim.parties, register)
     return {
         "id": id,
         "parties": parties,
-        "statement": each.claim.statement or _statement(each, parties, register),
-        "core": each.claim.core if each.claim.core is not None else _is_core(each, leading & set(parties)),
+        "statement": each.claim.statement or statement(each, [register.name_of(id) for id in parties], document),
+        "core": bool(each.claim.core),
         "evidence": each.evidence,
         "verdict": each.verdict,
         "checks": each.checks,
     }
 
 
-def _statement(each: GroundedClaim, parties: Sequence[str], register: Register) -> str:
-    """A sentence made of party, verb and the copied words, where the model wrote none."""
-    names = [register.name_of(id) for id in parties]
-    holders = " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
-    first = each.evidence[0].sentence
-    quotes = ", ".join(f"“{evidence.quote}”" for evidence in each.evidence if evidence.sentence == first)
-    return f"{holders}: {quotes}" if _tells_the_act(each) else f"{holders} {each.claim.verb}: {quotes}"
-
-
-def _tells_the_act(each: GroundedClaim) -> bool:
-    """Whether the copied words themselves begin with who does it or what is done, so that no verb is wanted before them."""
-    words = [bare(token.text) for token in tokens_of(each.evidence[0].quote)[:_BEGINNING]]
-    return bare(each.claim.verb.split()[0]) in words or any(verb is not None and is_speaking(verb) for verb in words)
-
-
-def _is_core(each: GroundedClaim, leading: set[str]) -> bool:
-    """Where the model did not say: what the leading parties want, settle, support or oppose."""
-    return bool(leading) and (each.claim.kind != "position" or each.claim.stance != "neutral")
+def _is_core(each: GroundedClaim, register: Register, leading: set[str], document: Document) -> bool:
+    """Where the model did not say: what is sure, and is settled, wanted, told early, or held by a party that does much."""
+    if each.verdict != "grounded":
+        return False
+    early = each.evidence[0].start < EARLY * len(document.text)
+    return each.claim.kind != "position" or early or not leading.isdisjoint(_ids(each.claim.parties, register))
 
 
 def _leading(claims: Sequence[GroundedClaim], register: Register) -> set[str]:

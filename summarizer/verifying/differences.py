@@ -72,7 +72,7 @@ def _elements(found: Sequence[Json], expected: Sequence[Json], where: str) -> It
         if id not in theirs:
             yield Finding(where, "nothing more", _brief(each))
     if theirs.keys() == ours.keys() and [*theirs] != [*ours]:
-        yield Finding(where, "another order", "the order of the report")
+        yield Finding(where, "another order", "the order that follows from the claims")
 
 
 def _id(value: Json, number: int) -> object:

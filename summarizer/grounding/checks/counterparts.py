@@ -39,28 +39,30 @@ class Told:
 
 def told_by(basis: Basis) -> Told:
     """The cited sentences, read after what stands before them."""
-    people, speakers_of = cast(basis.document.text), speakers_in(basis.document.text).of
+    people, speaking = cast(basis.document.text), speakers_in(basis.document.text)
     before = tuple(read_all(basis.before, people))
     readings = list(before)
     acts: list[tuple[int, Act]] = []
     offset, text = 0, basis.before
     sentences = basis.sentences.split("\n")
     for sentence in sentences:
-        speakers = speakers_of(sentence, text)
+        speakers = speaking.of(sentence, text)
         reading = read(sentence, readings, people, speakers=speakers)
-        acts.extend((offset, act) for act in (*reading.acts, *_unattributed(reading, speakers)))
+        acts.extend(
+            (offset, act) for act in (*reading.acts, *_unattributed(reading, speakers, verb=speaking.verb(sentence, text)))
+        )
         readings.append(reading)
         offset, text = offset + len(sentence) + 1, f"{text}\n{sentence}"
     both = (ref for sentence in sentences for ref in both_in(sentence, before, people))
     return Told(people, tuple(acts), before, tuple(both))
 
 
-def _unattributed(reading: Reading, speakers: Sequence[Reference]) -> list[Act]:
+def _unattributed(reading: Reading, speakers: Sequence[Reference], *, verb: str) -> list[Act]:
     """The whole sentence as said by who speaks there, where the sentence itself attributes it to nobody."""
     if not speakers or any(act.clause.attribution for act in reading.acts):
         return []
     parties, spoken_of = tuple(ref.mention for ref in speakers), stems_of(reading.text)
-    said = Clause(parties, "say", frozenset({"say"}), 0, len(reading.text), spoken_of, attribution=True)
+    said = Clause(parties, verb, frozenset({stem(verb)}), 0, len(reading.text), spoken_of, attribution=True)
     return [Act(said, tuple(speakers))]
 
 

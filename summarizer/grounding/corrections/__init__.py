@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from summarizer.document import Document
-from summarizer.grounding.corrections.acts import as_told
+from summarizer.grounding.corrections.acts import as_told, is_demanded
 from summarizer.grounding.corrections.background import is_background
 from summarizer.grounding.corrections.holders import held_as_told
 from summarizer.grounding.corrections.tellers import told_at_second_hand
@@ -25,8 +25,13 @@ def corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
     """The claims in their order, each as the report tells it."""
     for claim in resolve(claims):
         telling = telling_of(claim, document)
-        yield recast(claim if telling is None else _as_the_sentence_tells(claim, telling), document)
+        yield recast(claim, document) if telling is None else told_at_second_hand(_read(claim, telling, document), telling)
 
 
-def _as_the_sentence_tells(claim: Claim, telling: Telling) -> Claim:
-    return told_at_second_hand(as_told(held_as_told(claim, telling), telling), telling)
+def _read(claim: Claim, telling: Telling, document: Document) -> Claim:
+    """The claim by whoever makes it, as the act that it is. Whoever does something may be another than who says it."""
+    held = held_as_told(claim, telling)
+    told = as_told(held, telling)
+    if not is_demanded(held, telling):
+        told = recast(told, document)
+    return told if told.kind == held.kind else held_as_told(told, telling)

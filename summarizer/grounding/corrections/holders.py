@@ -8,6 +8,8 @@ from dataclasses import replace
 from summarizer.grounding.corrections.telling import Telling
 from summarizer.grounding.english.cast import Cast
 from summarizer.grounding.english.duties import is_duty
+from summarizer.grounding.english.lexicon import DAYS
+from summarizer.grounding.english.mentions import Mention
 from summarizer.grounding.english.references import Act
 from summarizer.schema import Claim
 
@@ -51,7 +53,12 @@ def _is_to_be_done(act: Act, telling: Telling) -> bool:
 def _holder(acts: Sequence[Act], people: Cast) -> str | None:
     """Who acts in the innermost of these whose party is sure; by name where it has one, not by its office."""
     for act in sorted(acts, key=lambda act: (act.clause.attribution, -act.clause.start)):
-        sure = [reference.mention for reference in act.parties if reference.sure and not reference.mention.is_pronoun]
+        sure = [each.mention for each in act.parties if each.sure and _is_party(each.mention)]
         if sure:
             return people.name_of(max(sure, key=lambda mention: mention.text[:1].isupper()))
     return None
+
+
+def _is_party(mention: Mention) -> bool:
+    """Whether somebody is named: no pronoun, no month, no letter."""
+    return not (mention.is_pronoun or len(mention.text) == 1 or mention.head.lower() in DAYS)

@@ -11,7 +11,7 @@ from summarizer.grounding.checks.counterparts import of_copied_words, told_by
 from summarizer.grounding.english.cast import Cast
 from summarizer.grounding.english.references import Act
 from summarizer.grounding.evidence import evidence_of
-from summarizer.schema import Claim
+from summarizer.schema import Claim, Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,11 @@ def telling_of(claim: Claim, document: Document) -> Telling | None:
     if claim.words is None or document.language != "en":
         return None
     evidence, _ = evidence_of(claim, document)
-    if not evidence:
-        return None
+    return telling_around(evidence, claim, document) if evidence else None
+
+
+def telling_around(evidence: tuple[Evidence, ...], claim: Claim, document: Document) -> Telling:
+    """What is told around this evidence of a claim, which may be more than its own words. English."""
     held = basis(claim, document, evidence)
     told = told_by(held)
     placed = replace(told, acts=tuple((0, _placed(act, offset)) for offset, act in told.acts))
@@ -69,4 +72,6 @@ def telling_of(claim: Claim, document: Document) -> Telling | None:
 
 def _placed(act: Act, offset: int) -> Act:
     clause = act.clause
-    return replace(act, clause=replace(clause, start=clause.start + offset, end=clause.end + offset))
+    first, last = clause.verb_place
+    moved = replace(clause, start=clause.start + offset, end=clause.end + offset, verb_place=(first + offset, last + offset))
+    return replace(act, clause=moved)

@@ -26,7 +26,8 @@ def attribution(sentence: EnglishSentence, mention: Mention) -> Clause | None:
     verb = lexicon.bare(sentence.word(first - 1))
     owner = sentence.tokens[mention.last - 1].is_possessive
     if verb and lexicon.is_speaking(verb) and sentence.tells(first - 1) and not owner and not sentence.verb_at(mention.last):
-        return sentence.attributed(sentence.with_partners(mention)[0], verb)
+        said = sentence.attributed(sentence.with_partners(mention)[0], verb)
+        return replace(said, verb_place=sentence.verb_place(first - 1, first - 1))
     return None
 
 
@@ -73,5 +74,6 @@ def widened(sentence: EnglishSentence, clause: Clause, verb_at: int) -> Clause:
         sentence.lower(verb_at + 1) in lexicon.AUXILIARIES - {"that"} and sentence.lower(verb_at) not in lexicon.AUXILIARIES
     )
     if clause.is_speaking and not clause.passive and (after_quotation or at_the_end or said_of_it):
-        return replace(sentence.attributed(clause.parties, clause.verb), verbs=clause.verbs)
+        said = sentence.attributed(clause.parties, clause.verb)
+        return replace(said, verbs=clause.verbs, verb_place=clause.verb_place)
     return clause

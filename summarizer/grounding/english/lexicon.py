@@ -59,6 +59,21 @@ def is_past(word: str) -> bool:
     return word.endswith("ed") or any(word == past for past, _ in _lexicon().irregular.values())
 
 
+def past(verb: str) -> str:
+    """The past of a verb, given in its bare form, that we know."""
+    if verb in _lexicon().irregular:
+        return _lexicon().irregular[verb][0]
+    doubled = verb + verb[-1] + "ed"
+    return doubled if doubled in _forms() else _with(verb, "ed")
+
+
+def third(verb: str) -> str:
+    """The form of a verb that one other does it by: "urges", "denies"."""
+    if re.search(r"[^aeiou]y$", verb):
+        return verb[:-1] + "ies"
+    return verb + ("es" if re.search(r"(?:s|x|z|ch|sh|o)$", verb) else "s")
+
+
 def verb_of_noun(noun: str) -> str | None:
     """The verb behind a noun that tells of a move: "refusal" gives "refuse"."""
     word = noun.lower()
@@ -94,9 +109,10 @@ def _members() -> dict[str, frozenset[str]]:
     return {body: frozenset(members.split()) for body, members in data["members"].items()}
 
 
-def act_told_by(verb: str) -> str | None:
-    """Which act of `summarizer.acts` this verb tells of, in its bare form; None where it may be any."""
-    return _acts().get(verb)
+def act_told_by(verb: str, following: str = "") -> str | None:
+    """Which act of `summarizer.acts` this verb, in its bare form, tells of before this word; None where it may be any."""
+    act = _acts().get(f"{verb}_{following}", _acts().get(verb))
+    return None if act == "no_act" else act
 
 
 @cache
@@ -141,19 +157,13 @@ def _forms() -> dict[str, str]:
     forms: dict[str, str] = {}
     for verb in sorted(lexicon.speaking | lexicon.acting | lexicon.moving | set(lexicon.irregular)):
         past, participle = lexicon.irregular.get(verb, (_with(verb, "ed"), _with(verb, "ed")))
-        for form in (verb, _third(verb), past, participle, _with(verb, "ing")):
+        for form in (verb, third(verb), past, participle, _with(verb, "ing")):
             forms.setdefault(form, verb)
         doubled = verb + verb[-1]
         if re.search(r"[^aeiou][aeiou][^aeiouwxy]$", verb) and verb not in lexicon.irregular:
             forms.setdefault(doubled + "ed", verb)
         forms.setdefault(doubled + "ing", verb)
     return forms
-
-
-def _third(verb: str) -> str:
-    if re.search(r"[^aeiou]y$", verb):
-        return verb[:-1] + "ies"
-    return verb + ("es" if re.search(r"(?:s|x|z|ch|sh|o)$", verb) else "s")
 
 
 def _with(verb: str, ending: str) -> str:

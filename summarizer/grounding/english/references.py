@@ -146,6 +146,8 @@ class _Context:
         return _distinct([ref for act in acts for ref in act.parties if self._fits(word, ref.mention)])
 
     def _fits(self, word: str, mention: Mention) -> bool:
+        if len(mention.text) == 1 or mention.head.lower() in lexicon.DAYS:  # "annex B", "by 30 June"
+            return False
         if word in _PERSONAL:
             return self.people.is_person(mention)
         if word == "it":

@@ -12,6 +12,7 @@ from summarizer.grounding.english.verbs import Verbs
 
 JOINING = lexicon.listed("joining")
 AFTER_NOUN = lexicon.listed("after_noun")
+DENYING = lexicon.listed("denying")
 _NO_AGENT_AFTER = lexicon.PREPOSITIONS - AFTER_NOUN
 
 
@@ -20,7 +21,8 @@ class Clause:
     """Parties and what they do. `start` and `end` are offsets into the sentence: what the verb bears on, nested clauses too.
 
     `verb` is the bare form, or the word itself; `verbs` the stems of it and of what it takes ("agreed to halt"). `passive`:
-    it is done to them. `attribution`: said of a whole sentence ("according to", "..., said X").
+    it is done to them. `attribution`: said of a whole sentence ("according to", "..., said X"). `verb_place`: from the first
+    auxiliary or denying adverb to the verb itself ("has not agreed"), half-open; empty where no verb stands there.
     """
 
     parties: tuple[Mention, ...]
@@ -31,6 +33,7 @@ class Clause:
     content: frozenset[str] = frozenset()
     passive: bool = False
     attribution: bool = False
+    verb_place: tuple[int, int] = (0, 0)
 
     @property
     def is_speaking(self) -> bool:
@@ -115,4 +118,13 @@ class EnglishSentence(Verbs):
         verb = lexicon.bare(self.word(verb_at)) or self.lower(verb_at)
         verb = "be" if self.lower(verb_at) in lexicon.BE else verb
         verbs = {stem(self.word(verb_at)), *self.taken(verb_at + 1)}
-        return replace(self.clause(parties, verb, verbs, first, len(self.tokens)), passive=passive)
+        made = self.clause(parties, verb, verbs, first, len(self.tokens))
+        return replace(made, passive=passive, verb_place=self.verb_place(at, verb_at))
+
+    def verb_place(self, first: int, verb: int) -> tuple[int, int]:
+        """From a verb's first auxiliary, or the adverb before it that denies it, to the verb itself: offsets."""
+        before = first
+        while self.is_adverb(before - 1):
+            before -= 1
+        denied = (at for at in range(before, first) if self.lower(at) in DENYING)
+        return self.tokens[next(denied, first)].start, self.tokens[verb].end

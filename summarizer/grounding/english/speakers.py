@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 
@@ -11,12 +11,13 @@ from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.cast import Cast, cast
 from summarizer.grounding.english.clauses import clauses
 from summarizer.grounding.english.mentions import Mention, mentions
-from summarizer.grounding.english.references import REACH, Reference, read, read_all
+from summarizer.grounding.english.references import REACH, Act, Reference, read, read_all
 from summarizer.grounding.english.words import sentences_of, tokens_of
 from summarizer.grounding.naming import states_of
 
 _QUOTES = '"“„«'
-_BULLETS = "-–—•*·"
+_LISTED = re.compile(r"\s*(?:[-–—•*·]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s)")
+"""How a line of a list begins: by a bullet, a letter or a number."""
 _LABEL = re.compile(r"\(\((?P<marked>[^()]{2,40})\)\)|(?P<named>[^\W\d][^:()\"“”]{1,40}?)(?: \([^()]{2,40}\))?(?::(?=\s)|$)")
 _STATEMENTS = lexicon.listed("statements")
 _OURSELVES = lexicon.listed("first") | lexicon.listed("my")
@@ -49,9 +50,15 @@ class Speakers:
         if (label := self._label(sentence)) is not None:
             return [Reference(label)]
         quoted = sentence.lstrip()[:1] in _QUOTES or _is_open(before)
+        before = _before_quotation(before)
         if (announced := self._announced(before, quoted=quoted)) is not None:
             return [Reference(announced), *_state_of_speech(before)]
         return self._listers(sentence, before) or (self._last_speaker(before) if quoted else self._authors)
+
+    def verb(self, sentence: str, before: str) -> str:
+        """By which verb they say it: of a line of a list, the one that announces it ("recommends:")."""
+        verbs = (act.clause.verb for act in self.announcing(sentence, before) if act.clause.is_speaking)
+        return next(verbs, "say")
 
     def _label(self, sentence: str) -> Mention | None:
         """The speaker whose name alone stands where a line begins, or is the line: "Lena Dorn: ...", "((Dorn)) ..."."""
@@ -94,12 +101,15 @@ class Speakers:
 
     def _listers(self, sentence: str, before: str) -> list[Reference]:
         """Who acts in the words that announce a list, of a line of that list."""
-        if sentence.lstrip()[:1] not in _BULLETS:
-            return []
+        return [ref for act in self.announcing(sentence, before) for ref in act.parties][:1]
+
+    def announcing(self, sentence: str, before: str) -> Sequence[Act]:
+        """What is done in the words that announce a list, of a line of that list: "the mission recommends:"."""
+        if not _LISTED.match(sentence):
+            return ()
         lines = [line.strip() for line in before.splitlines() if line.strip()]
-        announcing = next((line for line in reversed(lines) if line[:1] not in _BULLETS), "")
-        acts = read(announcing, [], self._people).acts if announcing.endswith(":") else ()
-        return [ref for act in acts for ref in act.parties][:1]
+        found = next((line for line in reversed(lines) if not _LISTED.match(line)), "")
+        return read(found, [], self._people).acts if found.endswith(":") else ()
 
     @cached_property
     def _authors(self) -> list[Reference]:
@@ -139,6 +149,14 @@ def _is_open(before: str) -> bool:
     """Whether a quotation that began before is not closed yet."""
     paragraph = before.rsplit("\n", 1)[-1]
     return paragraph.count("“") > paragraph.count("”") or paragraph.count('"') % 2 == 1
+
+
+def _before_quotation(before: str) -> str:
+    """The text up to the quotation that is still open at its end: who is named in it does not say it."""
+    while _is_open(before):
+        paragraph = before.rfind("\n") + 1
+        before = before[: max(before.rfind(mark, paragraph) for mark in _QUOTES)]
+    return before
 
 
 def _signed(sentence: str) -> Iterator[Mention]:

@@ -42,11 +42,12 @@ class Verbs(Words):
 
     def past_adverbs(self, at: int) -> int:
         """The place after the adverbs and days that begin here."""
-        while self._is_adverb(at) or self.is_day(at):
+        while self.is_adverb(at) or self.is_day(at):
             at += 1
         return at
 
-    def _is_adverb(self, at: int) -> bool:
+    def is_adverb(self, at: int) -> bool:
+        """Whether an adverb stands here: "also", "not", "repeatedly"."""
         return self.lower(at) in lexicon.ADVERBS or (self.lower(at).endswith("ly") and len(self.lower(at)) > 4)
 
     def is_day(self, at: int) -> bool:
