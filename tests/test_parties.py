@@ -74,6 +74,8 @@ def test_of_several_ministries_the_ministry_is_the_one_named_last() -> None:
     [
         ("Velia and its Western allies came. Velia left.", "Velia and its Western allies", ("Velia", "Western allies")),
         ("Velia and Ostria came. Velia left. Ostria too.", "Velia and Ostria", ("Velia", "Ostria")),
+        ("Ada Holm left. Holm and Velia's premier, Lena Dorn, met.", "Holm and Velia's premier", ("Ada Holm", "Lena Dorn")),
+        ("Bosnia and Herzegovina left. Bosnia came.", "Bosnia and Herzegovina", ("Bosnia and Herzegovina",)),
         ("Coast and Country came. Coast and Country left.", "Coast and Country", ("Coast and Country",)),
         ("The Union of Port and Rail Staff came.", "Union of Port and Rail Staff", ("Union of Port and Rail Staff",)),
     ],

@@ -62,7 +62,7 @@ class Roster:
         """
         plain = trimmed(words)
         parts = [trimmed(part) for part in plain.split(" and ")]
-        if len(parts) > 1 and all(self._is_named_apart(part) for part in parts):
+        if len(parts) > 1 and not state_called(plain) and all(self._is_named_apart(part) for part in parts):
             return tuple(dict.fromkeys(self.name_of(part, before=before) for part in parts))
         return (self.name_of(plain, before=before),)
 
@@ -90,7 +90,8 @@ class Roster:
         """Whether the report has one of those who are named together without the other."""
         found = mentions(part)
         alone = re.search(rf"(?<!\w)(?<!and ){re.escape(part)}(?!\w| and\b)", self._text) is not None
-        return bool(found) and found[0].first == 0 and (alone or not part[0].isupper() or part in self._full.joint)
+        own = alone or not part[0].isupper() or part in self._full.joint or not self._full.taken_apart(part).name
+        return bool(found) and found[0].first == 0 and own
 
     def _stands(self, name: str) -> bool:
         return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._text) is not None
@@ -284,6 +285,6 @@ def kind_by_words(name: str) -> PartyKind | None:
 def _without_verb(office: str) -> str:
     """An office without the words of the sentence before it: after its article, or from its first capital on."""
     words = office.split()
-    starts = [at for at, word in enumerate(words) if word.lower() in lexicon.DETERMINERS]
+    starts = [at for at, word in enumerate(words) if word.lower() in lexicon.DETERMINERS | {"and"}]
     capital = next((at for at, word in enumerate(words) if word[0].isupper()), len(words) - 1)
     return " ".join(words[starts[-1] + 1 if starts else capital :])

@@ -87,7 +87,8 @@ def _owned(words: str, is_owner: Callable[[str], bool]) -> tuple[str, str] | Non
         before = " ".join(parts[:length])
         if length > 1 and is_body_word(parts[length - 1]) and is_role(parts[length]):
             return before, " ".join(parts[length:])
-        if is_owner(before) and not is_body_word(parts[length - 1]) and not is_role(parts[length - 1]):
+        joined = parts[length] in ("and", "or", "of")
+        if not joined and is_owner(before) and not is_body_word(parts[length - 1]) and not is_role(parts[length - 1]):
             return before, " ".join(parts[length:])
     return None
 
