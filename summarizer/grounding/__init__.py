@@ -14,6 +14,7 @@ from summarizer.grounding.checks import check
 from summarizer.grounding.corrections import corrected, is_background
 from summarizer.grounding.evidence import evidence_of
 from summarizer.grounding.locating import Match, locate
+from summarizer.grounding.naming import same_party
 from summarizer.grounding.phrases import whole_phrases
 from summarizer.grounding.policy import reasons_to_withhold
 from summarizer.schema import Check, Claim, Evidence, GroundedClaim, Withheld, WithheldClaim
@@ -82,6 +83,8 @@ def _read_otherwise(made: Claim, read: Claim) -> tuple[Check, ...]:
     """What the sentence told otherwise than the model, for people to see."""
     said = [f"by {' and '.join(map(repr, made.parties))}"] if made.parties != read.parties and not read.pronoun else []
     said += [f"that it {made.verb}"] if made.verb != read.verb and not read.recast else []
+    others = [name for name in made.addressees if not any(same_party(name, other) for other in read.addressees)]
+    said += [f"addressed to {' and '.join(map(repr, others))}"] if others and read.kind == "demand" else []
     if not said:
         return ()
     return (Check(name="reading", result="pass", reason=f"the model had it {', '.join(said)}; read as the sentence tells it"),)

@@ -10,8 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.document import Document
-from summarizer.merging.items import demands, merge_claims, outcomes, positions
+from summarizer.merging.answers import link
+from summarizer.merging.items import demands, outcomes, positions
+from summarizer.merging.moves import merge_claims
 from summarizer.merging.parties import Register, forms_in, fully_named, names_in, who_is_who
+from summarizer.merging.ranking import ranked
 from summarizer.merging.summaries import headline, summarised
 from summarizer.schema import Demand, GroundedClaim, Outcome, Party, Position
 
@@ -36,11 +39,10 @@ class Merged:
 def merge(grounded: Sequence[GroundedClaim], document: Document) -> Merged:
     """Unite what is the same, and give everything its id and its statement. The report tells who is who."""
     who = who_is_who(grounded, document)
-    claims = merge_claims((fully_named(each, who) for each in grounded), language=document.language)
-    register = Register((name for each in claims for name in names_in(each.claim)), who, forms_in(grounded, who))
-    return Merged(
-        register.parties,
-        positions(claims, register, document),
-        demands(claims, register, document),
-        outcomes(claims, register, document),
-    )
+    moves = merge_claims((fully_named(each, who) for each in grounded), language=document.language)
+    register = Register((name for each in moves for name in names_in(each.claim)), who, forms_in(grounded, who))
+    claims = ranked(moves, register, document)
+    wanted, settled = demands(claims, register, document), outcomes(claims, register, document)
+    if document.language == "en":
+        wanted, settled = link(wanted, settled, claims, register.parties)
+    return Merged(register.parties, positions(claims, register, document), wanted, settled)

@@ -1,101 +1,14 @@
-"""One item per move: claims that say the same become one, with united evidence, and get their statement and number."""
+"""Moves as the items of a briefing, each with its number and its statement."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Any
 
 from summarizer.document import Document
-from summarizer.grounding.english.lexicon import DAYS, STOPWORDS, bare, listed
-from summarizer.grounding.english.stems import stems_of
-from summarizer.grounding.english.verbs import has_verb
-from summarizer.grounding.english.words import tokens_of
-from summarizer.merging.parties import Register, name_key
+from summarizer.merging.parties import Register
 from summarizer.merging.statements import statement
-from summarizer.schema import Claim, Demand, Evidence, GroundedClaim, Kind, Outcome, Position
-
-LEADING_PARTIES = 2
-"""How many of those that do most hold views that are core wherever they are told."""
-EARLY = 1 / 3
-"""The part of a report in which every view is core."""
-_ADJOINING = 12
-"""Code points between two quotations that adjoin: a comma, an article, a preposition."""
-_MOST = 0.6
-"""The share of its telling words that a move has in common with the same told elsewhere, and how many these are at least."""
-_FEWEST_SHARED = 2
-_DENYING = frozenset({"deny", "dispute", "reject", "dismiss"})
-_SAYING_NOTHING = STOPWORDS | DAYS | listed("views") | frozenset({"morning", "afternoon", "evening"})
-_SENTENCE_END = re.compile(r"[.!?;]")
-_TURNING = frozenset({"not", "no", "nor", "or", "but", "without"})
-
-
-def merge_claims(grounded: Iterable[GroundedClaim], *, language: str) -> list[GroundedClaim]:
-    """Each move once, in the order of the report. What is said in two places keeps both as evidence.
-
-    What goes on with the same is known in English alone.
-    """
-    moves: dict[object, GroundedClaim] = {}
-    for _, asked_together in groupby(grounded, key=lambda each: each.claim.passage):
-        for each in _apart(asked_together, language=language):
-            key = _what_is_said(each.claim)
-            moves[key] = _united(moves[key], each) if key in moves else each
-    told = sorted(moves.values(), key=lambda each: each.evidence[0].start)
-    return _told_once(told) if language == "en" else told
-
-
-def _told_once(told: Sequence[GroundedClaim]) -> list[GroundedClaim]:
-    """The moves, of which the lead of a report and its body tell some in other words, each once."""
-    kept: list[GroundedClaim] = []
-    for each in told:
-        double = next((at for at, other in enumerate(kept) if _tells_again(other, each)), None)
-        if double is None and kept and _only_denies(kept[-1], each):
-            double = len(kept) - 1
-        if double is None:
-            kept.append(each)
-        else:
-            kept[double] = _united(kept[double], each)
-    return kept
-
-
-def _tells_again(one: GroundedClaim, other: GroundedClaim) -> bool:
-    """Whether another sentence tells the same of the same party: in most words, with the same figures, and denied or not."""
-    a, b = one.claim, other.claim
-    if a.words is None or b.words is None or a.passage == b.passage or _whose(a) != _whose(b):
-        return False
-    if _is_turned(one) != _is_turned(other) or _figures(a.words) != _figures(b.words):
-        return False
-    one_says, other_says = stems_of(a.words), stems_of(b.words)
-    shared = len(one_says & other_says)
-    return shared >= _FEWEST_SHARED and shared >= _MOST * min(len(one_says), len(other_says))
-
-
-def _only_denies(one: GroundedClaim, other: GroundedClaim) -> bool:
-    """Whether the one says no more than that something is not so, and the other, right after it, says why."""
-    near = len(one.evidence) == 1 and other.evidence[0].sentence - one.evidence[0].sentence <= 1
-    if not near or one.claim.words is None or one.claim.kind != "position" or _whose(one.claim) != _whose(other.claim):
-        return False
-    words = [token.lower for token in tokens_of(one.claim.words) if token.is_word]
-    at = next((at for at, word in enumerate(words) if bare(word) in _DENYING), len(words))
-    return at < len(words) and all(word in _SAYING_NOTHING for word in words[at + 1 :])
-
-
-def _whose(claim: Claim) -> tuple[Kind, frozenset[object]]:
-    return claim.kind, frozenset(map(name_key, claim.parties))
-
-
-def _is_turned(each: GroundedClaim) -> bool:
-    """Whether it is denied, in its words or right before them: "did not | take the offer"."""
-    first = each.evidence[0]
-    said = [token.lower for token in tokens_of(_text(each, max(first.start - _ADJOINING, each.claim.passage.start), first.end))]
-    return any(word in _TURNING or word.endswith("n't") for word in said)
-
-
-def _figures(words: str) -> frozenset[str]:
-    return frozenset(token.lower for token in tokens_of(words) if token.lower[:1].isdigit())
+from summarizer.schema import Claim, Demand, GroundedClaim, Kind, Outcome, Position
 
 
 def positions(claims: Sequence[GroundedClaim], register: Register, document: Document) -> tuple[Position, ...]:
@@ -112,7 +25,7 @@ def positions(claims: Sequence[GroundedClaim], register: Register, document: Doc
 
 
 def demands(claims: Sequence[GroundedClaim], register: Register, document: Document) -> tuple[Demand, ...]:
-    """The demands among these claims. Whether they were answered is not known yet."""
+    """The demands among these claims. Whether they were answered, `answers.link` tells."""
     return tuple(
         Demand(
             **common,
@@ -134,110 +47,12 @@ def outcomes(claims: Sequence[GroundedClaim], register: Register, document: Docu
     )
 
 
-def _apart(claims: Iterable[GroundedClaim], *, language: str) -> list[GroundedClaim]:
-    """The claims of one passage without those that copy another's words: the same words are one move, told twice."""
-    kept: list[GroundedClaim] = []
-    for each in claims:
-        double = next((index for index, other in enumerate(kept) if _share_words(other, each)), None)
-        begun = next((index for index, other in enumerate(kept) if language == "en" and _goes_on(other, each)), None)
-        if double is not None:
-            kept[double] = _jointly(kept[double], each)
-        elif begun is not None:
-            kept[begun] = _gone_on(kept[begun], each)
-        else:
-            kept.append(each)
-    return kept
-
-
-def _share_words(one: GroundedClaim, other: GroundedClaim) -> bool:
-    """Whether half of the shorter quotation stands in the longer. Whole cited sentences can hold several moves."""
-    if one.claim.words is None or other.claim.words is None:
-        return False
-    a, b = one.evidence[0], other.evidence[0]
-    shared = min(a.end, b.end) - max(a.start, b.start)
-    return 2 * shared >= min(a.end - a.start, b.end - b.start)
-
-
-def _goes_on(one: GroundedClaim, other: GroundedClaim) -> bool:
-    """Whether the other goes on with the same: words that adjoin, or a thing more. What "and" joins with a verb is more.
-
-    Each thing demanded is a demand.
-    """
-    a, b = one.claim, other.claim
-    if a.words is None or b.words is None or a.kind == "demand" or (a.kind, a.parties) != (b.kind, b.parties):
-        return False
-    if {a.stance, b.stance} == {"supports", "opposes"}:
-        return False
-    return not has_verb(b.words) or (_adjoin(one, other) and "and" not in _between(one, other))
-
-
-def _between(one: GroundedClaim, other: GroundedClaim) -> list[str]:
-    """The words and marks between two quotations, the other after the one."""
-    return [token.lower for token in tokens_of(_text(one, one.evidence[-1].end, other.evidence[0].start))]
-
-
-def _adjoin(one: GroundedClaim, other: GroundedClaim) -> bool:
-    """Whether next to nothing stands between the two, the other after the one: a comma, an article."""
-    start, end = one.evidence[-1].end, other.evidence[0].start
-    between = _text(one, start, end)
-    small = start <= end <= start + _ADJOINING and not has_verb(between)
-    return small and not _SENTENCE_END.search(between) and _TURNING.isdisjoint(token.lower for token in tokens_of(between))
-
-
-def _text(each: GroundedClaim, start: int, end: int) -> str:
-    passage = each.claim.passage
-    return passage.text[start - passage.start : end - passage.start]
-
-
-def _gone_on(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
-    """Both as one: words that adjoin in one quotation, others in two."""
-    made = _united(one, other)
-    if not _adjoin(one, other):
-        return made
-    *before, last = one.evidence
-    end = other.evidence[-1].end
-    whole = last.model_copy(update={"end": end, "quote": _text(one, last.start, end)})
-    return replace(made, evidence=(*before, whole))
-
-
-def _jointly(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
-    """The first of two tellings; a second party that does the very same with the same words has part in it."""
-    same = (one.claim.verb, one.evidence[0].quote) == (other.claim.verb, other.evidence[0].quote)
-    parties = (*one.claim.parties, *other.claim.parties) if same else one.claim.parties
-    wider = other.evidence if _holds(other.evidence[0], one.evidence[0]) else one.evidence
-    return replace(one, claim=replace(one.claim, parties=tuple(dict.fromkeys(parties))), evidence=wider)
-
-
-def _holds(evidence: Evidence, other: Evidence) -> bool:
-    return evidence.start <= other.start and other.end <= evidence.end
-
-
-def _what_is_said(claim: Claim) -> tuple[object, ...]:
-    said = claim.statement or claim.words or ""
-    return *_whose(claim), " ".join(said.casefold().split())
-
-
-def _united(one: GroundedClaim, other: GroundedClaim) -> GroundedClaim:
-    evidence = {(each.start, each.end): each for each in (*one.evidence, *other.evidence)}
-    verdict = one.verdict if one.verdict == other.verdict else "flagged"
-    checks = tuple(dict.fromkeys((*one.checks, *other.checks)))
-    return replace(one, evidence=tuple(evidence[place] for place in sorted(evidence)), verdict=verdict, checks=checks)
-
-
 def _of_kind(
     kind: Kind, claims: Sequence[GroundedClaim], register: Register, document: Document
 ) -> list[tuple[Claim, dict[str, Any]]]:
-    """Each claim of a kind, core ones first, with the fields that all items share. Any: they are passed on by keyword."""
-    leading = _leading(claims, register)
-    chosen = [_rated(each, register, leading, document) for each in claims if each.claim.kind == kind]
-    ranked = sorted(chosen, key=lambda each: not each.claim.core)
-    return [(each.claim, _common(each, f"{kind}-{n}", register, document)) for n, each in enumerate(ranked, start=1)]
-
-
-def _rated(each: GroundedClaim, register: Register, leading: set[str], document: Document) -> GroundedClaim:
-    """The claim, which says whether it is core."""
-    core = each.claim.core if each.claim.core is not None else _is_core(each, register, leading, document)
-    return replace(each, claim=replace(each.claim, core=core))
+    """Each claim of a kind with the fields that all items share. Any: they are passed on by keyword."""
+    chosen = [each for each in claims if each.claim.kind == kind]
+    return [(each.claim, _common(each, f"{kind}-{n}", register, document)) for n, each in enumerate(chosen, start=1)]
 
 
 def _common(each: GroundedClaim, id: str, register: Register, document: Document) -> dict[str, Any]:
@@ -251,19 +66,6 @@ def _common(each: GroundedClaim, id: str, register: Register, document: Document
         "verdict": each.verdict,
         "checks": each.checks,
     }
-
-
-def _is_core(each: GroundedClaim, register: Register, leading: set[str], document: Document) -> bool:
-    """Where the model did not say: what is sure, and is settled, wanted, told early, or held by a party that does much."""
-    if each.verdict != "grounded":
-        return False
-    early = each.evidence[0].start < EARLY * len(document.text)
-    return each.claim.kind != "position" or early or not leading.isdisjoint(_ids(each.claim.parties, register))
-
-
-def _leading(claims: Sequence[GroundedClaim], register: Register) -> set[str]:
-    moves = Counter(register.id_of(name) for each in claims for name in each.claim.parties)
-    return {id for id, _ in moves.most_common(LEADING_PARTIES)}
 
 
 def _ids(names: Sequence[str], register: Register) -> tuple[str, ...]:

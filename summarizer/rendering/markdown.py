@@ -78,22 +78,33 @@ def _line(item: Item, briefing: Briefing) -> str:
 
 
 def _marks(item: Item, briefing: Briefing) -> Iterator[str]:
-    """What a reader wants to know beside the statement: stance or status, addressee, who tells of it, verdict."""
+    """What a reader wants to know beside the statement: stance or status, its terms, what answers what, verdict."""
     match item:
         case Position():
             yield item.stance
+            yield from _labelled("issue", item.issue)
             if item.reported_by:
                 yield f"according to {_text(briefing.party(item.reported_by).name)}"
         case Demand():
             if item.addressees:
                 yield "to " + ", ".join(_text(briefing.party(id).name) for id in item.addressees)
-            yield from (_text(words) for words in (item.condition, item.deadline) if words)
+            yield from _labelled("condition", item.condition)
+            yield from _labelled("time limit", item.deadline)
+            if item.status != "unknown":
+                answers = f": {', '.join(item.answered_by)}" if item.answered_by else ""
+                yield f"{item.status.replace('_', ' ')}{answers}"
         case Outcome():
             yield item.status
-            if item.timing:
-                yield _text(item.timing)
+            yield from _labelled("time", item.timing)
+            if item.answers:
+                yield f"answers {', '.join(item.answers)}"
     if item.verdict == "flagged":
         yield "**doubtful**"
+
+
+def _labelled(label: str, words: str | None) -> Iterator[str]:
+    if words:
+        yield f"{label}: {_text(words)}"
 
 
 def _evidence(item: Item, briefing: Briefing) -> Iterator[str]:

@@ -27,9 +27,9 @@ WORD = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0670\u0640])+"
 
 @cache
 def word_lists(name: str) -> dict[str, frozenset[str]]:
-    """The lists of words in this file, by their names."""
+    """The lists of this file by their names: of words, or of phrases."""
     lists = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
-    return {each: frozenset(words.split()) for each, words in lists.items()}
+    return {each: frozenset(words.split() if isinstance(words, str) else words) for each, words in lists.items()}
 
 
 def fold(word: str) -> str:
