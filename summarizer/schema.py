@@ -57,6 +57,16 @@ class Party(Value):
     aliases: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What is known of a party before it has an id: `represents` is the name of whom it speaks for."""
+
+    name: str
+    kind: PartyKind
+    role: str | None
+    represents: str | None
+
+
 class Item(Value):
     """What positions, demands and outcomes have in common."""
 

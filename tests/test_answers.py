@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builders import report
@@ -17,7 +19,7 @@ Move = tuple[int, str, str, ActName]
 
 
 def merged(text: str, *moves: Move, language: str = "en") -> Merged:
-    document = report(text)
+    document = replace(report(text), language=language)
     sentences = split_sentences(document)
     claims = []
     for number, party, words, act in moves:
@@ -25,7 +27,7 @@ def merged(text: str, *moves: Move, language: str = "en") -> Merged:
         claims.append(
             as_act(Claim("position", (party,), Passage(sentence.start, sentence.text, (sentence,)), words=words), act)
         )
-    return merge(ground(claims, document).grounded, language=language)
+    return merge(ground(claims, document).grounded, document)
 
 
 def links(result: Merged) -> tuple[list[tuple[str, tuple[str, ...]]], list[tuple[str, ...]]]:

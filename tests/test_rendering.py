@@ -140,7 +140,7 @@ def test_what_strategy_whole_knows_more_of_stands_beside_the_item() -> None:
     }
     answer["items"][0]["statement"] = "Velia agreed in doubt."
     page = render(summarise(TEXT, model=answering(json.dumps(answer)), strategy="whole"))
-    assert "- Velia agreed in doubt. *(position-1; neutral; as told by Dorn)*\n" in page
+    assert "- Velia agreed in doubt. *(position-1; neutral; according to Dorn)*\n" in page
     marks = "demand-1; to Ostria; condition: that Ostria must leave; time limit: the border"
     assert f"- **core** Dorn says Ostria must leave. *({marks})*\n" in page
     assert "- Velia agreed to reopen. *(outcome-1; agreed; time: to reopen)*\n" in page

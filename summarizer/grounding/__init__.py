@@ -7,7 +7,7 @@ sentences by their number, and the quotation is taken from the document itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.document import Document
 from summarizer.grounding.checks import check
@@ -70,13 +70,19 @@ def _judge(made: Claim, claim: Claim, found: _Found, document: Document, *, poli
     checks = (place, *_read_otherwise(made, claim), *check(claim, document, evidence))
     reasons = (
         reasons_to_withhold(checks, policy="show")
-        or is_background(claim, document)
+        or is_background(_as_quoted(claim, evidence), document)
         or reasons_to_withhold(checks, policy=policy)
     )
     if reasons:
         return Withheld(kind=made.kind, item=_as_made(made), reasons=reasons)
     doubted = any(each.result == "doubt" for each in checks)
     return GroundedClaim(claim, evidence, checks, "flagged" if doubted else "grounded")
+
+
+def _as_quoted(claim: Claim, evidence: Sequence[Evidence]) -> Claim:
+    """The claim by what is quoted for it, which may be more than was copied: half a quotation may look like a lone name."""
+    whole = claim.words is not None and len(evidence) == 1
+    return replace(claim, words=evidence[0].quote) if whole else claim
 
 
 def _read_otherwise(made: Claim, read: Claim) -> tuple[Check, ...]:

@@ -15,6 +15,8 @@ def evidence_of(claim: Claim, document: Document) -> tuple[tuple[Evidence, ...],
 
 
 def _of_words(words: str, passage: Passage, document: Document) -> tuple[tuple[Evidence, ...], Check]:
+    if not any(map(str.isalnum, words)):
+        return (), Check(name="evidence", result="fail", reason=f"the words {words!r} say nothing")
     match = locate(words, passage.text)
     if match is None:
         return (), Check(name="evidence", result="fail", reason=f"the passage does not hold the words {words!r}")

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from summarizer.grounding.languages import DATA, fold, word_lists
+from summarizer.schema import PartyKind
 
 _LISTS = word_lists("english_names")
 _ARTICLES = _LISTS["articles"]
@@ -47,6 +49,27 @@ def sits_for(body: str) -> frozenset[str]:
     return frozenset({state} if state and body[:1].isupper() else ())
 
 
+def state_called(name: str) -> str | None:
+    """The state or body of which this is a name, the capital or the seat of government; not one of which it is the people."""
+    return _called().get(" ".join(words_of(name))) if name != name.lower() else None
+
+
+def state_of_people(people: str) -> str | None:
+    """The state of which this is the people, as a noun or an adjective: Russia of "Russian"."""
+    return _formed("peoples").get(" ".join(words_of(people))) if people[:1].isupper() else None
+
+
+def own_names(state: str) -> tuple[str, ...]:
+    """The names of a state or body, the one that we know it by first."""
+    return (state, *(name for name in _data()["states"].get(state, "").split(", ") if name))
+
+
+def kind_of_state(state: str) -> PartyKind:
+    """What this is of the states and bodies that we know."""
+    kinds: dict[str, PartyKind] = {"bloc": "bloc", "organisation": "organisation", "armed_group": "armed_group"}
+    return next((kind for word, kind in kinds.items() if state in _data()["kinds"][word].split(", ")), "state")
+
+
 def forms_of(state: str) -> frozenset[str]:
     """Every form, folded, that stands for this state or body."""
     return frozenset(form for form, names in _states().items() if state in names)
@@ -60,7 +83,7 @@ def same_party(one: str, other: str) -> bool:
         return False
     if _singular(a) == _singular(b) or _same_state(one, other):
         return True
-    if _is_acronym(a, b) or _is_acronym(b, a):
+    if is_acronym(a, b) or is_acronym(b, a):
         return True
     a, b = _untitled(_bare(a)), _untitled(_bare(b))
     if _singular(a) == _singular(b):
@@ -75,8 +98,29 @@ def _is_people(people: tuple[str, ...], state: tuple[str, ...]) -> bool:
     """Whether the one is the adjective of the other, as it is mostly made: Velian of Velia."""
     if len(people) != 1 or len(state) != 1 or len(state[0]) <= _SHORT:
         return False
-    root = re.sub("[aeiouy]$", "", state[0])
+    root = _root(state[0])
     return people[0].startswith(root) and people[0].removeprefix(root) in _PEOPLES
+
+
+def peoples_among(words: Iterable[str]) -> dict[str, str]:
+    """Of these words those that are the people of another of them, with that one: Velian with Velia."""
+    folded = {word: fold(word) for word in words}
+    states: dict[str, list[str]] = {}
+    for word, plain in folded.items():
+        if len(plain) > _SHORT and not plain.endswith("s"):
+            states.setdefault(_root(plain), []).append(word)
+    return {
+        word: state
+        for word, plain in folded.items()
+        for ending in _PEOPLES
+        if plain.endswith(ending)
+        for state in states.get(plain.removesuffix(ending), ())
+        if folded[state] != plain
+    }
+
+
+def _root(state: str) -> str:
+    return re.sub("[aeiouy]$", "", state)
 
 
 def _same_state(one: str, other: str) -> bool:
@@ -95,8 +139,8 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in _NAME.finditer(text))
 
 
-def _is_acronym(short: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether the one word is made of the first letters of the others, "of" and "for" left out or not."""
+def is_acronym(short: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether the one word is made of the first letters of the others, all folded, "of" and "for" left out or not."""
     if len(short) != 1 or len(words) < 2 or not 2 <= len(short[0]) <= 8:
         return False
     telling = [word for word in words if word not in ("of", "for", "and", "in", "on")]
@@ -121,10 +165,21 @@ def _singular(words: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def _states() -> dict[str, frozenset[str]]:
     states: dict[str, set[str]] = {}
-    for name, others in _data()["states"].items():
-        for form in (name, *others.split(", ")):
-            states.setdefault(" ".join(words_of(form)), set()).add(name)
+    for table in ("states", "peoples", "capitals"):
+        for name, others in _data()[table].items():
+            for form in filter(None, (name, *others.split(", "))):
+                states.setdefault(" ".join(words_of(form)), set()).add(name)
     return {form: frozenset(names) for form, names in states.items()}
+
+
+@cache
+def _called() -> dict[str, str]:
+    return _formed("capitals") | _formed("states") | {" ".join(words_of(name)): name for name in _data()["states"]}
+
+
+@cache
+def _formed(table: str) -> dict[str, str]:
+    return {" ".join(words_of(form)): name for name, forms in _data()[table].items() for form in forms.split(", ") if form}
 
 
 @cache

@@ -83,6 +83,8 @@ class _Copied:
         if not inside:
             return self.telling.start, self.telling.end
         first, last = self._quotation(inside[0], inside[-1] + 1)
+        if first >= last:  # a lone mark
+            return self.telling.start, self.telling.end
         last = self._carried_on(first, last)
         first = self._taken_back(first, last)
         first, last = self._trimmed(first, last)

@@ -111,7 +111,12 @@ def _told(each: GroundedClaim, names: frozenset[str]) -> _Told:
 
 
 def _may_answer(outcome: Outcome, demand: Demand, cast: _Cast) -> bool:
-    """Whether somebody of whom it is demanded is a party to the outcome; where nobody is named, anybody but who demands."""
+    """Whether somebody of whom it is demanded is a party to the outcome; where nobody is named, anybody but who demands.
+
+    A doubtful outcome answers nothing.
+    """
+    if outcome.verdict != "grounded":
+        return False
     acting, asked = cast.acting(outcome.parties), cast.acting(demand.addressees) - cast.groups
     return (
         outcome.status != "pending" and bool(acting & asked if asked else acting) and not acting & cast.acting(demand.parties)

@@ -49,11 +49,15 @@ def _summary(briefing: Briefing) -> Iterator[str]:
 def _parties(briefing: Briefing) -> Iterator[str]:
     if briefing.parties:
         yield "## Parties"
-        yield "\n".join(f"- {_text(party.name)}{_role(party)}{_also(party.aliases)}" for party in briefing.parties)
+        yield "\n".join(f"- {_party(party, briefing)}" for party in briefing.parties)
 
 
-def _role(party: Party) -> str:
-    return f", {_text(party.role)}" if party.role else ""
+def _party(party: Party, briefing: Briefing) -> str:
+    """Who it is: "Lena Dorn, foreign minister, for Velia (also Dorn)"; what it is, where no role tells."""
+    kind = party.kind.replace("_", " ")
+    what = party.role or ("" if party.kind == "other" or kind == party.name else kind)
+    speaks_for = f"for {briefing.party(party.represents).name}" if party.represents else ""
+    return f"{', '.join(_text(part) for part in (party.name, what, speaks_for) if part)}{_also(party.aliases)}"
 
 
 def _also(aliases: tuple[str, ...]) -> str:
@@ -80,7 +84,7 @@ def _marks(item: Item, briefing: Briefing) -> Iterator[str]:
             yield item.stance
             yield from _labelled("issue", item.issue)
             if item.reported_by:
-                yield f"as told by {_text(briefing.party(item.reported_by).name)}"
+                yield f"according to {_text(briefing.party(item.reported_by).name)}"
         case Demand():
             if item.addressees:
                 yield "to " + ", ".join(_text(briefing.party(id).name) for id in item.addressees)

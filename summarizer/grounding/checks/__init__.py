@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from summarizer.document import Document
 from summarizer.grounding.checks import (
+    act,
     demand,
     figures,
     modality,
@@ -33,6 +34,8 @@ def check(claim: Claim, document: Document, evidence: tuple[Evidence, ...]) -> I
     yield party.check(claim, rests_on)
     if claim.kind == "demand" or claim.recast:
         yield demand.check(claim, rests_on)
+    if act.is_asked(claim):
+        yield act.check(claim, rests_on)
     if claim.addressees or claim.reported_by:
         yield others.check(claim, rests_on)
     if not evidence:

@@ -17,6 +17,7 @@ from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.cast import Cast
 from summarizer.grounding.english.clauses import clauses, ungoverned
 from summarizer.grounding.english.mentions import Mention, mentions
+from summarizer.grounding.english.no_parties import why_no_party
 from summarizer.grounding.english.references import Act
 from summarizer.grounding.english.stems import stems_of
 from summarizer.grounding.english.words import sentences_of
@@ -44,8 +45,8 @@ class _Finding:
 def check(claim: Claim, basis: Basis) -> Check:
     """Passes where every party acts in the evidence; doubts where it is only present, or meant by an unsure pronoun.
 
-    Fails where no party is named, where the report does not name it, and, of what a model put into words, where somebody
-    else clearly acts and the party is not there, or is the one it is said to.
+    Fails where no party is named, where the words can name none or the report does not, and, of what a model put into words,
+    where somebody else clearly acts and the party is not there, or is the one it is said to.
     """
     if (unnamed := _unnamed(claim)) is not None:
         return Check(name="party", result="fail", reason=unnamed)
@@ -54,6 +55,8 @@ def check(claim: Claim, basis: Basis) -> Check:
         return Check(name="party", result=result, reason=reason)
     if basis.language != "en":
         return _elsewhere(claim, basis)
+    if (none := _no_party(claim, basis)) is not None:
+        return none
     names, (claim, basis) = claim.parties, _as_one_word(claim, basis)
     told, judging = told_by(basis), zip(names, claim.parties, strict=True)
     judged = [_judged(name, _finding(as_one, claim, basis, told), claim) for name, as_one in judging]
@@ -65,6 +68,14 @@ def _unnamed(claim: Claim) -> str | None:
     if not claim.parties or not all(claim.parties):
         return "no party is named"
     return next((f"{name!r} is a pronoun: whose move it is was not found" for name in claim.parties if is_pronoun(name)), None)
+
+
+def _no_party(claim: Claim, basis: Basis) -> Check | None:
+    """Fails where the words can name no party, doubts where they are not known to name one."""
+    found = [no_party for name in claim.parties if (no_party := why_no_party(name, basis.document.text))]
+    for certainty, reason in sorted(found):  # "sure" before "unsure"
+        return Check(name="party", result="fail" if certainty == "sure" else "doubt", reason=reason)
+    return None
 
 
 def _as_one_word(claim: Claim, basis: Basis) -> tuple[Claim, Basis]:

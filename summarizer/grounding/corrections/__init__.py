@@ -12,6 +12,7 @@ from summarizer.document import Document
 from summarizer.grounding.corrections.acts import as_told, is_demanded
 from summarizer.grounding.corrections.background import is_background
 from summarizer.grounding.corrections.holders import held_as_told
+from summarizer.grounding.corrections.tellers import told_at_second_hand
 from summarizer.grounding.corrections.telling import Telling, telling_of
 from summarizer.grounding.corrections.terms import with_terms
 from summarizer.grounding.demands import recast
@@ -25,7 +26,12 @@ def corrected(claims: Iterable[Claim], document: Document) -> Iterator[Claim]:
     """The claims in their order, each as the report tells it."""
     for claim in resolve(claims):
         telling = telling_of(claim, document)
-        yield recast(claim, document) if telling is None else with_terms(_read(claim, telling, document), telling, document)
+        yield recast(claim, document) if telling is None else _as_the_sentence_tells(claim, telling, document)
+
+
+def _as_the_sentence_tells(claim: Claim, telling: Telling, document: Document) -> Claim:
+    """The claim by its party, as its act, with its terms, and who tells of it."""
+    return told_at_second_hand(with_terms(_read(claim, telling, document), telling, document), telling)
 
 
 def _read(claim: Claim, telling: Telling, document: Document) -> Claim:

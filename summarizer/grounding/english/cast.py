@@ -40,6 +40,11 @@ class Cast:
         appositions = (pair for sentence in named for pair in pairwise(sentence) if explains(*pair))
         self._appositions = tuple(dict.fromkeys(appositions))
 
+    @property
+    def mentions(self) -> Sequence[Mention]:
+        """Each way in which the report names a party, once, in its order."""
+        return self._mentions
+
     def acts_as(self, mention: Mention, holder: str) -> bool:
         """Whether who is mentioned is the holder, or speaks for it, by what this mention or any other of it says."""
         if (mention, holder) not in self._judged:
@@ -106,11 +111,11 @@ class Cast:
         """
         yield from (other for other in self._mentions if f" {office} " in f" {other.text} " and office != other.text)
         yield from (party for pair in self._appositions if any(office in each.text for each in pair) for party in pair)
-        if self._only_speaker is not None:
-            yield self._only_speaker
+        if self.only_speaker is not None:
+            yield self.only_speaker
 
     @cached_property
-    def _only_speaker(self) -> Mention | None:
+    def only_speaker(self) -> Mention | None:
         """The only person who speaks in the report by name, as in a release of a ministry; None where there are several."""
         told = (clause for sentence in sentences_of(self._text) for clause in clauses(sentence))
         speaking = (clause.parties[0] for clause in told if clause.is_speaking and not clause.parties[0].is_pronoun)

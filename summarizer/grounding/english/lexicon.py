@@ -84,8 +84,8 @@ def verb_of_noun(noun: str) -> str | None:
 def names_party(noun: str) -> bool:
     """Whether this common noun names a party: one that is listed, or whose ending says that it does something ("insurers")."""
     word = noun.lower()
-    known = _lexicon().parties | listed("bodies")
-    return word in known or f"{word}s" in known or speaks_for(word) or _is_doer(word)
+    parties = _lexicon().parties
+    return word in parties | listed("bodies") or f"{word}s" in parties or speaks_for(word) or _is_doer(word)
 
 
 def _is_doer(word: str) -> bool:

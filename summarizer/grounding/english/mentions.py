@@ -58,8 +58,17 @@ class _Parties(Words):
                 at += 1
                 continue
             last, of = self._run(at)
-            yield self._mention(at, last, of)
+            if not (last == at + 1 and self._is_mark(at)):
+                yield self._mention(at, last, of)
             at = last
+
+    def _is_mark(self, at: int) -> bool:
+        """Whether a lone word with a capital names nobody: a letter of a list, a date, told by what stands beside."""
+        token = self.tokens[at]
+        if token.lower in lexicon.DAYS:
+            beside = (self.word(at - 1)[:1], self.word(at + 1)[:1])
+            return any(mark.isdigit() for mark in beside) or self.lower(at - 1) in lexicon.PREPOSITIONS
+        return len(token.text) == 1 and token.text not in ("X", "I")
 
     def _is_core(self, at: int) -> bool:
         token = self.tokens[at]

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|\d[\d,.]*\d(?![\w’'-])|\w+(?:(?![’'](?:ve|re|ll|d|m)\b)[’'‑-]\w+)*(?:[’'](?!\w))?|[^\w\s]"
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n(?=\s*[^\sa-z])")
+_ARTICLE_BEFORE = re.compile(r"(?:al|el|an|ar|as|ash)[-‑][A-Z]")
 LONGEST_ABBREVIATION = 8
 """Code points, with what comes before it."""
 _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Prof|No|vs)|\b[A-Z])\.$")
@@ -33,8 +34,8 @@ class Token:
 
     @property
     def is_capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+        """Whether it begins with a capital letter, or with an Arabic article before one: al-Amin."""
+        return self.text[0].isupper() or _ARTICLE_BEFORE.match(self.text) is not None
 
     @property
     def is_possessive(self) -> bool:

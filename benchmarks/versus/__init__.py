@@ -1,0 +1,1 @@
+"""Other programs that extract from reports, set up as well as we know how."""

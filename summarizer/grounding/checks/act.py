@@ -1,0 +1,34 @@
+"""Some word of the sentence tells of the act that copied words are said to be: small models say "agreed" of a plain no."""
+
+from __future__ import annotations
+
+from summarizer.acts import ActName, act_of
+from summarizer.grounding.checks.basis import Basis
+from summarizer.grounding.english.lexicon import act_told_by, bare, listed, verb_of_noun
+from summarizer.grounding.english.words import tokens_of
+from summarizer.schema import Check, Claim
+
+_ALSO: dict[ActName, frozenset[str]] = {
+    "agrees": listed("agreeing"),
+    "refuses": listed("denials"),
+    "commits": listed("promising"),
+    "leaves open": listed("open") | listed("leaving_open"),
+}
+"""Beside the verbs of an act, and the nouns made of them, the words by which a sentence may tell of it."""
+
+
+def is_asked(claim: Claim) -> bool:
+    """Whether the claim is of an act that has words of its own."""
+    return act_of(claim) in _ALSO
+
+
+def check(claim: Claim, basis: Basis) -> Check:
+    """Doubts where no word of the sentence tells of the act. English only."""
+    if basis.language != "en":
+        return Check(name="act", result="not_checked", reason=f"not known how {basis.language!r} tells of an act")
+    act = act_of(claim)
+    words = [token for token in tokens_of(basis.sentences) if token.is_word]
+    told = (act_told_by(verb) for word in words for verb in (bare(word.text), verb_of_noun(word.text)) if verb)
+    if act is None or act in told or any(word.lower in _ALSO[act] or word.lower.endswith("n't") for word in words):
+        return Check(name="act", result="pass", reason="the sentence tells of such an act")
+    return Check(name="act", result="doubt", reason=f"no word of the sentence tells that somebody {claim.verb}")
