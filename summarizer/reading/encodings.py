@@ -38,6 +38,8 @@ _WIDE = (("utf-16-le", 1), ("utf-16-be", 0))
 _SO_OFTEN = 0.3
 """Of all bytes: as many NULs, all at even or all at odd offsets, are the empty halves of UTF-16, even in mixed scripts."""
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_FEWEST = 4
+"""Characters of UTF-16 without a mark: any two bytes are one."""
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
 _MISDECLARED = ("cp125", "iso8859", "koi8", "mac", "utf-16", "utf-32")
@@ -248,7 +250,7 @@ def _is_clean(data: bytes, encoding: str) -> bool:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return False
-    return all(character.isspace() or unicodedata.category(character) not in _NO_TEXT for character in text)
+    return len(text) >= _FEWEST and all(character.isspace() or unicodedata.category(character) not in _NO_TEXT for character in text)
 
 
 def _without_nuls(given: Decoded) -> Decoded:
