@@ -237,6 +237,8 @@ def _title(text: str) -> str | None:
     """The first paragraph where it looks like a heading: short, not a sentence, and not all there is."""
     (start, end), *more = paragraph_spans(text)
     heading = " ".join(text[start:end].split())
-    if not more or len(heading) > _LONGEST_TITLE or heading.rstrip(_CLOSING_MARKS).endswith(_NO_TITLE_ENDS_IN):
+    if not more or len(heading) > _LONGEST_TITLE or not any(map(str.isalnum, heading)):
+        return None
+    if heading.rstrip(_CLOSING_MARKS).endswith(_NO_TITLE_ENDS_IN):
         return None
     return heading

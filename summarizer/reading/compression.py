@@ -9,7 +9,7 @@ from summarizer.reading.content import Unreadable
 
 SIGNATURE = b"\x1f\x8b"
 _CHUNK = 65_536
-_MOST_MEMBERS = 100_000
+MOST_MEMBERS = 100_000
 """Files that were put behind one another have a few, those that can be read from the middle one for 64 KiB."""
 _GZIP = 31
 """For zlib: a gzip header, and the largest window."""
@@ -29,7 +29,7 @@ def decompressed(data: bytes, *, limit: int) -> Decompressed:
     position = members = 0
     while data.startswith(SIGNATURE, position) and len(grown) < limit:
         members += 1
-        if members > _MOST_MEMBERS:
+        if members > MOST_MEMBERS:
             raise Unreadable("is a gzip file of far too many parts", "decompress it, and give what it holds")
         inflating = zlib.decompressobj(_GZIP)
         while not inflating.eof and len(grown) < limit:

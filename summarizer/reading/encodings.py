@@ -98,8 +98,9 @@ def _as_declared(data: bytes, declared: str) -> Decoded:
     encoding = _known(declared)
     if encoding is None:
         return _noting(_unmarked(data), f"The encoding that it declares, {declared[:40]!r}, is not known.")
-    if encoding.startswith(_MISDECLARED) and not data.isascii() and b"\0" not in data and _is_utf8(data):
-        return Decoded(data.decode(), (f"It declares the encoding {encoding}, and is in UTF-8.",))
+    if encoding.startswith(_MISDECLARED) and b"\0" not in data and _is_utf8(data):
+        warnings = () if data.isascii() else (f"It declares the encoding {encoding}, and is in UTF-8.",)
+        return Decoded(data.decode(), warnings)
     try:
         return _mended(data, encoding)
     except UnicodeError:  # not every codec can replace what it cannot read
@@ -130,29 +131,20 @@ def _unmarked(data: bytes) -> Decoded:
 def _line_by_line(data: bytes) -> Decoded | None:
     """The text of what was put together from UTF-8 and something else; None where there is not enough UTF-8 to be sure."""
     lines = data.splitlines(keepends=True)
-    strange = [not _is_mostly_utf8(line) for line in lines]
-    beyond_ascii = sum(len(line) - _ascii(line) for line, is_strange in zip(lines, strange, strict=True) if not is_strange)
-    if beyond_ascii < _ENOUGH:
+    strange = b"".join(line for line in lines if not _is_mostly_utf8(line))
+    rest = _mended(b"".join(line if _is_mostly_utf8(line) else b"?" * len(line) for line in lines), "utf-8")
+    if len(rest.text.encode()) - sum(map(str.isascii, rest.text)) < _ENOUGH:
         return None
-    rest = _mended(b"".join(line for line, is_strange in zip(lines, strange, strict=True) if not is_strange), "utf-8")
-    if not any(strange):
+    if not strange:
         return rest
-    encoding = _best_guess(b"".join(line for line, is_strange in zip(lines, strange, strict=True) if is_strange))
+    encoding = _best_guess(strange)
     if encoding is None:
         return _mended(data, "utf-8")
-    count = strange.count(True)
+    text = "".join(line.decode("utf-8" if _is_mostly_utf8(line) else encoding, "replace") for line in lines)
+    count = sum(not _is_mostly_utf8(line) for line in lines)
     these = "1 line is" if count == 1 else f"{count:,} lines are"
-    return _noting(
-        Decoded(
-            "".join(
-                line.decode(encoding if is_strange else "utf-8", "replace")
-                for line, is_strange in zip(lines, strange, strict=True)
-            ),
-            rest.warnings,
-            rest.complete,
-        ),
-        f"{these} not in UTF-8 like the rest: read as {_spelled(encoding)}, a guess.",
-    )
+    warning = f"{these} not in UTF-8 like the rest: read as {_spelled(encoding)}, a guess."
+    return _noting(Decoded(text, rest.warnings, rest.complete), warning)
 
 
 def _mended(data: bytes, encoding: str) -> Decoded:
@@ -178,10 +170,6 @@ def _is_mostly_utf8(line: bytes) -> bool:
     text = line.decode("utf-8", "replace")
     lost = text.count(_REPLACEMENT)
     return lost == 0 or sum(character > "\x7f" for character in text) > 2 * lost
-
-
-def _ascii(line: bytes) -> int:
-    return len(line.decode("ascii", "ignore"))
 
 
 def _guessed(data: bytes) -> Decoded:
@@ -250,7 +238,9 @@ def _is_clean(data: bytes, encoding: str) -> bool:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return False
-    return len(text) >= _FEWEST and all(character.isspace() or unicodedata.category(character) not in _NO_TEXT for character in text)
+    return len(text) >= _FEWEST and all(
+        character.isspace() or unicodedata.category(character) not in _NO_TEXT for character in text
+    )
 
 
 def _without_nuls(given: Decoded) -> Decoded:
