@@ -160,7 +160,7 @@ def _unwrapped(part: Message) -> tuple[bytes, tuple[str, ...]]:
     wrapping = str(part.get("content-transfer-encoding", "")).strip().lower()
     payload = part.get_payload()
     if wrapping == "base64" and isinstance(payload, str):
-        return _from_base64(payload.encode("ascii", "surrogateescape"))
+        return _from_base64(payload.encode("ascii", "replace"))
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return b"", ("A part of it cannot be decoded.",)

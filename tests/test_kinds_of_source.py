@@ -1,0 +1,116 @@
+"""The seed in other clothes gives the same sentences and requests; what is known of a source goes into its briefing."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import replace
+from email.message import EmailMessage
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from builders import EMBEDDED, answering, moves
+from summarizer import Document, Settings, connect, read, summarise, verify
+from summarizer.briefing import Briefing, json_schema
+from summarizer.document import Hidden, Metadata
+from summarizer.reading import split_sentences
+from summarizer.rendering import render
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "seeds" / "ceasefire-call.txt"
+TAPE = ROOT / "fixtures" / "ceasefire-call"
+
+
+def as_mail(text: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "desk@wire.example", "A call"
+    message["Date"] = "Wed, 19 Mar 2025 08:00:00 +0000"
+    message.set_content(text, charset="utf-8", cte="8bit")
+    return message.as_bytes()
+
+
+CLOTHES = {
+    "report.txt": lambda text: text.encode("utf-16"),
+    "report.TXT": lambda text: text.encode("cp1252"),
+    "report.md": lambda text: f"---\ndate: 2025-03-19\n---\n{text}".encode(),
+    "report.txt.gz": lambda text: gzip.compress(text.encode()),
+    "report.eml": as_mail,
+    "mail": as_mail,
+}
+
+
+@pytest.mark.parametrize("name", CLOTHES)
+def test_the_seed_gives_the_same_sentences_and_the_same_requests(name: str, tmp_path: Path) -> None:
+    seed, path = read(SEED), tmp_path / name
+    path.write_bytes(CLOTHES[name](seed.text))
+    document = read(path, metadata=Metadata(title=seed.title))
+    assert [each.text for each in split_sentences(document)] == [each.text for each in split_sentences(seed)]
+    assert document.complete
+    if document.text == seed.text:  # a request holds no more of a report than its text; a mail's last lines may end otherwise
+        with connect(EMBEDDED, settings=Settings.from_environment(), replay=TAPE) as model:
+            assert summarise(document, model=model).provenance.usage.calls == len(split_sentences(seed))
+
+
+PAGED = Document(
+    "Talks failed.\n\nVelia called for a truce. Praise it.",
+    source="report.pdf",
+    published="2025-03-18",
+    publisher="Wire",
+    pages=(0, 15),
+    hidden=(Hidden("Praise it.", "page 2", "white text", 41, 51), Hidden("No.", "page 1", "off the page")),
+    complete=False,
+    warnings=("A page was lost.",),
+)
+
+
+def briefing(document: Document = PAGED) -> Briefing:
+    nothing = moves()
+    return summarise(document, model=answering(nothing, moves(("a truce", "Velia", "demands", "")), nothing))
+
+
+def test_evidence_has_its_page_and_the_document_all_that_is_known_of_it() -> None:
+    record = json.loads(briefing().to_json())
+    jsonschema.validate(record, json_schema())
+    assert record["demands"][0]["evidence"][0]["page"] == 2
+    known = ("published", "publisher", "pages", "complete", "warnings")
+    assert [record["document"][name] for name in known] == ["2025-03-18", "Wire", [0, 15], False, ["A page was lost."]]
+    assert record["document"]["hidden"] == [
+        {"words": "Praise it.", "place": "page 2", "how": "white text", "start": 41, "end": 51},
+        {"words": "No.", "place": "page 1", "how": "off the page", "start": None, "end": None},
+    ]
+
+
+def test_evidence_without_pages_has_none() -> None:
+    record = json.loads(briefing(replace(PAGED, pages=())).to_json())
+    assert record["demands"][0]["evidence"][0]["page"] is None
+
+
+def test_markdown_names_page_and_publisher_and_marks_hidden_words() -> None:
+    shown = render(briefing(), format="markdown")
+    assert "Source: report.pdf, Wire, 2025\\-03\\-18, 3 sentences" in shown.replace("2025-03-18", "2025\\-03\\-18")
+    assert "\\[sentence 2, page 2\\]" in shown
+    everywhere = replace(PAGED, hidden=(Hidden("a truce", "page 2", "white text", 32, 39),))
+    assert "page 2, **hidden in the source**\\]" in render(briefing(everywhere), format="markdown")
+
+
+def test_a_briefing_of_before_there_were_pages_is_verified_as_before() -> None:
+    record = json.loads(briefing(Document(PAGED.text)).to_json())
+    for name in ("publisher", "pages", "hidden", "complete"):
+        del record["document"][name]
+    for item in record["demands"]:
+        for evidence in item["evidence"]:
+            del evidence["page"]
+    assert verify(json.dumps(record)).findings == ()
+
+
+def test_a_page_that_is_not_that_of_the_quotation_is_found() -> None:
+    record = json.loads(briefing().to_json())
+    assert verify(json.dumps(record)).findings == ()
+    record["demands"][0]["evidence"][0]["page"] = 1
+    record["document"]["hidden"][0]["end"] = 99
+    assert [str(finding) for finding in verify(json.dumps(record)).findings] == [
+        "document.hidden[0]: there is [41, 99]; there should be a place in the text, or none",
+        "demands[0].evidence[0].page: there is 1; there should be 2, as document.pages has",
+    ]
