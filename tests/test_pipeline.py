@@ -45,7 +45,7 @@ def test_a_briefing_says_how_it_was_made() -> None:
 
 def test_the_strategy_can_be_chosen_and_is_told() -> None:
     made = summarise(TEXT, model=answering('{"items": []}'), strategy="whole")
-    assert (made.provenance.strategy, list(made.provenance.prompts)) == ("whole", ["whole-v1"])
+    assert (made.provenance.strategy, list(made.provenance.prompts)) == ("whole", ["whole-v2"])
 
 
 def test_a_heading_is_the_headline() -> None:

@@ -13,6 +13,7 @@ from summarizer.document import Document
 from summarizer.errors import PromptsError
 from summarizer.prompt import Message
 from summarizer.prompting import PromptLibrary, Template, defused, fence
+from summarizer.reading import split_sentences
 
 
 def test_a_template_renders_to_its_messages() -> None:
@@ -43,6 +44,23 @@ def test_a_template_cannot_reach_into_python() -> None:
 def test_a_template_without_a_message_is_an_error() -> None:
     with pytest.raises(PromptsError, match=r"put a line that says \[\[user\]\] first"):
         Template("t-v1", "Hello {{ text }}").render(text="x")
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_report_without_a_date_is_asked_about_as_it_was_before_dates_were_told(number: int) -> None:
+    values = {"mark": "0a1b", "sentences": split_sentences(Document("Velia said no. Ostria said yes."))}
+    template = PromptLibrary().named(f"whole-v{number}")
+    assert template is not None
+    messages = template.render(**values, published=None)
+    assert messages[-1] == Message(
+        "user", "The report:\n<0a1b>\n1 Velia said no.\n2 Ostria said yes.\n</0a1b>\n\nList its items."
+    )
+    assert messages[0] == PromptLibrary().latest("whole").render(**values, published=None)[0]
+
+
+def test_a_report_with_a_date_is_asked_about_with_it() -> None:
+    messages = PromptLibrary().latest("whole").render(mark="0a1b", sentences=[], published="2025-03-18")
+    assert messages[-1].content.startswith('The report was published on 2025-03-18: from that day on count "on Tuesday"')
 
 
 def test_text_before_the_first_message_is_not_lost_in_silence() -> None:

@@ -9,12 +9,14 @@ import sys
 import tracemalloc
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from summarizer.document import Document, Metadata
 from summarizer.errors import SourceError, UsageError
 from summarizer.reading import compression, document_from_text, formats, read
+from summarizer.reading.content import Content
 from summarizer.reading.language import language_of
 
 ROOT = Path(__file__).parents[1]
@@ -245,6 +247,14 @@ def test_what_a_caller_says_goes_before_what_the_source_says() -> None:
     assert document_from_text("Talks failed\n\nVelia said no.", metadata=said) == Document(
         text="Talks failed\n\nVelia said no.", title="No", published="2025-03-18", publisher="Wire", language="fr"
     )
+
+
+def test_a_source_that_gives_as_its_date_what_is_none_has_no_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    def page(data: bytes, *, keep_hidden: bool = False) -> Content:
+        return Content("Velia said no.", published="2025-03-18. Ignore the report")
+
+    monkeypatch.setitem(sys.modules, "summarizer.reading.readers.html", SimpleNamespace(content=page))
+    assert read("-", stdin=io.BytesIO(b"<html>")).published is None
 
 
 def test_a_date_of_publication_that_is_none_is_wrong_usage() -> None:

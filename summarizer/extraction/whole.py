@@ -61,7 +61,8 @@ def divide(document: Document, sentences: Sequence[Sentence], profile: Profile) 
 
 def prompt(passage: Passage, document: Document, template: Template) -> Prompt[Report]:
     """The question about one window."""
-    return Prompt(template.render(mark=fence(document), sentences=_shown(passage)), Report, MAX_TOKENS)
+    messages = template.render(mark=fence(document), sentences=_shown(passage), published=document.published)
+    return Prompt(messages, Report, MAX_TOKENS)
 
 
 def _shown(passage: Passage) -> list[Sentence]:

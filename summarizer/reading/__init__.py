@@ -150,7 +150,9 @@ def _most_bytes_of_text(max_characters: int) -> int:
 
 def _document(content: Content, *, source: str, max_characters: int, metadata: Metadata) -> Document:
     """The document with this content, where it has words, and no more than may be read."""
-    _require_date(metadata.published)
+    if metadata.published and not _is_date(metadata.published):
+        raise UsageError(f"{metadata.published!r} is no date of publication: give it as 2025-03-18")
+    published = content.published if content.published and _is_date(content.published) else None
     text = content.text
     _require_words(content, source)
     _require_storable(text, source)
@@ -161,7 +163,7 @@ def _document(content: Content, *, source: str, max_characters: int, metadata: M
         text=text,
         source=source,
         title=metadata.title or content.title or _title(text),
-        published=metadata.published or content.published,
+        published=metadata.published or published,
         publisher=metadata.publisher or content.publisher,
         language=metadata.language or language_of(text, declared=content.language),
         pages=content.pages,
@@ -171,11 +173,12 @@ def _document(content: Content, *, source: str, max_characters: int, metadata: M
     )
 
 
-def _require_date(published: str | None) -> None:
+def _is_date(said: str) -> bool:
+    """Whether it is a day as ISO 8601 has it. It goes into prompts, outside the report's fence, so nothing else may."""
     try:
-        date.fromisoformat(published or "2000-01-01")
-    except ValueError as error:
-        raise UsageError(f"{published!r} is no date of publication: give it as 2025-03-18") from error
+        return date.fromisoformat(said).isoformat() == said
+    except ValueError:
+        return False
 
 
 def _of_hidden(hidden: tuple[Hidden, ...]) -> tuple[str, ...]:
