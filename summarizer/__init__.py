@@ -19,7 +19,7 @@ from summarizer.version import __version__
 
 if TYPE_CHECKING:
     from summarizer.briefing import Briefing
-    from summarizer.document import Document
+    from summarizer.document import Document, Metadata
     from summarizer.errors import SummarizerError
     from summarizer.llm import connect
     from summarizer.pipeline import summarise
@@ -33,6 +33,7 @@ _HOMES = {
     "Briefing": "briefing",
     "Document": "document",
     "Limits": "settings",
+    "Metadata": "document",
     "Settings": "settings",
     "SummarizerError": "errors",
     "ask": "questions",
@@ -47,6 +48,7 @@ __all__ = [
     "Briefing",
     "Document",
     "Limits",
+    "Metadata",
     "Settings",
     "SummarizerError",
     "__version__",

@@ -41,7 +41,7 @@ def summarise(
 ) -> Briefing:
     """Turn one report into a briefing whose every item rests on words of the source.
 
-    `report`: a path to a UTF-8 file, the text itself as a str, or a Document. `model`: a name (`embedded/<name>`,
+    `report`: a path to a file that `read` reads, the text itself as a str, or a Document. `model`: a name (`embedded/<name>`,
     `openai/<name>`), or what `connect` gives, which also records and replays. `strategy` and `prompts` (a folder of
     templates) default to the model's own and to those that come with the program, `limits` to those of the environment; a
     connected model brings its own. `policy`: what becomes of doubts. `show` and `strict` show the items that have one,
