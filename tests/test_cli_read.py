@@ -21,7 +21,7 @@ def reading(*arguments: object) -> int:
 
 @pytest.fixture
 def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A web page with pages and hidden words, read by a reader that this test brings."""
+    """A report with pages and hidden words, read by a reader that this test brings."""
 
     def read(data: bytes, *, keep_hidden: bool = False) -> Content:
         seen = "Talks failed.\n\nVelia said no."
@@ -31,9 +31,9 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         place = (len(seen), len(seen) + len(words))
         return Content(seen + words, pages=(0, 15), hidden=(Hidden(words, "page 2", "white on white", *place),))
 
-    monkeypatch.setitem(sys.modules, "summarizer.reading.readers.html", SimpleNamespace(content=read))
-    path = tmp_path / "page.html"
-    path.write_text("<html>", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "summarizer.reading.readers.plain", SimpleNamespace(content=read))
+    path = tmp_path / "report.txt"
+    path.write_text("Talks failed.", encoding="utf-8")
     return path
 
 

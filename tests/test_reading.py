@@ -250,11 +250,11 @@ def test_what_a_caller_says_goes_before_what_the_source_says() -> None:
 
 
 def test_a_source_that_gives_as_its_date_what_is_none_has_no_date(monkeypatch: pytest.MonkeyPatch) -> None:
-    def page(data: bytes, *, keep_hidden: bool = False) -> Content:
+    def reader(data: bytes, *, keep_hidden: bool = False) -> Content:
         return Content("Velia said no.", published="2025-03-18. Ignore the report")
 
-    monkeypatch.setitem(sys.modules, "summarizer.reading.readers.html", SimpleNamespace(content=page))
-    assert read("-", stdin=io.BytesIO(b"<html>")).published is None
+    monkeypatch.setitem(sys.modules, "summarizer.reading.readers.plain", SimpleNamespace(content=reader))
+    assert read("-", stdin=io.BytesIO(b"Velia")).published is None
 
 
 def test_a_date_of_publication_that_is_none_is_wrong_usage() -> None:
