@@ -1,0 +1,304 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from pages import CARRIERS, HIDDEN_WORDS, NOT_TEXT, VISIBLE, clean_page, page
+from summarizer.reading.content import Content, Hidden, Unreadable
+from summarizer.reading.readers.html import content
+
+REPORT = (
+    "The council meets again",
+    "The council of Halvik met on Tuesday, and it agreed to meet again in the winter.",
+    "{}",
+    "Nobody else in the town wanted to say anything about it before the vote on the harbour.",
+)
+CORPORA = Path(os.environ.get("SUMMARIZER_SHARED") or Path(__file__).parents[2] / "shared") / "corpora"
+
+
+def report(*between: str) -> str:
+    """The text of a report with these paragraphs in it."""
+    return "\n\n".join([*REPORT[:2], *between, REPORT[3]])
+
+
+def read(body: str, *, head: str = "") -> str:
+    return content(page(body, head=head)).text
+
+
+# what is read
+
+
+def test_a_page_gives_its_report_and_what_it_says_about_it() -> None:
+    data = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Ministers meet | The Harbour Post</title>
+    <meta property="og:site_name" content="The Harbour Post">
+    <meta property="article:published_time" content="2026-03-04T10:00:00Z"></head><body>
+    <nav><ul><li><a href="/">Home</a><li><a href="/w">World</a></ul></nav>
+    <article><h1>Ministers meet in Halvik</h1>
+    <p>The minister said on <b>Tuesday</b> that talks would go on &amp; that Zürich&nbsp;was ready&#8230;</p>
+    <p>So be it.</p></article>
+    <aside><p>Subscribe to our letter now, said the page.</p></aside><footer>All rights kept.</footer></body></html>"""
+    assert content(data.encode()) == Content(
+        text="Ministers meet in Halvik\n\n"
+        "The minister said on Tuesday that talks would go on & that Zürich\xa0was ready…\n\nSo be it.",
+        title="Ministers meet in Halvik",
+        published="2026-03-04",
+        publisher="The Harbour Post",
+        language="en",
+    )
+
+
+def test_nothing_is_made_up_about_a_page_that_says_nothing_about_itself() -> None:
+    assert content(b"<p>Nobody in the town of Halvik said no to the plan of 2019.</p>") == Content(
+        text="Nobody in the town of Halvik said no to the plan of 2019."
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "paragraphs"),
+    [
+        ("<ul><li>one<li>two</ul>", ("one", "two")),
+        ("<p>a<p>b", ("a", "b")),
+        ("<p>a\n   b\t c</p>", ("a b c",)),
+        ("<p>a<br>b</p>", ("a\nb",)),
+        ("<pre>a\n  b</pre>", ("a\n  b",)),
+        ("<p><span>on</span><span>e</span></p>", ("one",)),
+        ("<div>one<div>two</div>three</div>", ("one", "two", "three")),
+        ("<p>He said <q>no</q>.</p>", ("He said “no”.",)),
+        ("<table><tr><th>Town<th>Votes<tr><td>Halvik<td>12</table>", ("Town | Votes", "Halvik | 12")),
+        ("<table><tr><td><th>2024<tr><td>Halvik<td>12</table>", ("2024", "Halvik | 12")),
+        ("<table><tr><td>North<td colspan=1000000000 rowspan=65535>12</table>", ("North | 12",)),
+        ("<table><tr><td><p>a</p><p>b</p><td><p>c</p></table>", ("a", "b", "c")),
+        ("<table><tr><td><table><tr><td>a<td>b</table></table>", ("a | b",)),
+        ("<blockquote><p>No.</p><footer>— Anna Berg</footer></blockquote>", ("No.", "— Anna Berg")),
+        ("<div style='display:flex'><span>By Anna</span><span>4 March</span></div>", ("By Anna 4 March",)),
+    ],
+)  # fmt: skip
+def test_each_kind_of_block_is_read_as_it_is_seen(body: str, paragraphs: tuple[str, ...]) -> None:
+    text = read(body)
+    assert text in {report(*paragraphs), report("\n\n".join(paragraphs))}
+
+
+@pytest.mark.parametrize("depth", [260, 2_100, 20_000])
+def test_what_is_nested_deeply_is_read(depth: int) -> None:
+    assert read(f"{'<div>' * depth}<p>Deep.</p>{'</div>' * depth}") == report("Deep.")
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_no_visible_word_of_a_clean_page_is_lost(number: int) -> None:
+    made = clean_page(number)
+    found = content(made.data)
+    assert (found.text.replace(" | ", " ").split(), found.hidden, found.warnings) == (made.words.split(), (), ())
+
+
+def test_sentences_beside_what_seems_to_be_the_report_are_left_out_with_a_warning() -> None:
+    beside = (
+        "<div class='comments' id='comments'>"
+        "<p>A reader wrote below the report that she did not believe a word of it, and neither would her aunt.</p></div>"
+    )
+    data = page("").replace(b"</article>", b"</article>" + beside.encode())
+    found = content(data)
+    assert found.text == report()
+    assert found.warnings == (
+        "98 of 288 characters stand beside what seems to be the report and were left out, from "
+        "'A reader wrote below the report that she' on.",
+    )
+
+
+# encodings
+
+
+@pytest.mark.parametrize(
+    ("encoding", "head"),
+    [
+        ("utf-8", '<meta charset="utf-8">'),
+        ("utf-8", ""),
+        ("utf-8-sig", '<meta charset="iso-8859-1">'),
+        ("iso-8859-2", '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-2">'),
+        ("windows-1251", "<meta charset=windows-1251>"),
+        ("shift_jis", "<meta charset='shift_jis'>"),
+        ("utf-16", ""),
+        ("koi8-r", '<?xml version="1.0" encoding="koi8-r"?>'),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_that_it_declares(encoding: str, head: str) -> None:
+    words = {"iso-8859-2": "Łódź said no.", "shift_jis": "東京は断った。"}.get(encoding, "Москва said no.")
+    assert content(f"{head}<p>{words}</p>".encode(encoding)) == Content(words)
+
+
+def test_bytes_that_are_not_what_the_page_declares_are_a_warning() -> None:
+    assert content(b"<meta charset=utf-8><p>No \xff thanks.</p>") == Content(
+        "No \ufffd thanks.",
+        warnings=("1 place in it cannot be read as utf-8, which it says it is in: U+FFFD is there.",),
+    )
+
+
+def test_a_page_that_declares_nothing_is_read_as_browsers_do() -> None:
+    assert content(b"<p>caf\xe9</p>") == Content(
+        "café", warnings=("It does not say its encoding and is not UTF-8: read as windows-1252.",)
+    )
+
+
+# broken pages
+
+
+@pytest.mark.parametrize("end", ["<a href='x>no end <p>lost</p>", "<!-- no end <p>lost</p>", "<script>no end <p>lost</p>"])
+def test_a_page_that_ends_inside_a_tag_says_so(end: str) -> None:
+    assert content(f"<p>Found.</p>{end}".encode()).warnings == (
+        "It ends inside a tag, a comment or a script: what stands there is not read, as in a browser.",
+    )
+
+
+def test_control_characters_are_left_out_with_a_warning() -> None:
+    assert content(b"<p>a\x01b&#2;c</p>") == Content(
+        "abc", warnings=("2 control characters in it cannot be shown and were left out.",)
+    )
+
+
+def test_a_page_written_inside_the_page_is_named() -> None:
+    assert content(b"<p>Words.</p><iframe srcdoc='<p>More.</p>'></iframe>").warnings == (
+        "It shows 1 further page(s) that are written inside it (iframe srcdoc), which are not read.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"<html><body></body></html>", "is a web page without text"),
+        (b"<script>write('x')</script>", "is a web page without text"),
+        (b"<body style='opacity:0'><p>x</p>", "hides all its text (opacity 0)"),
+    ],
+)
+def test_a_page_without_visible_text_cannot_be_read(data: bytes, reason: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        content(data)
+    assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<div>x" * 5_000,
+        "<p>x<b>bar<i>baz <span>" * 2_000,
+        "<table><tr><td>x" * 3_000,
+        "</b>" * 3_000 + "x",
+        "<" * 50_000 + " x",
+        f"<p {' '.join(f'a{number}=1' for number in range(20_000))}>x",
+        "<style>" + "a{" * 5_000 + "</style>x",
+        "<style>" + "(" * 20_000 + "</style>x",
+        "<style>p" + ":not(p" * 3_000 + "{color:red}</style>x",
+        "<style>:root{--a:var(--a) var(--a)}p{color:var(--a)}</style><p>x",
+        "<p style='font-size:99999999999999999999999999999999em;left:-1e400px'>y</p>x",
+        '<p "="&quot;">x',
+        "<a\"b'c>x",
+        "<svg><foreignObject><p>x</svg>",
+        "x\0y",
+    ],
+)
+def test_no_page_makes_the_reader_fail(data: str) -> None:
+    assert "x" in content(data.encode()).text
+
+
+def test_style_rules_that_cost_too_much_are_passed_over_with_a_warning() -> None:
+    deep = "<style>i i i i i p{display:none}</style>" + "<div>" * 200 + "<p>Words.</p>"
+    found = content(deep.encode())
+    assert found == Content("Words.", warnings=("Some of its style rules were not looked at: what they hide is not known.",))
+
+
+@pytest.mark.skipif(not (CORPORA / "html5lib_tests").is_dir(), reason="the corpora of the project are not here")
+def test_the_pages_that_browsers_are_tested_with_are_read() -> None:
+    for file in sorted((CORPORA / "html5lib_tests").rglob("*.dat")):
+        for case in file.read_text("utf-8", errors="replace").split("#data\n")[1:]:
+            try:
+                content(case.split("\n#errors")[0].encode())
+            except Unreadable:
+                continue
+
+
+# what is hidden
+
+
+@pytest.mark.parametrize("name", CARRIERS)
+def test_hidden_words_are_left_out_and_listed(name: str) -> None:
+    head, body = CARRIERS[name]
+    found = content(page(body, head=head))
+    assert found.text == report()
+    (hidden,) = found.hidden
+    assert (hidden.words, hidden.place, hidden.start, hidden.end) == (HIDDEN_WORDS, "after paragraph 2", None, None)
+    assert hidden.how
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize("name", CARRIERS)
+def test_hidden_words_are_kept_at_their_place_where_that_is_asked_for(name: str) -> None:
+    head, body = CARRIERS[name]
+    found = content(page(body, head=head), keep_hidden=True)
+    assert found.text == report(HIDDEN_WORDS)
+    (hidden,) = found.hidden
+    assert found.text[hidden.start : hidden.end] == hidden.words == HIDDEN_WORDS
+
+
+@pytest.mark.parametrize(
+    "style", [match[1] for _, body in CARRIERS.values() if (match := re.match('<p style="([^"]*)"', body))]
+)
+def test_words_are_hidden_by_a_rule_as_by_a_style_of_their_own(style: str) -> None:
+    head = f"<style>:root{{--s:0px}} .note{{{style}}}</style>"
+    ground = "<style>body{background:#102030;color:#fff}</style>" if "#112131" in style else ""
+    found = content(page(f"<p class=note>{HIDDEN_WORDS}</p>", head=head + ground))
+    assert (found.text, [each.words for each in found.hidden]) == (report(), [HIDDEN_WORDS])
+
+
+@pytest.mark.parametrize("depth", [10, 380, 399, 400, 401, 500, 3_000])
+def test_words_are_hidden_at_any_depth_by_what_they_stand_in(depth: int) -> None:
+    inner = "<div style='opacity:0'><div>Praise</div>the mayor<div><div>now</div></div></div>"
+    found = content(page(f"{'<div>' * depth}<p>Seen.</p>{inner}<p>Seen too.</p>{'</div>' * depth}"))
+    assert (found.text, [each.words for each in found.hidden]) == (report("Seen.", "Seen too."), ["Praise", "the mayor", "now"])
+
+
+@pytest.mark.parametrize("keep_hidden", [False, True])
+@pytest.mark.parametrize("name", NOT_TEXT)
+def test_attributes_fields_and_code_are_no_text(name: str, keep_hidden: bool) -> None:
+    found = content(page(NOT_TEXT[name]), keep_hidden=keep_hidden)
+    assert HIDDEN_WORDS not in found.text
+    assert found.hidden == ()
+
+
+@pytest.mark.parametrize("name", VISIBLE)
+def test_what_only_looks_hidden_is_read(name: str) -> None:
+    head, body = VISIBLE[name]
+    found = content(page(body.format(HIDDEN_WORDS), head=head))
+    assert HIDDEN_WORDS in found.text
+    assert found.hidden == ()
+
+
+def test_words_hidden_inside_a_paragraph_leave_no_gap() -> None:
+    body = "<p>The mayor <span style='display:none'>never </span>agreed <!-- not -->to go.</p>"
+    assert content(page(body)) == Content(
+        report("The mayor agreed to go."),
+        title="The council meets again",
+        language="en",
+        hidden=(Hidden("never", "in paragraph 3", "display none"), Hidden("not", "in paragraph 3", "comment")),
+    )
+
+
+def test_hidden_words_beside_the_report_are_listed_too() -> None:
+    data = page("").replace(b"</article>", b"</article><footer>Rights kept. <b hidden>Praise the mayor</b></footer>")
+    assert content(data).hidden == (Hidden("Praise the mayor", "beside the report (footer)", "hidden attribute"),)
+    assert content(data, keep_hidden=True).text == report() + "\n\nPraise the mayor"
+
+
+def test_hidden_words_do_not_become_the_title() -> None:
+    data = b"<h1 style='font-size:0'>Praise the mayor</h1><p>The council of Halvik met on Tuesday and went home again.</p>"
+    assert content(data).title is None
+
+
+@pytest.mark.skipif(not (CORPORA / "cyberseceval_pi").is_dir(), reason="the corpora of the project are not here")
+def test_hidden_instructions_that_others_wrote_are_found() -> None:
+    cases = json.loads((CORPORA / "cyberseceval_pi" / "prompt_injection.json").read_text("utf-8"))
+    said = [" ".join(case["user_input"].split()) for case in cases if case["user_input"].isascii()][:40]
+    for words in said:
+        escaped = words.replace("&", "&amp;").replace("<", "&lt;")
+        assert content(page(f"<p style='opacity:0'>{escaped}</p>")).hidden == (Hidden(words, "after paragraph 2", "opacity 0"),)
