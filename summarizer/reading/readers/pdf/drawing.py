@@ -1,0 +1,381 @@
+"""The state of drawing a page, followed operator by operator: which of the strings that it shows can be seen.
+
+A string is hidden by render mode 3 or 7 (draws nothing), by being wholly transparent, off the page, smaller than 1.5 points,
+in a layer that is off, or of the colour of what is behind it: of the paper, or of what was filled there before. Over a picture
+or a pattern the colour cannot be told, and hides nothing. Not followed: clipping, and what is painted over text afterwards.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+Matrix = Sequence[float]
+Box = tuple[float, float, float, float]
+Colour = tuple[float, float, float]
+# Operands and resources are what pypdf found in a stranger's file: any object at any place.
+Found = Any
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+SHOWING = frozenset({b"Tj", b"TJ", b"'", b'"'})
+_BLACK: Colour = (0.0, 0.0, 0.0)
+_WHITE: Colour = (1.0, 1.0, 1.0)
+_AS_GOOD_AS = 0.0625  # in each of red, green and blue: what nobody can tell from its background
+_SMALLEST_SEEN = 1.5  # points
+_UNSEEN_MODES = {3, 7}
+_FILLS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
+_ENDS_A_PATH = _FILLS | {b"S", b"s", b"n"}
+_MOST_FILLS = 2_000  # remembered on a page, the last ones
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """The part of the graphics state that decides what is seen. `colour` is None where it cannot be told."""
+
+    colour: Colour | None = _BLACK
+    space: str = "/DeviceGray"
+    alpha: float = 1.0
+    mode: int = 0
+    size: float = 0.0
+    shape: float | None = 1.0  # how tall the font's letters are at size 1; None where its own program says
+    stretch: float = 1.0
+
+
+@dataclass(slots=True)
+class _Form:
+    """A form that is being drawn: its resources, where it stands, and the state to go back to."""
+
+    resources: Mapping[str, Found]
+    base: Matrix
+    pen: _Pen
+    pens: int
+    layers: int
+
+
+class Drawing:
+    """Follows one page. `hidden_by` has, string by string in the order of drawing, by what it is hidden, None for what is seen."""
+
+    def __init__(self, page: Found) -> None:
+        self.hidden_by: list[str | None] = []
+        self.has_pictures = False
+        self._box = _box_of(page)
+        self._unit = _number(page.get("/UserUnit"), 1.0)
+        self._layers_off = _layers_off(page)
+        self._pen = _Pen()
+        self._pens: list[_Pen] = []
+        self._layers: list[bool] = []  # around what is drawn now: whether each is off
+        self._forms = [_Form(_dictionary(page.get("/Resources")), IDENTITY, self._pen, 0, 0)]
+        self._path: list[Box] = []
+        self._is_rectangles = True
+        self._fills: list[tuple[Box, Colour | None]] = []
+        self._reach = 0.0
+        self._at: Matrix = IDENTITY
+
+    def before(self, operator: bytes, operands: Sequence[Found], matrix: Matrix, text_matrix: Matrix) -> None:
+        """Take in the next operator, before pypdf does; the matrices are those in force."""
+        where = multiplied(matrix, self._forms[-1].base)
+        if operator in SHOWING:
+            self._show(operator, operands, multiplied(text_matrix, where))
+        elif operator == b"Do":
+            self._draw_object(operands, where)
+        elif operator in _ENDS_A_PATH:
+            self._end_path(operator)
+        elif operator in _STEPS:
+            _STEPS[operator](self, operands, where)
+
+    def after(self, operator: bytes, *_: Found) -> None:
+        """Leave the form that an operator drew."""
+        if operator == b"Do" and len(self._forms) > 1:
+            form = self._forms.pop()
+            self._pen = form.pen
+            del self._pens[form.pens :], self._layers[form.layers :]
+
+    # What is shown
+
+    def _show(self, operator: bytes, operands: Sequence[Found], where: Matrix) -> None:
+        """Judge a string."""
+        if where != self._at:  # pypdf moves the matrix where the file does, not by the letters that were drawn
+            self._at, self._reach = where, 0.0
+        parts = operands[-1] if operator == b"TJ" and operands else operands[-1:]
+        self._reach += self._pen.size * self._pen.stretch * sum(map(_ems, parts if isinstance(parts, list) else list(parts)))
+        self.hidden_by.append(self._how_hidden(where))
+
+    def _how_hidden(self, where: Matrix) -> str | None:
+        """By what a string that begins here is hidden."""
+        pen = self._pen
+        if pen.mode in _UNSEEN_MODES:
+            return f"render mode {pen.mode} (draws nothing)"
+        if any(self._layers):
+            return "a layer that is off"
+        if pen.alpha == 0:
+            return "full transparency"
+        height = math.hypot(where[2], where[3]) * abs(pen.size) * self._unit
+        width = math.hypot(where[0], where[1]) * abs(pen.size * pen.stretch) * self._unit
+        if pen.shape is not None and min(height, width) * pen.shape < _SMALLEST_SEEN:
+            return f"a size of {min(height, width) * pen.shape:.2g} pt"
+        rise = pen.size * (pen.shape or 1.0)
+        if not _meet(_around(where, 0.0, 0.0, self._reach, rise), self._box):
+            return "a place off the page"
+        if pen.mode in {0, 4} and self._is_like_its_background(where, rise):
+            return "the colour of its background"
+        return None
+
+    def _is_like_its_background(self, where: Matrix, rise: float) -> bool:
+        """Whether the first letter cannot be told from what is behind it."""
+        colour = self._pen.colour
+        if colour is None or not any(
+            other is not None and _is_near(colour, other) for _, other in [(None, _WHITE), *self._fills]
+        ):
+            return False
+        x, y = _point(where, rise * 0.25, rise * 0.25)
+        behind = next(
+            (fill for (left, low, right, top), fill in reversed(self._fills) if left <= x <= right and low <= y <= top), _WHITE
+        )
+        return behind is not None and _is_near(colour, behind)
+
+    # What is behind it
+
+    def _end_path(self, operator: bytes) -> None:
+        """Remember what a path filled; of a path that is more than rectangles only that something may be there."""
+        if operator in _FILLS and self._path and self._pen.alpha > 0 and not any(self._layers):
+            is_told = self._is_rectangles and self._pen.alpha == 1
+            for box in self._path[-_MOST_FILLS:]:
+                self._fill(box, self._pen.colour if is_told else None)
+        self._path, self._is_rectangles = [], True
+
+    def _fill(self, box: Box, colour: Colour | None) -> None:
+        """Remember what covers a part of the page."""
+        self._fills.append((box, colour))
+        if len(self._fills) > _MOST_FILLS:
+            del self._fills[: _MOST_FILLS // 2]
+
+    def _rectangle(self, operands: Sequence[Found], where: Matrix) -> None:
+        x, y, width, height = _numbers(operands, 4)
+        self._path.append(_around(where, x, y, x + width, y + height))
+
+    def _segment(self, operands: Sequence[Found], where: Matrix) -> None:
+        points = _numbers(operands, len(operands) // 2 * 2)
+        corners = [_point(where, points[i], points[i + 1]) for i in range(0, len(points), 2)]
+        box = _bounds(corners) if corners else None
+        if box is not None and self._path and not self._is_rectangles:
+            box = _bounds([box[:2], box[2:], self._path[-1][:2], self._path[-1][2:]])
+            self._path[-1] = box
+        elif box is not None:
+            self._path.append(box)
+        self._is_rectangles = False
+
+    def _picture(self, operands: Sequence[Found], where: Matrix) -> None:
+        self.has_pictures = True
+        self._fill(_around(where, 0.0, 0.0, 1.0, 1.0), None)
+
+    def _shading(self, operands: Sequence[Found], where: Matrix) -> None:
+        self._fill(self._box, None)
+
+    def _draw_object(self, operands: Sequence[Found], where: Matrix) -> None:
+        """Go into a form, as pypdf does next, or remember a picture."""
+        name = operands[0] if operands else None
+        objects = _dictionary(self._forms[-1].resources.get("/XObject"))
+        drawn = _dictionary(objects.get(name))
+        if drawn.get("/Subtype") == "/Image":
+            self._picture(operands, where)
+        matrix = _numbers(drawn.get("/Matrix") or IDENTITY, 6)
+        self._forms.append(
+            _Form(
+                _dictionary(drawn.get("/Resources")) or self._forms[-1].resources,
+                multiplied(matrix, where),
+                self._pen,
+                len(self._pens),
+                len(self._layers),
+            )
+        )
+        self._layers.append(self._is_off(_raw(drawn, "/OC")))
+
+    # The state
+
+    def _save(self, operands: Sequence[Found], where: Matrix) -> None:
+        self._pens.append(self._pen)
+
+    def _restore(self, operands: Sequence[Found], where: Matrix) -> None:
+        if len(self._pens) > self._forms[-1].pens:
+            self._pen = self._pens.pop()
+
+    def _set_mode(self, operands: Sequence[Found], where: Matrix) -> None:
+        self._pen = replace(self._pen, mode=int(_numbers(operands, 1)[0]))
+
+    def _set_stretch(self, operands: Sequence[Found], where: Matrix) -> None:
+        self._pen = replace(self._pen, stretch=_number(operands[0] if operands else None, 100.0) / 100)
+
+    def _set_font(self, operands: Sequence[Found], where: Matrix) -> None:
+        fonts = _dictionary(self._forms[-1].resources.get("/Font"))
+        name, size = (*operands, None, None)[:2]
+        self._pen = replace(self._pen, size=_number(size, self._pen.size), shape=_shape(_dictionary(fonts.get(name))))
+
+    def _set_state(self, operands: Sequence[Found], where: Matrix) -> None:
+        states = _dictionary(self._forms[-1].resources.get("/ExtGState"))
+        state = _dictionary(states.get(operands[0] if operands else None))
+        self._pen = replace(self._pen, alpha=_number(state.get("/ca"), self._pen.alpha))
+
+    def _set_gray(self, operands: Sequence[Found], where: Matrix) -> None:
+        self._pen = replace(self._pen, colour=_colour(_numbers(operands, 1)), space="/DeviceGray")
+
+    def _set_rgb(self, operands: Sequence[Found], where: Matrix) -> None:
+        self._pen = replace(self._pen, colour=_colour(_numbers(operands, 3)), space="/DeviceRGB")
+
+    def _set_cmyk(self, operands: Sequence[Found], where: Matrix) -> None:
+        self._pen = replace(self._pen, colour=_colour(_numbers(operands, 4)), space="/DeviceCMYK")
+
+    def _set_space(self, operands: Sequence[Found], where: Matrix) -> None:
+        spaces = _dictionary(self._forms[-1].resources.get("/ColorSpace"))
+        name = operands[0] if operands else None
+        space = _device(spaces.get(name) or name)
+        self._pen = replace(self._pen, colour=_BLACK if space else None, space=space)
+
+    def _set_colour(self, operands: Sequence[Found], where: Matrix) -> None:
+        count = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}.get(self._pen.space)
+        colour = _colour(_numbers(operands, count)) if count else None
+        self._pen = replace(self._pen, colour=colour)
+
+    def _begin_marked(self, operands: Sequence[Found], where: Matrix) -> None:
+        is_layer = len(operands) == 2 and operands[0] == "/OC"
+        properties = _dictionary(self._forms[-1].resources.get("/Properties"))
+        self._layers.append(is_layer and self._is_off(_raw(properties, operands[1])))
+
+    def _end_marked(self, operands: Sequence[Found], where: Matrix) -> None:
+        if len(self._layers) > self._forms[-1].layers + (len(self._forms) > 1):
+            self._layers.pop()
+
+    def _is_off(self, layer: Found) -> bool:
+        """Whether a layer, or each of a group of layers, is off."""
+        if not self._layers_off or layer is None:
+            return False
+        members = _dictionary(layer).get("/OCGs")
+        group = members if isinstance(members, list) else [layer if members is None else _raw(_dictionary(layer), "/OCGs")]
+        return bool(group) and all(getattr(each, "idnum", None) in self._layers_off for each in group)
+
+
+_Step = Callable[[Drawing, Sequence[Found], Matrix], None]
+_STEPS: dict[bytes, _Step] = {
+    b"q": Drawing._save, b"Q": Drawing._restore, b"re": Drawing._rectangle, b"m": Drawing._segment, b"l": Drawing._segment,
+    b"c": Drawing._segment, b"v": Drawing._segment, b"y": Drawing._segment, b"sh": Drawing._shading, b"BI": Drawing._picture,
+    b"INLINE IMAGE": Drawing._picture, b"Tr": Drawing._set_mode, b"Tz": Drawing._set_stretch, b"Tf": Drawing._set_font,
+    b"gs": Drawing._set_state, b"g": Drawing._set_gray, b"rg": Drawing._set_rgb, b"k": Drawing._set_cmyk,
+    b"cs": Drawing._set_space, b"sc": Drawing._set_colour, b"scn": Drawing._set_colour, b"BDC": Drawing._begin_marked,
+    b"BMC": Drawing._begin_marked, b"EMC": Drawing._end_marked,
+}  # fmt: skip
+
+
+def multiplied(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that does one and then the other."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _point(where: Matrix, x: float, y: float) -> tuple[float, float]:
+    """A point, moved."""
+    return where[0] * x + where[2] * y + where[4], where[1] * x + where[3] * y + where[5]
+
+
+def _around(where: Matrix, left: float, low: float, right: float, top: float) -> Box:
+    """The upright box around a box, moved."""
+    return _bounds([_point(where, x, y) for x in (left, right) for y in (low, top)])
+
+
+def _bounds(points: Sequence[tuple[float, ...]]) -> Box:
+    """The upright box around points."""
+    across, up = [point[0] for point in points], [point[1] for point in points]
+    return min(across), min(up), max(across), max(up)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Whether two boxes have a point in common."""
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def _is_near(one: Colour, other: Colour) -> bool:
+    """Whether nobody can tell two colours apart."""
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= _AS_GOOD_AS
+
+
+def _colour(parts: Sequence[float]) -> Colour:
+    """Red, green and blue of one, three or four numbers."""
+    match parts:
+        case [gray]:
+            return gray, gray, gray
+        case [red, green, blue]:
+            return red, green, blue
+        case [cyan, magenta, yellow, key]:
+            return (1 - min(1, cyan + key), 1 - min(1, magenta + key), 1 - min(1, yellow + key))
+    return _BLACK
+
+
+def _device(space: Found) -> str:
+    """The device whose numbers a colour space takes, "" for inks, patterns and tables."""
+    resolved = _resolved(space)
+    if isinstance(resolved, list) and resolved:
+        name = str(_resolved(resolved[0]))
+        components = _dictionary(resolved[1]).get("/N") if name == "/ICCBased" and len(resolved) > 1 else None
+        by_number = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
+        return by_number.get(components or 0, {"/CalGray": "/DeviceGray", "/CalRGB": "/DeviceRGB"}.get(name, ""))
+    return str(resolved) if resolved in {"/DeviceGray", "/DeviceRGB", "/DeviceCMYK"} else ""
+
+
+def _shape(font: Mapping[str, Found]) -> float | None:
+    """How tall the letters of a font are at size 1; a Type 3 font is drawn by its own program, to its own scale."""
+    if font.get("/Subtype") != "/Type3":
+        return 1.0
+    box, matrix = _numbers(font.get("/FontBBox") or (), 4), _numbers(font.get("/FontMatrix") or (), 6)
+    return abs((box[3] - box[1]) * matrix[3]) or None
+
+
+def _ems(part: Found) -> float:
+    """How far a string or an offset moves at most, at size 1: no letter counts for less than a wide one."""
+    if isinstance(part, str | bytes):
+        return float(len(part))
+    return max(0.0, -_number(part, 0.0) / 1000)
+
+
+def _box_of(page: Found) -> Box:
+    """What of the page is shown."""
+    box = page.cropbox
+    corners = [float(number) for number in (box.left, box.bottom, box.right, box.top)]
+    return _bounds([(corners[0], corners[1]), (corners[2], corners[3])])
+
+
+def _layers_off(page: Found) -> frozenset[int]:
+    """The numbers of the layers that are off when the document is opened."""
+    document = _dictionary(page.pdf.root_object if page.pdf is not None else None)
+    default = _dictionary(_dictionary(document.get("/OCProperties")).get("/D"))
+    off = _resolved(default.get("/OFF"))
+    return frozenset(each.idnum for each in off if hasattr(each, "idnum")) if isinstance(off, list) else frozenset()
+
+
+def _resolved(found: Found) -> Found:
+    """What a reference refers to; what is no reference as it is."""
+    return found.get_object() if hasattr(found, "get_object") else found
+
+
+def _dictionary(found: Found) -> Mapping[str, Found]:
+    """A dictionary, empty where there is none."""
+    resolved = _resolved(found)
+    return resolved if isinstance(resolved, dict) else {}
+
+
+def _raw(dictionary: Mapping[str, Found], key: Found) -> Found:
+    """A value without going where it refers to: layers are told by their number."""
+    get = getattr(dictionary, "raw_get", None)
+    return get(key) if get is not None and isinstance(key, str) and key in dictionary else None
+
+
+def _number(found: Found, otherwise: float) -> float:
+    """A number that is finite."""
+    value = float(found) if isinstance(found, int | float) else otherwise
+    return value if math.isfinite(value) else otherwise
+
+
+def _numbers(found: Found, count: int) -> tuple[float, ...]:
+    """As many numbers, 0 where there is none."""
+    given = list(found)[:count]
+    return tuple(_number(each, 0.0) for each in [*given, *([0.0] * (count - len(given)))])
