@@ -1,4 +1,4 @@
-"""PDF documents: the text that a page shows, in the order in which the file draws it, in paragraphs, and where each page begins.
+"""PDF documents: the text that pages show, in the order in which the file draws it, in paragraphs, and where each page begins.
 
 Its neighbours know one thing each: `opening` the file and pypdf, `seeing` what of a page can be seen, `lines` how its lines
 make paragraphs.
@@ -7,7 +7,7 @@ make paragraphs.
 from __future__ import annotations
 
 from summarizer.reading.content import Content, Hidden, Unreadable
-from summarizer.reading.readers.pdf.lines import Line, laid_out, without_running_lines
+from summarizer.reading.readers.pdf.lines import laid_out, without_running_lines
 from summarizer.reading.readers.pdf.opening import OpenFile, opened
 from summarizer.reading.readers.pdf.seeing import Page, read_page
 
@@ -21,7 +21,7 @@ def content(data: bytes, *, keep_hidden: bool = False) -> Content:
     with opened(data) as file:
         read = {number: page for number, page in enumerate(map(_page, file.pages), 1) if page is not None}
         warnings = [*file.warnings, *_lost_pages(file, read)]
-        complaints = file.complaints
+        complaints = () if file.warnings else file.complaints
     shown, repeated = without_running_lines([read[number].lines if number in read else () for number in _numbers(file)])
     apart = [read[number].hidden if number in read else () for number in _numbers(file)]
     text, starts, spans = laid_out(shown, [[words for words, _ in page] if keep_hidden else [] for page in apart])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 Matrix = Sequence[float]
 Box = tuple[float, float, float, float]
@@ -55,7 +55,7 @@ class _Form:
 
 
 class Drawing:
-    """Follows one page. `hidden_by` has, string by string in the order of drawing, by what it is hidden, None for what is seen."""
+    """Follows one page. `hidden_by` says, string by string as they are drawn, by what each is hidden, None for what is seen."""
 
     def __init__(self, page: Found) -> None:
         self.hidden_by: list[str | None] = []
@@ -82,8 +82,8 @@ class Drawing:
             self._draw_object(operands, where)
         elif operator in _ENDS_A_PATH:
             self._end_path(operator)
-        elif operator in _STEPS:
-            _STEPS[operator](self, operands, where)
+        elif operator in self._STEPS:
+            self._STEPS[operator](self, operands, where)
 
     def after(self, operator: bytes, *_: Found) -> None:
         """Leave the form that an operator drew."""
@@ -177,7 +177,7 @@ class Drawing:
         """Go into a form, as pypdf does next, or remember a picture."""
         name = operands[0] if operands else None
         objects = _dictionary(self._forms[-1].resources.get("/XObject"))
-        drawn = _dictionary(objects.get(name))
+        drawn = _dictionary(objects.get(str(name)))
         if drawn.get("/Subtype") == "/Image":
             self._picture(operands, where)
         matrix = _numbers(drawn.get("/Matrix") or IDENTITY, 6)
@@ -210,11 +210,11 @@ class Drawing:
     def _set_font(self, operands: Sequence[Found], where: Matrix) -> None:
         fonts = _dictionary(self._forms[-1].resources.get("/Font"))
         name, size = (*operands, None, None)[:2]
-        self._pen = replace(self._pen, size=_number(size, self._pen.size), shape=_shape(_dictionary(fonts.get(name))))
+        self._pen = replace(self._pen, size=_number(size, self._pen.size), shape=_shape(_dictionary(fonts.get(str(name)))))
 
     def _set_state(self, operands: Sequence[Found], where: Matrix) -> None:
         states = _dictionary(self._forms[-1].resources.get("/ExtGState"))
-        state = _dictionary(states.get(operands[0] if operands else None))
+        state = _dictionary(states.get(str(operands[0]) if operands else ""))
         self._pen = replace(self._pen, alpha=_number(state.get("/ca"), self._pen.alpha))
 
     def _set_gray(self, operands: Sequence[Found], where: Matrix) -> None:
@@ -229,7 +229,7 @@ class Drawing:
     def _set_space(self, operands: Sequence[Found], where: Matrix) -> None:
         spaces = _dictionary(self._forms[-1].resources.get("/ColorSpace"))
         name = operands[0] if operands else None
-        space = _device(spaces.get(name) or name)
+        space = _device(spaces.get(str(name)) or name)
         self._pen = replace(self._pen, colour=_BLACK if space else None, space=space)
 
     def _set_colour(self, operands: Sequence[Found], where: Matrix) -> None:
@@ -254,16 +254,13 @@ class Drawing:
         group = members if isinstance(members, list) else [layer if members is None else _raw(_dictionary(layer), "/OCGs")]
         return bool(group) and all(getattr(each, "idnum", None) in self._layers_off for each in group)
 
-
-_Step = Callable[[Drawing, Sequence[Found], Matrix], None]
-_STEPS: dict[bytes, _Step] = {
-    b"q": Drawing._save, b"Q": Drawing._restore, b"re": Drawing._rectangle, b"m": Drawing._segment, b"l": Drawing._segment,
-    b"c": Drawing._segment, b"v": Drawing._segment, b"y": Drawing._segment, b"sh": Drawing._shading, b"BI": Drawing._picture,
-    b"INLINE IMAGE": Drawing._picture, b"Tr": Drawing._set_mode, b"Tz": Drawing._set_stretch, b"Tf": Drawing._set_font,
-    b"gs": Drawing._set_state, b"g": Drawing._set_gray, b"rg": Drawing._set_rgb, b"k": Drawing._set_cmyk,
-    b"cs": Drawing._set_space, b"sc": Drawing._set_colour, b"scn": Drawing._set_colour, b"BDC": Drawing._begin_marked,
-    b"BMC": Drawing._begin_marked, b"EMC": Drawing._end_marked,
-}  # fmt: skip
+    _STEPS: ClassVar[dict[bytes, Callable[[Drawing, Sequence[Found], Matrix], None]]] = {
+        b"q": _save, b"Q": _restore, b"re": _rectangle, b"m": _segment, b"l": _segment,
+        b"c": _segment, b"v": _segment, b"y": _segment, b"sh": _shading, b"BI": _picture,
+        b"INLINE IMAGE": _picture, b"Tr": _set_mode, b"Tz": _set_stretch, b"Tf": _set_font,
+        b"gs": _set_state, b"g": _set_gray, b"rg": _set_rgb, b"k": _set_cmyk,
+        b"cs": _set_space, b"sc": _set_colour, b"scn": _set_colour, b"BDC": _begin_marked,
+        b"BMC": _begin_marked, b"EMC": _end_marked,    }  # fmt: skip
 
 
 def multiplied(first: Matrix, then: Matrix) -> Matrix:

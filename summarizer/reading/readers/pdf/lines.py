@@ -1,10 +1,10 @@
 """How the lines of pages make paragraphs. A PDF knows neither: it draws strings at places.
 
 Two lines make a paragraph where the lower one follows at the usual distance and in the same size, and the upper one had no room
-for its first word, or plainly runs on (no stop before a small letter). Between paragraphs stands a blank line, between the lines of
-one a space. A word that was divided at the end of a line is put together: without its hyphen, unless the document has the
-word with one, or both halves as words. Lines that only change their numbers from page to page (headings and feet of pages)
-stand once, so that they do not cut the sentence that runs over the page.
+for its first word, or plainly runs on (no stop before a small letter). Between paragraphs stands a blank line, between the
+lines of one a space. A word that was divided at the end of a line is put together: without its hyphen, unless the document
+has the word with one, or both halves as words. Lines that only change their numbers from page to page (headings and feet of
+pages) stand once, so that they do not cut the sentence that runs over the page.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _BETWEEN_PARAGRAPHS = "\n\n"
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;…؟۔।。！？][\"'”’»」)\]]*(?:\d{1,3})?$")
 _LIST_ITEM = re.compile(r"[-*•·▪–◦]\s|\(?(?:\d{1,3}|[a-z])[.)]\s")
 _DIVIDED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_ENDS_ATTACHED = re.compile(r"\w[-\u2010\u2013\u2014/]$")  # "30-", "2024/": what follows belongs to it
 _REST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -162,22 +163,24 @@ def _runs_on(above: Line, below: Line, usual: _Measure, *, over_a_page: bool) ->
     """Whether two lines are of one paragraph."""
     if _LIST_ITEM.match(below.text) or not _is_same_size(above, below):
         return False
-    is_open = not _ENDS_A_SENTENCE.search(above.text) and below.text[0].islower()
+    has_ended = bool(_ENDS_A_SENTENCE.search(above.text))
+    is_open = not has_ended and below.text[0].islower()
+    is_full = len(above.text) + 1 + len(below.text.split()[0]) > _FULL * usual.width
     distance = above.base - below.base
     if over_a_page or distance < -above.size:  # the next page or the next column
-        return is_open and len(above.text) >= _LONG * usual.width
+        return not has_ended and (is_full or (is_open and len(above.text) >= _LONG * usual.width))
     if not 0.2 * above.size <= distance <= min(_FARTHEST * usual.distance, _TALLEST * above.size):
         return False
-    if below.left - above.left > _INDENT * above.size and _ENDS_A_SENTENCE.search(above.text):
+    if below.left - above.left > _INDENT * above.size and has_ended:
         return False
-    return is_open or len(above.text) + 1 + len(below.text.split()[0]) > _FULL * usual.width
+    return is_open or is_full
 
 
 def _joint(above: str, below: str, words: set[str]) -> tuple[str, int]:
     """What stands between two lines of one paragraph, and how many characters the upper one loses: its hyphen, or none."""
     divided, rest = _DIVIDED.search(above), _REST.match(below)
     if divided is None:
-        return ("", 0) if above.endswith(("/", "\u2014")) else (" ", 0)
+        return ("", 0) if _ENDS_ATTACHED.search(above) else (" ", 0)
     if rest is None or not rest[0][0].islower():
         return "", 0  # "Franco-", "German": the hyphen is the word's own
     first, second = divided[1].lower(), rest[0].lower()

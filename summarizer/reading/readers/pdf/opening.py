@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SAVE_ANEW = "get it anew, or open it in a PDF viewer and print it to a new PDF"
 _NO_TITLE = re.compile(r"microsoft word - .*|untitled.*|.*\.(?:docx?|pdf|indd|rtf|odt|qxd)|\W*", re.IGNORECASE)
 _END = re.compile(rb"%%EOF")
+_CATALOG = re.compile(rb"(\d{1,9} \d{1,5}) obj\s{0,9}<<[^<>]{0,999}/Type\s{0,9}/Catalog\b")
 _TAIL = 2_048  # bytes in which the mark of the end stands, also where a mail server added a line
 _MOST_COMPLAINTS = 3
 
@@ -35,7 +36,7 @@ class OpenFile:
     published: str | None
     language: str | None
     warnings: tuple[str, ...]
-    _complaints: list[str] = field(default_factory=list)
+    _complaints: list[str] = field(default_factory=list)  # pypdf goes on adding to it
 
     @property
     def complaints(self) -> tuple[str, ...]:
@@ -54,9 +55,10 @@ def opened(data: bytes) -> Iterator[OpenFile]:
         raise Unreadable("is a PDF, which needs pypdf", "pip install 'summarizer[pdf]'") from error
     with _listening() as complaints:
         try:
-            reader = PdfReader(BytesIO(data))
+            reader = PdfReader(BytesIO(_mended(data) if _is_cut(data) else data))
             _require_no_password(reader)
             file = _described(reader, data, complaints)
+            complaints.clear()  # a table that pypdf had to make anew costs no text
         except DependencyError as error:
             raise Unreadable("is an encrypted PDF, which needs cryptography", "pip install 'summarizer[pdf]'") from error
         except (PyPdfError, KeyError, TypeError, ValueError, AttributeError, IndexError, OSError) as error:
@@ -101,7 +103,8 @@ def _described(reader: PdfReader, data: bytes, complaints: list[str]) -> OpenFil
     """The open file."""
     pages = list(reader.pages)
     root = reader.root_object
-    count = root["/Pages"].get("/Count")  # type: ignore[union-attr]  # a dictionary, or it raises, which is caught above
+    tree = root["/Pages"].get_object()
+    count = tree.get("/Count") if isinstance(tree, dict) else None
     language = str(root.get("/Lang") or "")[:2].lower()
     cut = "The PDF is cut off at its end, and text may be lost: get it anew."
     return OpenFile(
@@ -118,6 +121,13 @@ def _described(reader: PdfReader, data: bytes, complaints: list[str]) -> OpenFil
 def _is_cut(data: bytes) -> bool:
     """Whether the mark of the end is missing."""
     return _END.search(data[-_TAIL:]) is None
+
+
+def _mended(data: bytes) -> bytes:
+    """A PDF whose end was cut off, with an end that lets pypdf look for what is left."""
+    catalog = _CATALOG.search(data)
+    root = catalog[1].decode() if catalog else "1 0"
+    return data + f"\nendobj\ntrailer << /Root {root} R >>\nstartxref\n0\n%%EOF\n".encode()
 
 
 def _title(reader: PdfReader) -> str | None:

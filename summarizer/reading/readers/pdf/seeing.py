@@ -1,8 +1,8 @@
 """What one page says: the lines that it shows, and the words that it does not show.
 
-pypdf tells the words of a page from the strings that are drawn on it, with the spaces between them. So that it tells what can be
-seen and nothing else, what is hidden is taken out of its hands: the page is followed once to learn which strings are hidden, then
-read without them, and once more, with nothing but them, to know what they say.
+pypdf tells the words of a page from the strings that are drawn on it, with the spaces between them. So that it tells what can
+be seen and nothing else, what is hidden is taken out of its hands: the page is followed once to learn which strings are
+hidden, then read without them, and once more, with nothing but them, to know what they say.
 """
 
 from __future__ import annotations
