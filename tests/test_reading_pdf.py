@@ -41,15 +41,16 @@ def test_lines_are_put_together_into_paragraphs_and_pages_begin_where_they_do() 
 
 
 def test_a_sentence_that_runs_over_a_page_stays_one_whatever_stands_at_the_edges() -> None:
-    ending = ["{} of the letters tells of the talks of the winter, and", "then goes on to say what all the ministers of both"]
+    letters = ["One of the letters tells of talks,", "The second letter speaks of talks,", "The last of them is about talks,"]
+    endings = [f"and {how} goes on to say what all the ministers of both" for how in ("then", "soon", "also")]
     pages = [
         show("Ministry of Water", base=800)
-        + lines(f"states agreed in {month}.", "", ending[0].format(number), ending[1], base=760)
+        + lines(f"states agreed in {month}.", "", letters[number - 1], endings[number - 1], base=760)
         + show(f"- {number} -", base=30)
         for number, month in enumerate(("April", "May", "June"), 1)
     ]
     found = content(pdf(*pages))
-    begun = [f"{number} of the letters tells of the talks of the winter, and {ending[1]}" for number in (1, 2, 3)]
+    begun = [f"{letter} {ending}" for letter, ending in zip(letters, endings, strict=True)]
     assert found.text.split("\n\n") == [
         "Ministry of Water",
         "states agreed in April.",
@@ -63,6 +64,11 @@ def test_a_sentence_that_runs_over_a_page_stays_one_whatever_stands_at_the_edges
         "The line '- 3 -' is at the edge of 3 pages, and stands once in the text.",
     )
     assert [found.text[start:][:6] for start in found.pages] == ["Minist", "states", "states"]
+
+
+def test_a_sum_at_the_foot_of_every_page_stays_on_every_page() -> None:
+    pages = [lines(*(f"{chr(65 + n + 5 * number)} gives {n}." for n in range(5)), f"Sum: {number * 7}") for number in range(4)]
+    assert content(pdf(*pages)).text.count("Sum:") == 4
 
 
 DIVIDED = {

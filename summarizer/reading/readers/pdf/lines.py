@@ -3,18 +3,16 @@
 Two lines make a paragraph where the lower one follows at the usual distance and in the same size, and the upper one had no room
 for its first word, or plainly runs on (no stop before a small letter). Between paragraphs stands a blank line, between the
 lines of one a space. A word that was divided at the end of a line is put together: without its hyphen, unless the document
-has the word with one, or both halves as words. Lines that only change their numbers from page to page (headings and feet of
-pages) stand once, so that they do not cut the sentence that runs over the page.
+has the word with one, or both halves as words. Headings and feet that are the same on most pages, but for the
+number of the page, stand once, so that they do not cut the sentence that runs over the page.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 _BETWEEN_PARAGRAPHS = "\n\n"
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;…؟۔।。！？][\"'”’»」)\]]*(?:\d{1,3})?$")
@@ -23,7 +21,7 @@ _DIVIDED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _ENDS_ATTACHED = re.compile(r"\w[-\u2010\u2013\u2014/]$")  # "30-", "2024/": what follows belongs to it
 _REST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
+_PAGE_NUMBER = re.compile(r"(?<![\d.,])\d{1,5}(?![\d.,]*\d)")
 _KEEPS_ITS_HYPHEN = {"cross", "self", "vice", "well"}  # before what is a word of its own more often than not
 
 _SAME_SIZE = 0.1  # of the larger
@@ -56,25 +54,29 @@ class _Measure:
 
 def without_running_lines(pages: Sequence[tuple[Line, ...]]) -> tuple[list[tuple[Line, ...]], tuple[str, ...]]:
     """The pages with each heading once, on the first page that has it, each foot once, on the last; a note of which."""
-    heads = _running([_edge(page, top=True) for page in pages])
-    feet = _running([_edge(page, top=False) for page in pages]) - heads
-    kept: list[tuple[Line, ...]] = list(pages)
+    heads = _running(pages, top=True)
+    feet = {form: holders for form, holders in _running(pages, top=False).items() if form not in heads}
+    dropped: set[tuple[int, Line]] = set()
     notes: list[str] = []
-    for form in (*sorted(heads), *sorted(feet)):
-        holders = [number for number, page in enumerate(pages) if any(_form(line) == form for line in _edges(page))]
-        keeper = holders[0] if form in heads else holders[-1]
-        for number in set(holders) - {keeper}:
-            edges = _edges(kept[number])
-            kept[number] = tuple(line for line in kept[number] if not (line in edges and _form(line) == form))
-        example = next(line.text for line in _edges(pages[keeper]) if _form(line) == form)
-        if not example.isdecimal():
-            notes.append(f"The line {example!r} is at the edge of {len(holders)} pages, and stands once in the text.")
+    for running, keeper in ((heads, 0), (feet, -1)):
+        for holders in running.values():
+            words = holders[keeper][1].text
+            dropped.update(each for each in holders if each != holders[keeper])
+            if not words.isdecimal():
+                notes.append(f"The line {words!r} is at the edge of {len(holders)} pages, and stands once in the text.")
+    kept = [tuple(line for line in page if (number, line) not in dropped) for number, page in enumerate(pages)]
     return kept, tuple(notes)
 
 
-def _edges(page: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines at the top and the foot."""
-    return (*_edge(page, top=True), *_edge(page, top=False))
+def _running(pages: Sequence[tuple[Line, ...]], *, top: bool) -> dict[str, list[tuple[int, Line]]]:
+    """Lines at this edge that are the same on most pages, and on three at least; with the pages that hold them, from 0."""
+    found: dict[str, list[tuple[int, Line]]] = {}
+    for number, page in enumerate(pages):
+        for line in _edge(page, top=top):
+            for form in _forms(line.text, number):
+                found.setdefault(form, []).append((number, line))
+    fewest = max(_FEWEST_REPEATED, len(pages) / 2)
+    return {form: holders for form, holders in found.items() if len({number for number, _ in holders}) >= fewest}
 
 
 def _edge(page: tuple[Line, ...], *, top: bool) -> tuple[Line, ...]:
@@ -85,15 +87,12 @@ def _edge(page: tuple[Line, ...], *, top: bool) -> tuple[Line, ...]:
     return tuple(ranked[:_EDGE])
 
 
-def _running(edges: list[tuple[Line, ...]]) -> set[str]:
-    """The forms of lines that are on most pages, and on three at least."""
-    counted = Counter(form for edge in edges for form in {_form(line) for line in edge})
-    return {form for form, count in counted.items() if count >= max(_FEWEST_REPEATED, len(edges) / 2)}
-
-
-def _form(line: Line) -> str:
-    """A line without its numbers."""
-    return _NUMBER.sub("#", line.text)
+def _forms(words: str, page: int) -> set[str]:
+    """The line itself, and the line with a number that may count the pages; no other number is left out of account."""
+    counting = {
+        f"{words[: match.start()]}#{int(match[0]) - page}{words[match.end() :]}" for match in _PAGE_NUMBER.finditer(words)
+    }
+    return {words, *counting}
 
 
 def laid_out(
@@ -145,13 +144,15 @@ def _words(pages: Sequence[tuple[Line, ...]]) -> set[str]:
 
 def _measured(page: tuple[Line, ...]) -> _Measure:
     """What is usual on a page."""
-    distances = [
+    distances = sorted(
         above.base - below.base
         for above, below in pairwise(page)
-        if _is_same_size(above, below) and 0 < above.base - below.base <= _TALLEST * above.size
-    ]
+        if _is_same_size(above, below) and 0.2 * above.size <= above.base - below.base <= _TALLEST * above.size
+    )
     widths = sorted(len(line.text) for line in page)
-    return _Measure(median(distances) if distances else 0.0, widths[-(-95 * len(widths) // 100) - 1] if widths else 0)
+    # The lower quartile: where paragraphs are short, half of the distances are those between them.
+    distance = distances[len(distances) // 4] if distances else 0.0
+    return _Measure(distance, widths[-(-95 * len(widths) // 100) - 1] if widths else 0)
 
 
 def _is_same_size(above: Line, below: Line) -> bool:
