@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable
 from io import BytesIO
 
@@ -296,3 +297,9 @@ def test_a_bomb_is_refused_by_a_process_of_its_own_and_the_next_file_is_read(bom
 def test_a_cell_that_spans_a_million_columns_costs_nothing() -> None:
     wide = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr>' + paragraph("Wide.") + "</w:tc></w:tr></w:tbl>"
     assert read_apart(READER, word_file(wide)).text == "Wide."
+
+
+def test_a_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx.package", None)
+    with pytest.raises(Unreadable, match=r"needs python-docx: pip install 'summarizer\[docx\]'"):
+        content(word_file(paragraph("Read.")))

@@ -27,7 +27,7 @@ def content(data: bytes, *, keep_hidden: bool = False) -> Content:
     text, starts, spans = laid_out(shown, [[words for words, _ in page] if keep_hidden else [] for page in apart])
     hidden = _hidden(apart, spans if keep_hidden else ())
     if not text.strip():
-        raise _no_text(hidden, read)
+        raise _no_text(hidden, [read.get(number) for number in _numbers(file)])
     unknown = _unknown(text)
     return Content(
         text,
@@ -91,9 +91,11 @@ def _unknown(text: str) -> tuple[str, ...]:
     return (f"{count} of {len(text)} characters of the PDF could not be told, since its fonts do not say: {_RECOGNISE}.",)
 
 
-def _no_text(hidden: tuple[Hidden, ...], read: dict[int, Page]) -> Unreadable:
+def _no_text(hidden: tuple[Hidden, ...], pages: list[Page | None]) -> Unreadable:
     """Why a PDF without text cannot be read."""
-    if hidden and any(page.has_pictures for page in read.values()):
+    if None in pages:
+        return Unreadable("is a damaged PDF, of whose pages none with text could be read", "get it anew, or save it as text")
+    if hidden and any(page is not None and page.has_pictures for page in pages):
         return Unreadable(
             "is a scanned PDF whose text lies invisible behind the picture, and may say something else",
             "--keep-hidden reads it all the same",

@@ -10,15 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
-Matrix = Sequence[float]
-Box = tuple[float, float, float, float]
+from summarizer.reading.readers.pdf.geometry import IDENTITY, Box, Matrix, bounds, box_around, meet, multiplied, point
+from summarizer.reading.readers.pdf.objects import Found, dictionary, number, numbers, resolved, unresolved
+
 Colour = tuple[float, float, float]
-# Operands and resources are what pypdf found in a stranger's file: any object at any place.
-Found = Any
 
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 SHOWING = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _BLACK: Colour = (0.0, 0.0, 0.0)
 _WHITE: Colour = (1.0, 1.0, 1.0)
@@ -61,12 +59,12 @@ class Drawing:
         self.hidden_by: list[str | None] = []
         self.has_pictures = False
         self._box = _box_of(page)
-        self._unit = _number(page.get("/UserUnit"), 1.0)
+        self._unit = number(page.get("/UserUnit"), 1.0)
         self._layers_off = _layers_off(page)
         self._pen = _Pen()
         self._pens: list[_Pen] = []
         self._layers: list[bool] = []  # around what is drawn now: whether each is off
-        self._forms = [_Form(_dictionary(page.get("/Resources")), IDENTITY, self._pen, 0, 0)]
+        self._forms = [_Form(dictionary(page.get("/Resources")), IDENTITY, self._pen, 0, 0)]
         self._path: list[Box] = []
         self._is_rectangles = True
         self._fills: list[tuple[Box, Colour | None]] = []
@@ -116,7 +114,7 @@ class Drawing:
         if pen.shape is not None and min(height, width) * pen.shape < _SMALLEST_SEEN:
             return f"a size of {min(height, width) * pen.shape:.2g} pt"
         rise = pen.size * (pen.shape or 1.0)
-        if not _meet(_around(where, 0.0, 0.0, self._reach, rise), self._box):
+        if not meet(box_around(where, 0.0, 0.0, self._reach, rise), self._box):
             return "a place off the page"
         if pen.mode in {0, 4} and self._is_like_its_background(where, rise):
             return "the colour of its background"
@@ -129,7 +127,7 @@ class Drawing:
             other is not None and _is_near(colour, other) for _, other in [(None, _WHITE), *self._fills]
         ):
             return False
-        x, y = _point(where, rise * 0.25, rise * 0.25)
+        x, y = point(where, rise * 0.25, rise * 0.25)
         behind = next(
             (fill for (left, low, right, top), fill in reversed(self._fills) if left <= x <= right and low <= y <= top), _WHITE
         )
@@ -152,15 +150,15 @@ class Drawing:
             del self._fills[: _MOST_FILLS // 2]
 
     def _rectangle(self, operands: Sequence[Found], where: Matrix) -> None:
-        x, y, width, height = _numbers(operands, 4)
-        self._path.append(_around(where, x, y, x + width, y + height))
+        x, y, width, height = numbers(operands, 4)
+        self._path.append(box_around(where, x, y, x + width, y + height))
 
     def _segment(self, operands: Sequence[Found], where: Matrix) -> None:
-        points = _numbers(operands, len(operands) // 2 * 2)
-        corners = [_point(where, points[i], points[i + 1]) for i in range(0, len(points), 2)]
-        box = _bounds(corners) if corners else None
+        points = numbers(operands, len(operands) // 2 * 2)
+        corners = [point(where, points[i], points[i + 1]) for i in range(0, len(points), 2)]
+        box = bounds(corners) if corners else None
         if box is not None and self._path and not self._is_rectangles:
-            box = _bounds([box[:2], box[2:], self._path[-1][:2], self._path[-1][2:]])
+            box = bounds([box[:2], box[2:], self._path[-1][:2], self._path[-1][2:]])
             self._path[-1] = box
         elif box is not None:
             self._path.append(box)
@@ -168,7 +166,7 @@ class Drawing:
 
     def _picture(self, operands: Sequence[Found], where: Matrix) -> None:
         self.has_pictures = True
-        self._fill(_around(where, 0.0, 0.0, 1.0, 1.0), None)
+        self._fill(box_around(where, 0.0, 0.0, 1.0, 1.0), None)
 
     def _shading(self, operands: Sequence[Found], where: Matrix) -> None:
         self._fill(self._box, None)
@@ -176,21 +174,21 @@ class Drawing:
     def _draw_object(self, operands: Sequence[Found], where: Matrix) -> None:
         """Go into a form, as pypdf does next, or remember a picture."""
         name = operands[0] if operands else None
-        objects = _dictionary(self._forms[-1].resources.get("/XObject"))
-        drawn = _dictionary(objects.get(str(name)))
+        objects = dictionary(self._forms[-1].resources.get("/XObject"))
+        drawn = dictionary(objects.get(str(name)))
         if drawn.get("/Subtype") == "/Image":
             self._picture(operands, where)
-        matrix = _numbers(drawn.get("/Matrix") or IDENTITY, 6)
+        matrix = numbers(drawn.get("/Matrix") or IDENTITY, 6)
         self._forms.append(
             _Form(
-                _dictionary(drawn.get("/Resources")) or self._forms[-1].resources,
+                dictionary(drawn.get("/Resources")) or self._forms[-1].resources,
                 multiplied(matrix, where),
                 self._pen,
                 len(self._pens),
                 len(self._layers),
             )
         )
-        self._layers.append(self._is_off(_raw(drawn, "/OC")))
+        self._layers.append(self._is_off(unresolved(drawn, "/OC")))
 
     # The state
 
@@ -202,45 +200,45 @@ class Drawing:
             self._pen = self._pens.pop()
 
     def _set_mode(self, operands: Sequence[Found], where: Matrix) -> None:
-        self._pen = replace(self._pen, mode=int(_numbers(operands, 1)[0]))
+        self._pen = replace(self._pen, mode=int(numbers(operands, 1)[0]))
 
     def _set_stretch(self, operands: Sequence[Found], where: Matrix) -> None:
-        self._pen = replace(self._pen, stretch=_number(operands[0] if operands else None, 100.0) / 100)
+        self._pen = replace(self._pen, stretch=number(operands[0] if operands else None, 100.0) / 100)
 
     def _set_font(self, operands: Sequence[Found], where: Matrix) -> None:
-        fonts = _dictionary(self._forms[-1].resources.get("/Font"))
+        fonts = dictionary(self._forms[-1].resources.get("/Font"))
         name, size = (*operands, None, None)[:2]
-        self._pen = replace(self._pen, size=_number(size, self._pen.size), shape=_shape(_dictionary(fonts.get(str(name)))))
+        self._pen = replace(self._pen, size=number(size, self._pen.size), shape=_shape(dictionary(fonts.get(str(name)))))
 
     def _set_state(self, operands: Sequence[Found], where: Matrix) -> None:
-        states = _dictionary(self._forms[-1].resources.get("/ExtGState"))
-        state = _dictionary(states.get(str(operands[0]) if operands else ""))
-        self._pen = replace(self._pen, alpha=_number(state.get("/ca"), self._pen.alpha))
+        states = dictionary(self._forms[-1].resources.get("/ExtGState"))
+        state = dictionary(states.get(str(operands[0]) if operands else ""))
+        self._pen = replace(self._pen, alpha=number(state.get("/ca"), self._pen.alpha))
 
     def _set_gray(self, operands: Sequence[Found], where: Matrix) -> None:
-        self._pen = replace(self._pen, colour=_colour(_numbers(operands, 1)), space="/DeviceGray")
+        self._pen = replace(self._pen, colour=_colour(numbers(operands, 1)), space="/DeviceGray")
 
     def _set_rgb(self, operands: Sequence[Found], where: Matrix) -> None:
-        self._pen = replace(self._pen, colour=_colour(_numbers(operands, 3)), space="/DeviceRGB")
+        self._pen = replace(self._pen, colour=_colour(numbers(operands, 3)), space="/DeviceRGB")
 
     def _set_cmyk(self, operands: Sequence[Found], where: Matrix) -> None:
-        self._pen = replace(self._pen, colour=_colour(_numbers(operands, 4)), space="/DeviceCMYK")
+        self._pen = replace(self._pen, colour=_colour(numbers(operands, 4)), space="/DeviceCMYK")
 
     def _set_space(self, operands: Sequence[Found], where: Matrix) -> None:
-        spaces = _dictionary(self._forms[-1].resources.get("/ColorSpace"))
+        spaces = dictionary(self._forms[-1].resources.get("/ColorSpace"))
         name = operands[0] if operands else None
         space = _device(spaces.get(str(name)) or name)
         self._pen = replace(self._pen, colour=_BLACK if space else None, space=space)
 
     def _set_colour(self, operands: Sequence[Found], where: Matrix) -> None:
         count = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}.get(self._pen.space)
-        colour = _colour(_numbers(operands, count)) if count else None
+        colour = _colour(numbers(operands, count)) if count else None
         self._pen = replace(self._pen, colour=colour)
 
     def _begin_marked(self, operands: Sequence[Found], where: Matrix) -> None:
         is_layer = len(operands) == 2 and operands[0] == "/OC"
-        properties = _dictionary(self._forms[-1].resources.get("/Properties"))
-        self._layers.append(is_layer and self._is_off(_raw(properties, operands[1])))
+        properties = dictionary(self._forms[-1].resources.get("/Properties"))
+        self._layers.append(is_layer and self._is_off(unresolved(properties, operands[1])))
 
     def _end_marked(self, operands: Sequence[Found], where: Matrix) -> None:
         if len(self._layers) > self._forms[-1].layers + (len(self._forms) > 1):
@@ -250,8 +248,8 @@ class Drawing:
         """Whether a layer, or each of a group of layers, is off."""
         if not self._layers_off or layer is None:
             return False
-        members = _dictionary(layer).get("/OCGs")
-        group = members if isinstance(members, list) else [layer if members is None else _raw(_dictionary(layer), "/OCGs")]
+        members = dictionary(layer).get("/OCGs")
+        group = members if isinstance(members, list) else [layer if members is None else unresolved(dictionary(layer), "/OCGs")]
         return bool(group) and all(getattr(each, "idnum", None) in self._layers_off for each in group)
 
     _STEPS: ClassVar[dict[bytes, Callable[[Drawing, Sequence[Found], Matrix], None]]] = {
@@ -261,34 +259,6 @@ class Drawing:
         b"gs": _set_state, b"g": _set_gray, b"rg": _set_rgb, b"k": _set_cmyk,
         b"cs": _set_space, b"sc": _set_colour, b"scn": _set_colour, b"BDC": _begin_marked,
         b"BMC": _begin_marked, b"EMC": _end_marked,    }  # fmt: skip
-
-
-def multiplied(first: Matrix, then: Matrix) -> Matrix:
-    """The matrix that does one and then the other."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def _point(where: Matrix, x: float, y: float) -> tuple[float, float]:
-    """A point, moved."""
-    return where[0] * x + where[2] * y + where[4], where[1] * x + where[3] * y + where[5]
-
-
-def _around(where: Matrix, left: float, low: float, right: float, top: float) -> Box:
-    """The upright box around a box, moved."""
-    return _bounds([_point(where, x, y) for x in (left, right) for y in (low, top)])
-
-
-def _bounds(points: Sequence[tuple[float, ...]]) -> Box:
-    """The upright box around points."""
-    across, up = [point[0] for point in points], [point[1] for point in points]
-    return min(across), min(up), max(across), max(up)
-
-
-def _meet(one: Box, other: Box) -> bool:
-    """Whether two boxes have a point in common."""
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _is_near(one: Colour, other: Colour) -> bool:
@@ -310,20 +280,20 @@ def _colour(parts: Sequence[float]) -> Colour:
 
 def _device(space: Found) -> str:
     """The device whose numbers a colour space takes, "" for inks, patterns and tables."""
-    resolved = _resolved(space)
-    if isinstance(resolved, list) and resolved:
-        name = str(_resolved(resolved[0]))
-        components = _dictionary(resolved[1]).get("/N") if name == "/ICCBased" and len(resolved) > 1 else None
+    there = resolved(space)
+    if isinstance(there, list) and there:
+        name = str(resolved(there[0]))
+        components = dictionary(there[1]).get("/N") if name == "/ICCBased" and len(there) > 1 else None
         by_number = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
         return by_number.get(components or 0, {"/CalGray": "/DeviceGray", "/CalRGB": "/DeviceRGB"}.get(name, ""))
-    return str(resolved) if resolved in {"/DeviceGray", "/DeviceRGB", "/DeviceCMYK"} else ""
+    return str(there) if there in {"/DeviceGray", "/DeviceRGB", "/DeviceCMYK"} else ""
 
 
 def _shape(font: Mapping[str, Found]) -> float | None:
     """How tall the letters of a font are at size 1; a Type 3 font is drawn by its own program, to its own scale."""
     if font.get("/Subtype") != "/Type3":
         return 1.0
-    box, matrix = _numbers(font.get("/FontBBox") or (), 4), _numbers(font.get("/FontMatrix") or (), 6)
+    box, matrix = numbers(font.get("/FontBBox") or (), 4), numbers(font.get("/FontMatrix") or (), 6)
     return abs((box[3] - box[1]) * matrix[3]) or None
 
 
@@ -331,48 +301,19 @@ def _ems(part: Found) -> float:
     """How far a string or an offset moves at most, at size 1: no letter counts for less than a wide one."""
     if isinstance(part, str | bytes):
         return float(len(part))
-    return max(0.0, -_number(part, 0.0) / 1000)
+    return max(0.0, -number(part, 0.0) / 1000)
 
 
 def _box_of(page: Found) -> Box:
     """What of the page is shown."""
     box = page.cropbox
     corners = [float(number) for number in (box.left, box.bottom, box.right, box.top)]
-    return _bounds([(corners[0], corners[1]), (corners[2], corners[3])])
+    return bounds([(corners[0], corners[1]), (corners[2], corners[3])])
 
 
 def _layers_off(page: Found) -> frozenset[int]:
     """The numbers of the layers that are off when the document is opened."""
-    document = _dictionary(page.pdf.root_object if page.pdf is not None else None)
-    default = _dictionary(_dictionary(document.get("/OCProperties")).get("/D"))
-    off = _resolved(default.get("/OFF"))
+    document = dictionary(page.pdf.root_object if page.pdf is not None else None)
+    default = dictionary(dictionary(document.get("/OCProperties")).get("/D"))
+    off = resolved(default.get("/OFF"))
     return frozenset(each.idnum for each in off if hasattr(each, "idnum")) if isinstance(off, list) else frozenset()
-
-
-def _resolved(found: Found) -> Found:
-    """What a reference refers to; what is no reference as it is."""
-    return found.get_object() if hasattr(found, "get_object") else found
-
-
-def _dictionary(found: Found) -> Mapping[str, Found]:
-    """A dictionary, empty where there is none."""
-    resolved = _resolved(found)
-    return resolved if isinstance(resolved, dict) else {}
-
-
-def _raw(dictionary: Mapping[str, Found], key: Found) -> Found:
-    """A value without going where it refers to: layers are told by their number."""
-    get = getattr(dictionary, "raw_get", None)
-    return get(key) if get is not None and isinstance(key, str) and key in dictionary else None
-
-
-def _number(found: Found, otherwise: float) -> float:
-    """A number that is finite."""
-    value = float(found) if isinstance(found, int | float) else otherwise
-    return value if math.isfinite(value) else otherwise
-
-
-def _numbers(found: Found, count: int) -> tuple[float, ...]:
-    """As many numbers, 0 where there is none."""
-    given = list(found)[:count]
-    return tuple(_number(each, 0.0) for each in [*given, *([0.0] * (count - len(given)))])

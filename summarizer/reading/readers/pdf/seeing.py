@@ -12,8 +12,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from summarizer.reading.readers.pdf.drawing import SHOWING, Drawing, Found, Matrix, multiplied
+from summarizer.reading.readers.pdf.drawing import SHOWING, Drawing
+from summarizer.reading.readers.pdf.geometry import Matrix, multiplied
 from summarizer.reading.readers.pdf.lines import Line
+from summarizer.reading.readers.pdf.objects import Found
 
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LIGATURES = str.maketrans(
