@@ -1,0 +1,106 @@
+"""What one page says: the lines that it shows, and the words that it does not show.
+
+pypdf tells the words of a page from the strings that are drawn on it, with the spaces between them. So that it tells what can
+be seen and nothing else, what is hidden is taken out of its hands: the page is followed once to learn which strings are
+hidden, then read without them, and once more, with nothing but them, to know what they say.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from summarizer.reading.readers.pdf.drawing import SHOWING, Drawing
+from summarizer.reading.readers.pdf.geometry import Matrix, multiplied
+from summarizer.reading.readers.pdf.lines import Line
+from summarizer.reading.readers.pdf.objects import Found
+
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+)
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its lines, its hidden words, each with what hides them, and whether it shows pictures."""
+
+    lines: tuple[Line, ...]
+    hidden: tuple[tuple[str, str], ...]
+    has_pictures: bool
+
+
+def read_page(page: Found) -> Page:
+    """What a page of pypdf says."""
+    drawing = Drawing(page)
+    lines = _Lines()
+    page.extract_text(visitor_operand_before=drawing.before, visitor_operand_after=drawing.after, visitor_text=lines.add)
+    ways = tuple(dict.fromkeys(how for how in drawing.hidden_by if how is not None))
+    if not ways:
+        return Page(lines.finished(), (), drawing.has_pictures)
+    seen = _read(page, [how is None for how in drawing.hidden_by])
+    hidden = ((_words(_read(page, [each == how for each in drawing.hidden_by])), how) for how in ways)
+    return Page(seen, tuple((words, how) for words, how in hidden if words), drawing.has_pictures)
+
+
+def _read(page: Found, is_kept: list[bool]) -> tuple[Line, ...]:
+    """The lines of those strings that are kept."""
+    lines = _Lines()
+    page.extract_text(visitor_operand_before=_without(is_kept), visitor_text=lines.add)
+    return lines.finished()
+
+
+def _without(is_kept: list[bool]) -> Callable[[bytes, list[Found], Matrix, Matrix], None]:
+    """A visitor that empties the strings that are not kept, before pypdf sees them."""
+    kept = iter(is_kept)
+
+    def empty(operator: bytes, operands: list[Found], *_: Matrix) -> None:
+        if operator in SHOWING and not next(kept) and operands:
+            operands[-1] = type(operands[-1])() if operator == b"TJ" else b""
+
+    return empty
+
+
+def _words(lines: tuple[Line, ...]) -> str:
+    """Lines in one."""
+    return " ".join(line.text for line in lines)
+
+
+class _Lines:
+    """Collects the pieces in which pypdf gives the text of a page, and where each line begins."""
+
+    def __init__(self) -> None:
+        self._lines: list[Line] = []
+        self._open: Line | None = None
+
+    def add(self, text: str, matrix: Matrix, text_matrix: Matrix, _font: Found, size: Found) -> None:
+        """Take in a piece; a line break stands at its end, if at all."""
+        for piece in text.splitlines(keepends=True):
+            if piece.strip():
+                where = multiplied(text_matrix, matrix)
+                height = abs(size) * math.hypot(where[2], where[3])
+                begun = self._open or Line("", where[4], where[5], height)
+                # The last piece may stand higher, as the mark of a footnote does: the line is where it began.
+                self._open = replace(begun, text=begun.text + piece, size=max(begun.size, height))
+            elif self._open is not None:
+                self._open = replace(self._open, text=self._open.text + piece)
+            if piece.endswith("\n"):
+                self._close()
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._lines.append(replace(self._open, text=_clean(self._open.text)))
+        self._open = None
+
+    def finished(self) -> tuple[Line, ...]:
+        """The lines that hold anything."""
+        self._close()
+        return tuple(line for line in self._lines if line.text)
+
+
+def _clean(text: str) -> str:
+    """A line with single spaces; ligatures as letters; U+FFFD for what no text can hold."""
+    return _BLANKS.sub(" ", _UNSTORABLE.sub("\ufffd", text).translate(_LIGATURES)).strip(" ")
