@@ -30,7 +30,8 @@ def looks_like_url(text: str) -> bool:
 def url_not_allowed(url: str) -> SourceError:
     """The error for a web address that was given without leave to fetch any."""
     return SourceError(
-        f"{as_shown(url)} is a web address, and none is fetched unless asked: add --allow-url, or save the page and give the file."
+        f"{as_shown(url)} is a web address, and none is fetched unless asked: "
+        "add --allow-url, or save the page and give the file."
     )
 
 

@@ -50,9 +50,11 @@ class Target:
 def target_of(url: str, *, seen_from: Target | None = None) -> Target:
     """Where an address leads; a relative one from the page that it was found on. SourceError for one that is not clear."""
     try:
-        parsed = httpx2.URL(url.strip()) if seen_from is None else seen_from.url.join(url.strip())
+        parsed = httpx2.URL(url.strip())
+        if seen_from and not parsed.scheme:
+            parsed = seen_from.url.join(parsed)
     except (httpx2.InvalidURL, ValueError) as error:
-        raise _unclear(url, str(error).rstrip(".").lower() or "it cannot be parsed") from error
+        raise _unclear(url, "it cannot be parsed") from error
     if parsed.scheme not in _PORTS:
         raise SourceError(f"{as_shown(url)} is not fetched: only http and https are.")
     if parsed.userinfo:
