@@ -8,6 +8,9 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
+_HELLO = b"\x16\x03"
+"""How a client begins that wants to encrypt."""
+
 Answer = bytes | Callable[[socket.socket], None]
 """What is sent, or what is done with the connection."""
 
@@ -38,17 +41,19 @@ class Site:
         self._listener.close()
 
     def _answer(self, plain: socket.socket) -> None:
-        with plain, suppress(OSError):  # the client has gone, or wants no such certificate
-            with self._context.wrap_socket(plain, server_side=True) if self._context else plain as connection:
-                head = b""
-                while b"\r\n\r\n" not in head:
-                    head += connection.recv(65536) or b"\r\n\r\n"
-                self.heads.append(head.decode())
-                answer = self._answers[self.heads[-1].split()[1]]
-                if isinstance(answer, bytes):
-                    connection.sendall(answer)
-                else:
-                    answer(connection)
+        with plain, suppress(OSError), self._encrypted(plain) as connection:  # the client may go, or want no such certificate
+            head = b""
+            while b"\r\n\r\n" not in head and not head.startswith(_HELLO):
+                head += connection.recv(65536) or b"\r\n\r\n"
+            self.heads.append(head.decode("latin-1"))
+            answer = self._answers.get(self.heads[-1].partition(" ")[2].partition(" ")[0], page(status="404 Not Found"))
+            if isinstance(answer, bytes):
+                connection.sendall(answer)
+            else:
+                answer(connection)
+
+    def _encrypted(self, plain: socket.socket) -> socket.socket:
+        return self._context.wrap_socket(plain, server_side=True) if self._context else plain
 
 
 @contextmanager

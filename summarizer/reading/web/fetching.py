@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from ipaddress import ip_address
-from time import monotonic
 from typing import NamedTuple, TypeVar
 
 import httpx2
@@ -130,7 +129,6 @@ class _Connections:
         self.web = web
         self._opened = ExitStack()
         self._closed = threading.Event()
-        self._end = monotonic() + web.seconds
 
     def __enter__(self) -> _Connections:
         return self
@@ -144,9 +142,8 @@ class _Connections:
         transport = self.web.transport()
         self._opened.callback(transport.close)
         self.require_open()
-        left = max(self._end - monotonic(), 0.001)
-        wait = min(self.web.idle_seconds, left)
-        timeout = {"connect": min(_SECONDS_TO_CONNECT, left), "read": wait, "write": wait, "pool": wait}
+        wait = self.web.idle_seconds
+        timeout = {"connect": min(_SECONDS_TO_CONNECT, wait), "read": wait, "write": wait, "pool": wait}
         extensions = {"timeout": timeout, "trace": self._before_sending}
         if target.address is None:
             extensions["sni_hostname"] = target.host
