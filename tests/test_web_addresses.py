@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Sequence
+from contextlib import suppress
 from ipaddress import ip_address
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer.errors import SourceError
 from summarizer.reading.web import fetch_url
 from summarizer.reading.web.addresses import objection_to
 from summarizer.reading.web.fetching import Web
+from summarizer.reading.web.targets import target_of
 from web_server import canary, moved, site
 
 pytestmark = pytest.mark.loopback
@@ -212,6 +217,14 @@ def test_a_name_that_leads_inside_makes_no_connection_and_says_where_it_leads(ad
             fetch_url(f"http://halvik.example:{door.port}/", limit=1000, web=Web(resolve=lambda host, port: [address]))
         assert door.knocks() == 0
     assert f"it leads to {ip_address(address)} (" in str(refused.value)
+
+
+@given(url=st.from_regex(r"(https?:)?//[ -\U000e007f]{0,20}") | st.text().map("https://".__add__))
+def test_whatever_is_written_is_one_plain_host_or_refused(url: str) -> None:
+    with suppress(SourceError):
+        host = target_of(url).host
+        assert re.fullmatch(r"[a-z0-9_.:-]+", host)
+        assert re.fullmatch(r"[0-9.]+|[0-9a-f:]+|.*[a-z_-][^.]*", host)
 
 
 def test_every_ipv4_address_in_ipv6_is_refused_whatever_it_is() -> None:
