@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TextIO
+from typing import IO
 
 from summarizer.reading.corpora.rows import Failure, Row
 
@@ -32,7 +32,7 @@ class Line:
     too_long: bool = False
 
 
-def lines(stream: TextIO, *, longest: int, ends: tuple[str, ...] = ("\n",)) -> Iterator[Line]:
+def lines(stream: IO[str], *, longest: int, ends: tuple[str, ...] = ("\n",)) -> Iterator[Line]:
     """Every line, numbered from 1. Of one with more than `longest` characters nothing is kept. Raises EndlessLine."""
     number = 0
     while text := stream.readline(longest + 1):
@@ -44,7 +44,7 @@ def lines(stream: TextIO, *, longest: int, ends: tuple[str, ...] = ("\n",)) -> I
             yield Line(number, "", quotes, too_long=True)
 
 
-def _pass_over(stream: TextIO, longest: int, ends: tuple[str, ...]) -> int:
+def _pass_over(stream: IO[str], longest: int, ends: tuple[str, ...]) -> int:
     """Go to the end of this line; how many quotation marks it still has."""
     quotes = 0
     for _ in range(_MOST_PIECES):
@@ -84,6 +84,8 @@ def _row(line: Line, name: str, encoding: str) -> Row | Failure:
         return Failure(name, line.number, wrong)
     try:
         values = json.loads(line.text, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        return Failure(name, line.number, f"is no JSON ({error.msg}, after {error.pos:,} characters).")
     except (ValueError, RecursionError) as error:
         return Failure(name, line.number, f"is no JSON ({error}).")
     if not isinstance(values, dict):

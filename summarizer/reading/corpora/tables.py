@@ -105,7 +105,7 @@ class _Table:
         except _TooLong:
             return self._taken[0].number, self._broken(too_long(self._longest))
         except csv.Error as error:
-            return self._taken[0].number, self._broken(f"its quotation marks are wrong ({error})")
+            return self._taken[0].number, self._broken(f"its quotation marks are wrong ({printable(str(error))})")
         return self._taken[0].number, cells
 
     def _texts(self) -> Iterator[str]:
