@@ -10,17 +10,34 @@ from summarizer.schema import ClaimRecord, Demand, Outcome, Party, Position, Val
 from summarizer.settings import Policy
 
 
+class HiddenRecord(Value):
+    """Text that nobody sees who looks at the source: `document.text[start:end]` where it was kept, else both null."""
+
+    words: str
+    place: str = Field(description="where it stands in the source, for people")
+    how: str = Field(description="by what it is hidden")
+    start: int | None = Field(ge=0)
+    end: int | None = Field(ge=0)
+
+
 class DocumentRecord(Value):
-    """The document as the briefing carries it, so that every offset can be checked without the file."""
+    """The document as the briefing carries it, so that every offset can be checked without the file.
+
+    What has a default is not in the briefings of older versions.
+    """
 
     id: str = Field(pattern="^[0-9a-f]{64}$", description="SHA-256 of the text's UTF-8")
     title: str | None
     source: str
     published: str | None
+    publisher: str | None = None
     language: str
     text: str
     sentences: int = Field(ge=0, description="how many sentences the text has")
     sentence_spans: tuple[tuple[int, int], ...] = Field(description="start and end of each sentence, in code points")
+    pages: tuple[int, ...] = Field(default=(), description="where each page begins, in code points; empty without pages")
+    hidden: tuple[HiddenRecord, ...] = ()
+    complete: bool = Field(default=True, description="whether all of the source's text is in it, but for what is hidden")
     warnings: tuple[str, ...]
 
     def sentence(self, number: int) -> tuple[int, int]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from summarizer.briefing import Briefing, Coverage, DocumentRecord, Provenance
+from summarizer.briefing import Briefing, Coverage, DocumentRecord, HiddenRecord, Provenance
 from summarizer.document import Document, Passage, Sentence
 from summarizer.grounding import ground
 from summarizer.grounding.moves import naming, tells_of_a_move
@@ -67,10 +67,14 @@ def _record(document: Document, sentences: Sequence[Sentence]) -> DocumentRecord
         title=document.title,
         source=document.source,
         published=document.published,
+        publisher=document.publisher,
         language=document.language,
         text=document.text,
         sentences=len(sentences),
         sentence_spans=tuple((sentence.start, sentence.end) for sentence in sentences),
+        pages=document.pages,
+        hidden=tuple(HiddenRecord(**asdict(hidden)) for hidden in document.hidden),
+        complete=document.complete,
         warnings=document.warnings,
     )
 

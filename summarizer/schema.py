@@ -35,6 +35,7 @@ class Evidence(Value):
     end: int = Field(gt=0, description="one past the last code point")
     quote: str = Field(min_length=1)
     sentence: int = Field(ge=1, description="number of the sentence that holds the quotation, from 1")
+    page: int | None = Field(default=None, ge=1, description="page on which the quotation begins, from 1; null without pages")
 
 
 class Check(Value):

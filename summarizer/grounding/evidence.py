@@ -28,7 +28,8 @@ def _of_words(words: str, passage: Passage, document: Document) -> tuple[tuple[E
 
 
 def _quoted(start: int, end: int, passage: Passage, document: Document) -> Evidence:
-    return Evidence(start=start, end=end, quote=document.text[start:end], sentence=passage.sentence_at(start).number)
+    number = passage.sentence_at(start).number
+    return Evidence(start=start, end=end, quote=document.text[start:end], sentence=number, page=document.page_at(start))
 
 
 def _of_sentences(cites: tuple[int, ...], passage: Passage, document: Document) -> tuple[tuple[Evidence, ...], Check]:
@@ -47,8 +48,9 @@ def _of_sentences(cites: tuple[int, ...], passage: Passage, document: Document) 
 
 
 def _sentence(sentence: Sentence, document: Document) -> Evidence:
-    quote = document.text[sentence.start : sentence.end]
-    return Evidence(start=sentence.start, end=sentence.end, quote=quote, sentence=sentence.number)
+    start, end = sentence.start, sentence.end
+    quote, page = document.text[start:end], document.page_at(start)
+    return Evidence(start=start, end=end, quote=quote, sentence=sentence.number, page=page)
 
 
 def _listed(numbers: list[int]) -> str:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from summarizer.document import Hidden
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """Text of a source that nobody who looks at it sees.
+__all__ = ["Content", "Hidden", "Unreadable"]
 
-    `words` is what it says, `place` where it stands, for people ("page 2", "the 3rd paragraph"), `how` by what it is hidden
-    ("font-size 0"). Where it was kept, it is `content.text[start:end]`; where it was left out, both are None.
+
+class Unreadable(Exception):
+    """What a reader raises for bytes that it cannot turn into text; who knows the name of the source makes it a `SourceError`.
+
+    `reason` continues the name ("is a PDF document that needs a password"), `advice` is the next move ("save it without
+    one"); neither ends in a full stop.
     """
 
-    words: str
-    place: str
-    how: str
-    start: int | None = None
-    end: int | None = None
+    def __init__(self, reason: str, advice: str) -> None:
+        super().__init__(f"{reason}: {advice}")
+        self.reason = reason
+        self.advice = advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Content:
 
     `published` is an ISO 8601 date, `language` an ISO 639-1 code. `pages` are the offsets at which the pages begin, in code
     points, in a source that has pages. `warnings` say what was lost or odd, one sentence each; what is hidden is in `hidden`.
+    A reader that lost text, and so could not put all that is to be seen into `text`, says `complete=False` beside its warning.
     """
 
     text: str
@@ -36,3 +39,4 @@ class Content:
     pages: tuple[int, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     warnings: tuple[str, ...] = ()
+    complete: bool = True

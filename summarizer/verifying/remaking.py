@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from summarizer.briefing import Briefing, DocumentRecord
 from summarizer.composing import Asked, compose
-from summarizer.document import Document, Sentence
+from summarizer.document import Document, Hidden, Sentence
 from summarizer.reading.paragraphs import paragraph_spans
 from summarizer.verifying.differences import differences, numbered_alike
 from summarizer.verifying.finding import Finding, shown
@@ -61,7 +61,11 @@ def document_of(record: DocumentRecord) -> Document:
         source=record.source,
         title=record.title,
         published=record.published,
+        publisher=record.publisher,
         language=record.language,
+        pages=record.pages,
+        hidden=tuple(Hidden(**hidden.model_dump()) for hidden in record.hidden),
+        complete=record.complete,
         warnings=record.warnings,
     )
 
