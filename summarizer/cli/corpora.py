@@ -8,8 +8,6 @@ from typing import Any
 
 import click
 
-from summarizer.reading.corpora.rows import Fields
-
 
 class Encoding(click.ParamType[str]):
     """A name that Python knows an encoding by."""
@@ -25,12 +23,19 @@ class Encoding(click.ParamType[str]):
         return str(value)
 
 
+FIELDS = {
+    "text": "The field, or column, in which a record has its text.",
+    "id": "... what it is called.",
+    "title": "... its title.",
+    "published": "... its date, as in 2025-05-03.",
+    "language": "... the code of its language.",
+    "source": "... its publisher.",
+}
 OPTIONS = (
-    click.option("--text-field", metavar="NAME", default=Fields().text, show_default=True, help="Where a record has its text."),
-    click.option("--id-field", metavar="NAME", default=Fields().id, show_default=True, help="... what it is called."),
-    click.option("--title-field", metavar="NAME", default=Fields().title, show_default=True, help="... its title."),
-    click.option("--published-field", metavar="NAME", default=Fields().published, show_default=True, help="... its date."),
-    click.option("--language-field", metavar="NAME", default=Fields().language, show_default=True, help="... its language."),
+    *(
+        click.option(f"--{field}-field", metavar="NAME", default=field, show_default=True, help=words)
+        for field, words in FIELDS.items()
+    ),
     click.option("--encoding", type=Encoding(), help="Of JSON Lines and CSV that are not UTF-8."),
 )
 
@@ -39,16 +44,10 @@ def corpus_options(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command these options; it gets the names as one value, `fields`, and `encoding`."""
 
     @wraps(command)
-    def with_fields(
-        *arguments: Any,
-        text_field: str,
-        id_field: str,
-        title_field: str,
-        published_field: str,
-        language_field: str,
-        **options: Any,  # Any: the command's own
-    ) -> int:
-        fields = Fields(text=text_field, id=id_field, title=title_field, published=published_field, language=language_field)
+    def with_fields(*arguments: Any, **options: Any) -> int:  # Any: the command's own among them
+        from summarizer.reading.corpora import Fields  # only needed to read
+
+        fields = Fields(**{field: options.pop(f"{field}_field") for field in FIELDS})
         return command(*arguments, fields=fields, **options)
 
     for option in reversed(OPTIONS):

@@ -19,7 +19,6 @@ from summarizer.document import Document
 from summarizer.errors import SourceError
 from summarizer.reading import read as read_one
 from summarizer.reading.corpora.documents import Making
-from summarizer.reading.corpora.identities import Identities
 from summarizer.reading.corpora.kinds import GZIP, Kind, files_of, kind_of, name_of
 from summarizer.reading.corpora.lines import EndlessLine, json_rows, lines
 from summarizer.reading.corpora.parquet import parquet_rows
@@ -98,11 +97,10 @@ class _Corpora:
     def _of_records(self, path: Path, kind: Kind) -> Iterator[Document | Failure]:
         name = name_of(path)
         is_empty = True
-        with Identities() as identities:
-            making = Making(name, self._fields, self._max_characters, identities)
-            for row in self._rows(path, kind, name):
-                is_empty = False
-                yield making.document(row) if isinstance(row, Row) else row
+        making = Making(name, self._fields, self._max_characters)
+        for row in self._rows(path, kind, name):
+            is_empty = False
+            yield making.document(row) if isinstance(row, Row) else row
         if is_empty:
             yield Failure(name, None, f"{name!r} holds no record: give one with text in it.")
 

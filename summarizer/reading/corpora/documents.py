@@ -22,11 +22,11 @@ _TYPES = {bool: "true or false", int: "a number", float: "a number", list: "a li
 class Making:
     """Makes the documents of one file, and remembers which identities it gave."""
 
-    def __init__(self, path: str, fields: Fields, max_characters: int, identities: Identities) -> None:
+    def __init__(self, path: str, fields: Fields, max_characters: int) -> None:
         self._path = path
         self._fields = fields
         self._max_characters = max_characters
-        self._identities = identities
+        self._identities = Identities()
 
     def document(self, row: Row) -> Document | Failure:
         """The document of a record. What cannot be used of what it says of itself is a warning."""
@@ -41,8 +41,9 @@ class Making:
             return Failure(self._path, row.line, str(error))
         return replace(
             document,
-            title=_title(self._said(row, self._fields.title, warnings)) or document.title,
+            title=_in_one_line(self._said(row, self._fields.title, warnings)) or document.title,
             published=self._published(row, warnings) or document.published,
+            publisher=_in_one_line(self._said(row, self._fields.source, warnings)) or document.publisher,
             language=self._language(row, warnings) or document.language,
             warnings=(*document.warnings, *warnings),
         )
@@ -99,9 +100,9 @@ class Making:
                 return str(value)
 
 
-def _title(said: str) -> str | None:
-    """The title in one line."""
-    return " ".join(printable(" ".join(said.split())).split()) or None
+def _in_one_line(said: str) -> str | None:
+    """The words without line breaks; None where there are none."""
+    return " ".join(said.split()) or None
 
 
 def _type_of(value: object) -> str:

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from types import TracebackType
-from typing import Self
+import weakref
 
 
 class Identities:
-    """The identities of one file's records, each with the line that gave it first."""
+    """Identities, each with the line that gave it first."""
 
     def __init__(self) -> None:
         # "" is SQLite's name for a temporary database on disk. One thread uses it at a time, not always the same one.
         self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self._database.close)
         self._database.execute("PRAGMA cache_size = -256")  # KiB
         self._database.execute("PRAGMA journal_mode = OFF")
         self._database.execute("CREATE TABLE given (hash BLOB PRIMARY KEY, line INTEGER) WITHOUT ROWID")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._database.close()
 
     def first_line_of(self, identity: str, *, line: int) -> int | None:
         """The line that gave this identity before; None where none did, and from now on it is `line`."""

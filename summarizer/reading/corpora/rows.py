@@ -8,18 +8,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The names of the fields, or columns, in which records keep what a document is made of. Only `text` has to be there."""
+    """The names of the fields, or columns, in which records keep what a document is made of. Only `text` has to be there.
+
+    `source` is where a record says it comes from: it becomes the document's publisher.
+    """
 
     text: str = "text"
     id: str = "id"
     title: str = "title"
     published: str = "published"
     language: str = "language"
+    source: str = "source"
 
     @property
     def names(self) -> tuple[str, ...]:
         """All of them."""
-        return (self.text, self.id, self.title, self.published, self.language)
+        return (self.text, self.id, self.title, self.published, self.language, self.source)
 
 
 @dataclass(frozen=True, slots=True)
