@@ -15,11 +15,12 @@ from typing import IO
 from summarizer.reading.corpora.rows import Failure, Row
 
 _MOST_PIECES = 64  # of the longest line: what goes on for longer is no line, but a file made to keep us busy
+_MOST_BLANK = 100_000  # lines in a row: a packed file of one megabyte may hold a billion
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 class EndlessLine(Exception):
-    """A line so long that looking for its end is given up."""
+    """A line, or blank lines, so long that looking for the end is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,12 @@ class Line:
 
 def lines(stream: IO[str], *, longest: int, ends: tuple[str, ...] = ("\n",)) -> Iterator[Line]:
     """Every line, numbered from 1. Of one with more than `longest` characters nothing is kept. Raises EndlessLine."""
-    number = 0
+    number = blank = 0
     while text := stream.readline(longest + 1):
         number += 1
+        blank = 0 if text.strip() else blank + 1
+        if blank > _MOST_BLANK:
+            raise EndlessLine(f"more than {_MOST_BLANK:,} blank lines")
         if len(text) <= longest or text.endswith(ends):
             yield Line(number, text, text.count('"'))
         else:

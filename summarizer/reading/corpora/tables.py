@@ -109,17 +109,16 @@ class _Table:
         return self._taken[0].number, cells
 
     def _texts(self) -> Iterator[str]:
+        room = self._longest
         for line in self:
             self._taken.append(line)
-            if self._is_full():
+            room -= len(line.text)
+            if line.too_long or room < 0:
                 raise _TooLong
             yield line.text
 
     def _next(self) -> Line | None:
         return self._put_back.popleft() if self._put_back else next(self._numbered, None)
-
-    def _is_full(self) -> bool:
-        return any(line.too_long for line in self._taken) or sum(len(line.text) for line in self._taken) > self._longest
 
     def _broken(self, reason: str) -> str:
         """Go to where the next record begins; what is lost."""
@@ -134,7 +133,7 @@ class _Table:
             last = line
         if is_odd and self._are_records(self._taken[1:]):
             self._put_back.extendleft(reversed(self._taken[1:]))
-            return f"{reason}: the quotation mark that it opens is not closed."
+            return f"{reason.removesuffix('.')}. The quotation mark that it opens is not closed."
         while is_odd and (line := self._next()) is not None:
             is_odd ^= line.quotes % 2 == 1
             last = line
