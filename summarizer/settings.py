@@ -6,6 +6,7 @@
     SUMMARIZER_MAX_TOKENS
     SUMMARIZER_MAX_COST
     SUMMARIZER_DEADLINE
+    SUMMARIZER_ALLOW_URL   1: fetch sources that are web addresses; 0, the default: none is fetched unless asked
     OPENAI_API_KEY ...     each provider's own key: `KEY_VARIABLES`
     SUMMARIZER_API_KEY     key of any other endpoint, where it wants one
     AZURE_OPENAI_ENDPOINT  where the user's own Azure resource is
@@ -79,7 +80,7 @@ class Limits:
 class Settings:
     """What the user's machine says: folders, keys, limits. Build one in tests; `from_environment` elsewhere.
 
-    `keys` and `endpoints` go by the names of the variables that hold them.
+    `keys` and `endpoints` go by the names of the variables that hold them; `allow_url` says whether sources are fetched.
     """
 
     cache_folder: Path
@@ -87,12 +88,13 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     endpoints: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = Limits()
+    allow_url: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """The settings that the environment gives, with the user's cache folder for what it leaves open.
 
-        Raises UsageError for a limit that is not a number.
+        Raises UsageError for a limit that is not a number, and for a switch that is neither on nor off.
         """
         home = platformdirs.user_cache_path("summarizer", appauthor=False)
         return cls(
@@ -101,11 +103,19 @@ class Settings:
             keys=_those_set(KEY_VARIABLES, environment),
             endpoints=_those_set(ENDPOINT_VARIABLES, environment),
             limits=_limits(environment),
+            allow_url=_switch("SUMMARIZER_ALLOW_URL", environment),
         )
 
 
 def _those_set(names: tuple[str, ...], environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name in names if (value := environment.get(name, "").strip())}
+
+
+def _switch(name: str, environment: Mapping[str, str]) -> bool:
+    written = environment.get(name, "").strip().lower()
+    if written not in {"", "0", "1", "false", "true", "no", "yes"}:
+        raise UsageError(f"{name} is {written!r}: give 1 or 0, or leave it out")
+    return written in {"1", "true", "yes"}
 
 
 def _limits(environment: Mapping[str, str]) -> Limits:

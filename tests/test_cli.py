@@ -163,7 +163,7 @@ def test_what_is_recorded_is_replayed(source: Path, tmp_path: Path, tape: Path, 
 
 BAD_INPUT = [
     (("missing.txt",), 3, "'missing.txt'"),
-    ((".",), 3, "'.'"),
+    (("empty",), 3, "'empty' gives no file to read"),
     (("",), 3, "'' cannot be read (the name is empty): give a file"),
     (("report.txt", "--model", "gpt-5"), 2, "no model is called 'gpt-5'"),
     (("report.txt", "--model", "embedded/llama"), 2, "no embedded model is called 'embedded/llama'"),
@@ -201,6 +201,7 @@ def test_bad_input_is_one_clear_line_and_the_right_status(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(source.parent)
+    Path("empty").mkdir()
     assert summarised(*arguments) == status
     printed = capsys.readouterr()
     assert printed.out == ""

@@ -18,8 +18,9 @@ import pytest
 import trustme
 
 from summarizer.errors import SourceError
+from summarizer.reading.content import Declared
 from summarizer.reading.web import fetch_url, looks_like_url, url_not_allowed
-from summarizer.reading.web.fetching import MOST_ADDRESSES, MOST_REDIRECTS, Declared, Fetched, Web
+from summarizer.reading.web.fetching import MOST_ADDRESSES, MOST_REDIRECTS, Fetched, Web
 from summarizer.version import __version__
 from web_server import Answer, canary, moved, page, site
 

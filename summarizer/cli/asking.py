@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 import click
 
-from summarizer.cli.reading import max_characters_option
 from summarizer.settings import DEFAULT_MODEL
 
 Command = TypeVar("Command", bound=Callable[..., Any])  # Any: click's commands take what their options say
@@ -40,7 +39,6 @@ ASKING = (
         help="One call over the report, or one a sentence.  [default: the model's]",
     ),
     click.option("--prompts", type=folder, metavar="DIR", help="Your own templates."),
-    max_characters_option,
 )
 RECORDING = (
     click.option("--no-cache", is_flag=True, help="Ask anew, and keep no answers."),
@@ -56,7 +54,7 @@ RECORDING = (
 
 
 def asking_options(command: Command) -> Command:
-    """Give a command `model`, `base_url`, `strategy`, `prompts` and `max_characters`."""
+    """Give a command `model`, `base_url`, `strategy` and `prompts`."""
     return _with(ASKING, command)
 
 

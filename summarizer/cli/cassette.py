@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.asking import asking_options, folder
-from summarizer.cli.reading import keep_hidden_option
+from summarizer.cli.reading import Reading, reading_options
 from summarizer.cli.statuses import SOMETHING_TO_REPORT
 from summarizer.cli.tables import table
 from summarizer.errors import NothingUsable, UsageError
@@ -48,7 +48,7 @@ def list_(folder: Path) -> None:
 @folder_argument
 @click.argument("reports", nargs=-1, metavar="[REPORT]...")
 @asking_options
-@keep_hidden_option
+@reading_options
 def check(folder: Path, reports: tuple[str, ...], **asking: Any) -> int:  # Any: see `asking_options`
     """Report what is wrong with the exchanges in DIR.
 
@@ -67,7 +67,7 @@ def check(folder: Path, reports: tuple[str, ...], **asking: Any) -> int:  # Any:
 @folder_argument
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
 @asking_options
-@keep_hidden_option
+@reading_options
 @click.option("--yes", is_flag=True, help="Do not ask before deleting.")
 def prune(folder: Path, reports: tuple[str, ...], *, yes: bool, **asking: Any) -> None:  # Any: see `asking_options`
     """Delete from DIR what is damaged, and what these REPORTs do not use. What a person wrote is left.
@@ -116,8 +116,7 @@ def _findings(
     base_url: str | None,
     strategy: Strategy | None,
     prompts: Path | None,
-    max_characters: int,
-    keep_hidden: bool,
+    reading: Reading,
 ) -> list[Found]:
     """What is wrong with the files, and where there are reports also what they do not use and what they miss."""
     from summarizer.llm import connect
@@ -134,7 +133,7 @@ def _findings(
     settings = replace(settings, limits=Limits())  # nothing is sent, so nothing is taken
     with connect(model, settings=settings, base_url=base_url, cache=False, transport=noting) as asked:
         for report in reports:
-            document = read(report, max_characters=max_characters, keep_hidden=keep_hidden)
+            document = read(report, **reading)
             with suppress(NothingUsable):  # none of its requests is recorded, and each was noted
                 summarise(document, model=asked, strategy=strategy, prompts=prompts)
     return found + comparison(cassette, missing=[Question.of(request) for request in noting.requests])

@@ -13,6 +13,7 @@ from summarizer.cli.asking import asking_options, folder, recording_options
 from summarizer.cli.limits import limit_options
 from summarizer.cli.output import put
 from summarizer.cli.progress import TerminalProgress
+from summarizer.cli.reading import max_characters_option
 from summarizer.cli.statuses import SOMETHING_TO_REPORT
 from summarizer.cli.summarise import gaps
 from summarizer.errors import LimitReached, Stopped, UsageError
@@ -46,6 +47,7 @@ RECORDINGS = ("record", "replay", "record_missing")
 @click.option("--repeat", type=click.IntRange(min=1), default=1, metavar="N", help="Ask N times anew: mean and spread.")
 @click.option("--save", type=folder, metavar="DIR", help="Keep the briefings, as NAME.json; with --repeat in DIR/1, DIR/2 ...")
 @asking_options
+@max_characters_option
 @click.option(
     "--policy",
     type=click.Choice(["show", "withhold"]),

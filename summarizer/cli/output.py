@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +13,14 @@ import click
 
 from summarizer.errors import OutputError, UsageError
 from summarizer.files import replace_whole
+from summarizer.reading.corpora.identities import Identities
 
 if TYPE_CHECKING:
     from summarizer.briefing import Briefing
     from summarizer.rendering import Format
+
+
+_LONGEST_STEM = 60  # characters, of which each may take four of the 255 bytes that a name may have
 
 
 class Output:
@@ -32,7 +38,7 @@ class Output:
         self._is_folder = path is not None and (several or path.endswith(("/", os.sep)) or Path(path).is_dir())
         self._format = format
         self._several = several
-        self._taken: set[str] = set()
+        self._taken = Identities()  # a corpus has many
         if several and self._path is not None and self._path.exists() and not self._path.is_dir():
             raise UsageError(f"{path!r} is a file, and several briefings want a folder: name one with --output")
         if self._path is not None:
@@ -57,11 +63,28 @@ class Output:
     def _free_name(self, source: str) -> str:
         from summarizer.rendering import SUFFIXES
 
-        stem = re.sub(r"[^\w.-]+", "_", Path(source).stem)[:80].strip(".") or "report"
-        names = (f"{stem}{number}{SUFFIXES[self._format]}" for number in ("", *(f"-{n}" for n in range(2, 1_000_000))))
-        name = next(name for name in names if name not in self._taken)
-        self._taken.add(name)
-        return name
+        stem = file_stem(source)
+        names = (f"{stem}{number}{SUFFIXES[self._format]}" for number in chain([""], (f"-{n}" for n in count(2))))
+        return next(name for name in names if self._taken.first_line_of(name.casefold(), line=0) is None)
+
+
+def file_stem(source: str) -> str:
+    """What a file about this source is called, less its ending. For a record: its file's name and its own, `reports-a1`.
+
+    Where a name of a record cannot be kept as it is, a digest tells it from others, whatever else is in the corpus.
+    """
+    path, mark, identity = source.partition("#")
+    if not mark or not path or os.path.exists(source):  # noqa: PTH110 - Path.exists raises for a name that is too long
+        return _safe(Path(source).stem)[:_LONGEST_STEM] or "report"
+    stem = f"{Path(path).name.split('.')[0]}-{identity}"
+    safe = _safe(stem)
+    if safe == stem and len(safe) <= _LONGEST_STEM:
+        return safe
+    return f"{safe[: _LONGEST_STEM - 9]}-{hashlib.sha256(source.encode()).hexdigest()[:8]}"
+
+
+def _safe(name: str) -> str:
+    return re.sub(r"[^\w.-]+", "_", name).strip(".")
 
 
 def put(path: Path, text: str, *, what: str) -> None:

@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import reduce
-from operator import add
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import click
 
 from summarizer.errors import SourceError
 from summarizer.printable import printable
+from summarizer.reading.corpora.rows import Failure
 
 if TYPE_CHECKING:
+    from summarizer.document import Document
     from summarizer.extraction.planning import Plan
 
 
-def show_plans(files: Sequence[str], planned: Callable[[str], Plan]) -> int:
-    """Print the plan of each file, and of all of them together. Gives the exit status: 1 when some cannot be read."""
-    plans: list[Plan] = []
-    failures: list[int] = []
-    for file in files:
-        try:
-            plan = planned(file)
-        except SourceError as error:
-            if len(files) == 1:
-                raise
-            click.echo(f"summarise: {printable(str(error))}", err=True)
-            failures.append(error.exit_status)
-        else:
-            plans.append(plan)
-            click.echo(_line(file, plan))
-    if len(plans) > 1:
-        click.echo(_line("all", reduce(add, plans)))
-    return failures[0] if not plans else int(bool(failures))
+def show_plans(documents: Iterable[Document | Failure], planned: Callable[[Document], Plan]) -> int:
+    """Print the plan of each document, and of all of them together. Gives the exit status: 1 when some cannot be read."""
+    total: Plan | None = None
+    number = 0
+    failures = 0
+    for document in documents:
+        if isinstance(document, Failure):
+            click.echo(f"summarise: {printable(str(document))}", err=True)
+            failures += 1
+            continue
+        plan = planned(document)
+        total = plan if total is None else total + plan
+        number += 1
+        click.echo(_line(document.source, plan))
+    if total is None:
+        return SourceError.exit_status
+    if number > 1:
+        click.echo(_line("all", total))
+    return int(failures > 0)
 
 
 def _line(name: str, plan: Plan) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.cli.reading import keep_hidden_option, max_characters_option
+from summarizer.cli.reading import Reading, reading_options
 from summarizer.cli.statuses import SOMETHING_TO_REPORT
 from summarizer.printable import printable
 
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("file", metavar="FILE")
 @click.option("--plain", is_flag=True, help="The text alone, to the character.")
-@keep_hidden_option
-@max_characters_option
-def read(file: str, *, plain: bool, keep_hidden: bool, max_characters: int) -> int:
+@reading_options
+def read(file: str, *, plain: bool, reading: Reading) -> int:
     """Print the text of FILE as the program sees it, one sentence a line, each with its number.
 
     Metadata and warnings go to stderr. A number is followed by the page, where FILE has pages, and by what hides words of the
@@ -32,7 +31,7 @@ def read(file: str, *, plain: bool, keep_hidden: bool, max_characters: int) -> i
     from summarizer.reading import read as read_document
     from summarizer.reading import split_sentences
 
-    document = read_document(file, max_characters=max_characters, keep_hidden=keep_hidden)
+    document = read_document(file, **reading)
     sentences = split_sentences(document)
     for line in _about(document, sentences):
         click.echo(printable(line), err=True)

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.asking import asking_options, recording_options
+from summarizer.cli.corpora import corpus_options
 from summarizer.cli.limits import limit_options
 from summarizer.cli.progress import TerminalProgress
-from summarizer.cli.reading import keep_hidden_option
+from summarizer.cli.reading import Reading, reading_options
+from summarizer.document import Document
 from summarizer.errors import CassetteMiss, LimitReached, NothingUsable, OutputError, SourceError, Stopped, SummarizerError
 from summarizer.printable import printable
 from summarizer.rendering import FORMATS
 from summarizer.settings import POLICIES, Limits, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from summarizer.briefing import Briefing
     from summarizer.cli.output import Output
     from summarizer.llm import Strategy
+    from summarizer.reading.corpora import Failure, Fields
     from summarizer.rendering import Format
     from summarizer.settings import Policy
 
@@ -35,7 +38,8 @@ OF_ONE_REPORT = (SourceError, OutputError, CassetteMiss, NothingUsable, LimitRea
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="markdown", show_default=True, help="What to print.")
 @click.option("--output", metavar="PATH", help="Write here, not to stdout: a file, or a folder for several FILEs.")
 @asking_options
-@keep_hidden_option
+@reading_options
+@corpus_options
 @click.option(
     "--policy",
     type=click.Choice(POLICIES),
@@ -56,8 +60,8 @@ def summarise(
     strategy: Strategy | None,
     prompts: Path | None,
     policy: Policy,
-    max_characters: int,
-    keep_hidden: bool,
+    reading: Reading,
+    fields: Fields,
     limits: Limits,
     dry_run: bool,
     no_cache: bool,
@@ -65,8 +69,10 @@ def summarise(
 ) -> int:
     """Brief each report: who holds which position, who demands what of whom, and what came of it.
 
-    FILE is text, Markdown, a web page, a PDF or Word document or an e-mail, or - for standard input; `summarizer read` shows
-    what is read of it. The default model runs inside this program: nothing leaves the machine unless you name a hosted model.
+    FILE is text, Markdown, a web page, a PDF or Word document or an e-mail, or - for standard input; or many reports: a file
+    with a record for each (JSON Lines, CSV, TSV, Parquet), a folder, a quoted pattern such as 'folder/*.txt'; or, with
+    --allow-url, a web address. `summarizer read` shows what is read of one. The default model runs inside this program:
+    nothing leaves the machine unless you name a hosted model.
 
     Exit status: 0 done; 1 done, with gaps, or with doubts under --policy strict; 2 wrong usage; 3 a report cannot be read;
     4 no answer to be had; 5 a limit of yours reached, with what was done before; 130 interrupted.
@@ -76,24 +82,25 @@ def summarise(
     from summarizer.llm import connect
     from summarizer.pipeline import planning
     from summarizer.pipeline import summarise as brief
-    from summarizer.reading import read
+    from summarizer.reading.corpora import holds_many, records
 
     settings = Settings.from_environment()
-    reading: dict[str, Any] = {"max_characters": max_characters, "keep_hidden": keep_hidden}  # Any: of two types
     where: dict[str, Any] = {"base_url": base_url, "settings": settings, "cache": not no_cache}  # Any: of three types
+    documents = (document for file in files for document in records(file, fields=fields, **reading))
     if dry_run:
         recorded = recording["replay"] or recording["record_missing"]
         with planning(model, recorded=recorded, limits=limits, strategy=strategy, prompts=prompts, **where) as plan:
-            return show_plans(files, lambda file: plan(read(file, **reading)))
-    results = Output(output, format=format_, several=len(files) > 1)
+            return show_plans(documents, plan)
+    several = len(files) > 1 or any(map(holds_many, files))
+    results = Output(output, format=format_, several=several)
     with (
         TerminalProgress() as progress,
         connect(model, limits=limits, progress=progress, **where, **recording) as connected,
     ):
         return _each(
-            files,
-            lambda file: brief(
-                read(file, **reading),
+            documents,
+            lambda document: brief(
+                document,
                 model=connected,
                 strategy=strategy,
                 prompts=prompts,
@@ -101,41 +108,52 @@ def summarise(
                 progress=progress,
             ),
             results,
+            several=several,
         )
 
 
-def _each(files: Sequence[str], brief: Callable[[str], Briefing], results: Output) -> int:
-    """Brief each file and write what comes of it. One that fails does not stop the others, where they may fare better."""
-    statuses: list[int] = []
-    failures: list[int] = []
-    for file in files:
+def _each(
+    documents: Iterable[Document | Failure], brief: Callable[[Document], Briefing], results: Output, *, several: bool
+) -> int:
+    """Brief each document and write what comes of it. One that fails does not stop the others, where they may fare better."""
+    statuses: set[int] = set()
+    failures: dict[int, None] = {}  # a set that knows its first
+    for document in documents:
+        if not isinstance(document, Document):
+            _say(str(document))
+            failures[SourceError.exit_status] = None
+            continue
         try:
-            briefing = brief(file)
+            briefing = brief(document)
             results.write(briefing)
-            statuses.append(_status(briefing, file))
+            statuses.add(_status(briefing, document.source))
         except SummarizerError as error:
-            _keep(error, file, results)
-            if len(files) == 1 or not isinstance(error, OF_ONE_REPORT):
+            _keep(error, document.source, results)
+            if not several or not isinstance(error, OF_ONE_REPORT):
                 raise
-            click.echo(f"summarise: {printable(str(error))}", err=True)
-            failures.append(error.exit_status)
+            _say(str(error))
+            failures[error.exit_status] = None
     if LimitReached.exit_status in failures:
         return LimitReached.exit_status
-    return failures[0] if not statuses else max(*statuses, GAPS if failures else 0)
+    return max(*statuses, GAPS if failures else 0) if statuses else next(iter(failures))
 
 
-def _keep(error: SummarizerError, file: str, results: Output) -> None:
+def _say(words: str) -> None:
+    click.echo(f"summarise: {printable(words)}", err=True)
+
+
+def _keep(error: SummarizerError, source: str, results: Output) -> None:
     """Write what had been answered before asking came to an end."""
     if isinstance(error, Stopped) and error.briefing is not None:
         results.write(error.briefing)
-        _status(error.briefing, file)
+        _status(error.briefing, source)
 
 
-def _status(briefing: Briefing, file: str) -> int:
+def _status(briefing: Briefing, source: str) -> int:
     """0, or 1 with a line that says what is missing, and one that says what is doubtful where that is asked for."""
     shortcomings = [*gaps(briefing), *_doubts(briefing)]
     for shortcoming in shortcomings:
-        click.echo(f"summarise: {file!r}: {shortcoming}", err=True)
+        _say(f"{source!r}: {shortcoming}")
     return GAPS if shortcomings else 0
 
 

@@ -1,13 +1,16 @@
 """Turns what the user points at into a `Document`, and a document into numbered sentences.
 
-Promised: of plain text, `document.text` is what the source holds, character for character, less a byte-order mark and NULs; of
-other kinds, what somebody sees who looks at the source. Once read, no character of it changes, since every quotation in a
-briefing is an offset into it. What was lost, guessed or hidden is a warning; a source that cannot be read is a `SourceError`.
+Promised: of plain text, `document.text` is what the source holds, character for character, less a byte-order mark, NULs and
+characters that nobody sees (`unicode`); of other kinds, what somebody sees who looks at the source. Once read, no character of
+it changes, since every quotation in a briefing is an offset into it. What was lost, guessed or hidden is a warning; a source
+that cannot be read is a `SourceError`.
 
-    sources      the bytes, from a file or standard input
+    sources      the bytes, from a file or standard input; web, from a web address
     formats      what kind of source they are, and compression what is packed in them
-    readers      what each kind says: its text and what it tells of itself (`content`)
+    readers      what each kind says: its text and what it tells of itself (`content`), most in a process of their own (`apart`)
     encodings    bytes that are text, in whatever encoding
+    unicode      hidden characters, in whatever text
+    corpora      many documents: records, folders, patterns
 """
 
 from __future__ import annotations
@@ -21,13 +24,16 @@ from typing import BinaryIO
 from summarizer.document import Document, Hidden, Metadata
 from summarizer.errors import SourceError, UsageError
 from summarizer.reading import formats
-from summarizer.reading.compression import decompressed
-from summarizer.reading.content import Content, Unreadable
+from summarizer.reading.compression import GZIP, decompressed
+from summarizer.reading.content import COMMENT, Content, Declared, Unreadable
+from summarizer.reading.encodings import as_utf8
 from summarizer.reading.language import language_of
 from summarizer.reading.paragraphs import paragraph_spans
 from summarizer.reading.readers import READERS
 from summarizer.reading.sentences import split_sentences
 from summarizer.reading.sources import fetch
+from summarizer.reading.unicode import with_hidden_characters, without_hidden_characters
+from summarizer.reading.web import fetch_url, looks_like_url, url_not_allowed
 from summarizer.settings import DEFAULT_MAX_CHARACTERS
 
 __all__ = ["document_from_bytes", "document_from_text", "names_a_file", "read", "split_sentences"]
@@ -46,38 +52,49 @@ _CLOSING_MARKS = "\"'”’»)]」"
 def read(
     source: str | Path,
     *,
+    encoding: str | None = None,
     max_characters: int = DEFAULT_MAX_CHARACTERS,
     keep_hidden: bool = False,
+    allow_url: bool = False,
     metadata: Metadata = Metadata(),
     stdin: BinaryIO | None = None,
 ) -> Document:
     """The document in a file, or for `-` in standard input: in `stdin`, else in the process's own.
 
-    What nobody sees who looks at it is left out, or, with `keep_hidden`, kept and marked; it is listed in either case.
-    `metadata` goes before what the source says of itself. Reading stops where the text is certain to be longer than
-    `max_characters`. Raises SourceError, and UsageError for metadata that are none.
+    With `allow_url` also the one at a web address (`https://...`); without it nothing is fetched. What nobody sees who looks
+    at it is left out, or, with `keep_hidden`, kept and marked; it is listed in either case. `encoding` is that of a text or a
+    web page, before what it says itself; `metadata` goes before what the source says of itself. Reading stops where the text
+    is certain to be longer than `max_characters`. Raises SourceError, and UsageError for metadata that are none.
     """
-    most = _most_bytes_of_text(max_characters)
-    name, data = fetch(
-        source, limit=most + 1, limits=lambda name, beginning: _most_bytes(beginning, name, max_characters) + 1, stdin=stdin
+    name, data, declared = _fetched(source, max_characters=max_characters, allow_url=allow_url, stdin=stdin)
+    return document_from_bytes(
+        data,
+        source=name,
+        declared=replace(declared, charset=encoding) if encoding else declared,
+        max_characters=max_characters,
+        keep_hidden=keep_hidden,
+        metadata=metadata,
     )
-    return document_from_bytes(data, source=name, max_characters=max_characters, keep_hidden=keep_hidden, metadata=metadata)
 
 
 def document_from_bytes(
     data: bytes,
     *,
     source: str,
+    declared: Declared = Declared(),
     max_characters: int = DEFAULT_MAX_CHARACTERS,
     keep_hidden: bool = False,
     metadata: Metadata = Metadata(),
 ) -> Document:
-    """The document that these bytes are, of whatever kind; `source` is what to call it, and ends as the name of a file does."""
+    """The document that these bytes are, of whatever kind; `source` is what to call it, and ends as the name of a file does.
+
+    `declared` is what came with the bytes about them, as from a web server.
+    """
     try:
-        content = _content(data, source, max_characters=max_characters, keep_hidden=keep_hidden)
+        content = _content(data, source, declared=declared, max_characters=max_characters, keep_hidden=keep_hidden)
     except Unreadable as error:
         raise SourceError(f"{source!r} {error.reason}: {error.advice}.") from error
-    return _document(content, source=source, max_characters=max_characters, metadata=metadata)
+    return _document(content, source=source, max_characters=max_characters, keep_hidden=keep_hidden, metadata=metadata)
 
 
 def document_from_text(
@@ -85,25 +102,45 @@ def document_from_text(
     *,
     source: str = "text",
     max_characters: int = DEFAULT_MAX_CHARACTERS,
+    keep_hidden: bool = False,
     metadata: Metadata = Metadata(),
 ) -> Document:
-    """The document that a string holds; `source` is what to call it. A string may hold no NUL: whoever made it can tell why."""
+    """The document that a string holds, less hidden characters, or with `keep_hidden` with them; `source` is what to call it.
+
+    A string may hold no NUL: whoever made it can tell why.
+    """
     content = Content(text.removeprefix(_BYTE_ORDER_MARK))
-    return _document(content, source=source, max_characters=max_characters, metadata=metadata)
+    return _document(content, source=source, max_characters=max_characters, keep_hidden=keep_hidden, metadata=metadata)
 
 
-def _content(data: bytes, name: str, *, max_characters: int, keep_hidden: bool) -> Content:
+def _fetched(
+    source: str | Path, *, max_characters: int, allow_url: bool, stdin: BinaryIO | None
+) -> tuple[str, bytes, Declared]:
+    """What to call the source, its bytes, and what came with them."""
+    if isinstance(source, str) and looks_like_url(source):
+        if not allow_url:
+            raise url_not_allowed(source)
+        fetched = fetch_url(source, limit=_MOST_PACKED)
+        return fetched.source, fetched.data, fetched.declared
+    most = _most_bytes_of_text(max_characters)
+    name, data = fetch(
+        source, limit=most + 1, limits=lambda name, beginning: _most_bytes(beginning, name, max_characters) + 1, stdin=stdin
+    )
+    return name, data, Declared()
+
+
+def _content(data: bytes, name: str, *, declared: Declared, max_characters: int, keep_hidden: bool) -> Content:
     """What the reader of their kind finds in these bytes, and warnings of what they were packed in and called."""
     unpacked = _Unpacked(data)
-    if data.startswith(formats.GZIP):
+    if data.startswith(GZIP):
         unpacked = _unpacked(data, name, max_characters)
-    kind = formats.kind_of(unpacked.data, name)
+    kind = formats.kind_of(unpacked.data, name, declared)
     most = READERS[kind].most_bytes
     if most is not None and len(unpacked.data) > most:
         raise Unreadable(
             f"has more than {most:,} bytes, and no more are read of its kind", "split it, or save it as text first"
         )
-    content = READERS[kind].load()(unpacked.data, keep_hidden=keep_hidden)
+    content = _read(unpacked.data, kind, declared.charset, keep_hidden=keep_hidden)
     if most is None and len(unpacked.data) > _most_bytes_of_text(max_characters):
         raise Unreadable(*_too_long(f"more than {max_characters:,}", max_characters))
     return replace(
@@ -111,6 +148,15 @@ def _content(data: bytes, name: str, *, max_characters: int, keep_hidden: bool) 
         warnings=(*formats.misnamed(kind, name), *unpacked.warnings, *content.warnings),
         complete=content.complete and not unpacked.warnings,
     )
+
+
+def _read(data: bytes, kind: formats.Kind, charset: str | None, *, keep_hidden: bool) -> Content:
+    """What the reader of this kind finds; an encoding that was declared goes before what a text says of itself."""
+    if charset is None or kind not in formats.TEXTS:
+        return READERS[kind].read(data, keep_hidden=keep_hidden)
+    in_utf8, text = as_utf8(data, declared=charset)
+    content = READERS[kind].read(in_utf8, keep_hidden=keep_hidden)
+    return replace(content, warnings=(*text.warnings, *content.warnings), complete=content.complete and text.complete)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +170,7 @@ class _Unpacked:
 def _unpacked(data: bytes, name: str, max_characters: int) -> _Unpacked:
     """No more of what was compressed than a source of its kind may have, and a byte, which tells that there is more."""
     beginning = decompressed(data, limit=formats.HEAD).data
-    if beginning.startswith(formats.GZIP):
+    if beginning.startswith(GZIP):
         raise Unreadable("is compressed twice", "decompress it once, and give what it holds")
     found = decompressed(data, limit=_most_bytes(beginning, name, max_characters) + 1)
     if found.complete:
@@ -134,7 +180,7 @@ def _unpacked(data: bytes, name: str, max_characters: int) -> _Unpacked:
 
 def _most_bytes(beginning: bytes, name: str, max_characters: int) -> int:
     """How many bytes of a source that begins like this are read at most: none further of one that is refused."""
-    if beginning.startswith((formats.GZIP, formats.ZIP)):
+    if beginning.startswith((GZIP, formats.ZIP)):
         return _MOST_PACKED
     try:
         most = READERS[formats.kind_of(beginning, name)].most_bytes
@@ -148,17 +194,18 @@ def _most_bytes_of_text(max_characters: int) -> int:
     return 4 * max(max_characters, 0) + 4
 
 
-def _document(content: Content, *, source: str, max_characters: int, metadata: Metadata) -> Document:
+def _document(content: Content, *, source: str, max_characters: int, keep_hidden: bool, metadata: Metadata) -> Document:
     """The document with this content, where it has words, and no more than may be read."""
     if metadata.published and not _is_date(metadata.published):
         raise UsageError(f"{metadata.published!r} is no date of publication: give it as 2025-03-18")
+    _require_storable(content.text, source)
+    if len(content.text) > max_characters:
+        reason, advice = _too_long(f"{len(content.text):,}", max_characters)
+        raise SourceError(f"{source!r} {reason}: {advice}.")
+    content = with_hidden_characters(content) if keep_hidden else without_hidden_characters(content)
+    _require_words(content, source)
     published = content.published if content.published and _is_date(content.published) else None
     text = content.text
-    _require_words(content, source)
-    _require_storable(text, source)
-    if len(text) > max_characters:
-        reason, advice = _too_long(f"{len(text):,}", max_characters)
-        raise SourceError(f"{source!r} {reason}: {advice}.")
     return Document(
         text=text,
         source=source,
@@ -182,17 +229,27 @@ def _is_date(said: str) -> bool:
 
 
 def _of_hidden(hidden: tuple[Hidden, ...]) -> tuple[str, ...]:
-    """A warning for each hidden text, of the first of them."""
-    warnings = tuple(_hidden_warning(each) for each in hidden[:_MOST_WARNED])
-    more = len(hidden) - _MOST_WARNED
-    return warnings if more <= 0 else (*warnings, f"There are {more:,} more hidden texts.")
+    """A warning for each hidden text, of the first of them, and one for all comments, of which a page may have hundreds."""
+    comments = [each for each in hidden if each.how == COMMENT]
+    others = [each for each in hidden if each.how != COMMENT] if len(comments) > 1 else hidden
+    warnings = [_hidden_warning(each) for each in others[:_MOST_WARNED]]
+    if len(others) > _MOST_WARNED:
+        warnings.append(f"There are {len(others) - _MOST_WARNED:,} more hidden texts.")
+    if len(comments) > 1:
+        kept = "were left out" if comments[0].start is None else "were kept"
+        warnings.append(f"{len(comments):,} comments {kept}, the first {comments[0].place}: {_shown(comments[0])}.")
+    return tuple(warnings)
 
 
 def _hidden_warning(hidden: Hidden) -> str:
-    words = " ".join(hidden.words.split())
-    shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
     kept = "was left out" if hidden.start is None else f"was kept, at offset {hidden.start:,}"
-    return f"Hidden text {kept} ({hidden.how}, {hidden.place}): {shown!r}."
+    return f"Hidden text {kept} ({hidden.how}, {hidden.place}): {_shown(hidden)}."
+
+
+def _shown(hidden: Hidden) -> str:
+    """Its words, or their beginning."""
+    words = " ".join(hidden.words.split())
+    return repr(words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…")
 
 
 def names_a_file(text: str) -> bool:

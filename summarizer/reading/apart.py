@@ -23,7 +23,7 @@ from typing import IO, Protocol, cast
 
 from summarizer.reading.content import Content, Unreadable
 
-__all__ = ["Bounds", "Reader", "read_apart"]
+__all__ = ["Bounds", "Read", "read_apart"]
 
 _MEGABYTE = 1_000_000
 _SAVE_ANEW = "open it in the program that it is for, and save it anew or as text"
@@ -32,24 +32,24 @@ _SPLIT = "split it, or save it as text"
 _CHILD = "import sys; sys.path[:] = sys.argv[1:]; from summarizer.reading.apart import answer; answer()"
 
 
-class Reader(Protocol):
-    """A module that reads one kind of source."""
+class Read(Protocol):
+    """`content` of a module that reads one kind of source. Raises `Unreadable` where it finds nothing."""
 
-    def content(self, data: bytes, *, keep_hidden: bool = False) -> Content:
-        """What a reader of the source finds in its bytes; `Unreadable` where that is nothing."""
+    def __call__(self, data: bytes, *, keep_hidden: bool = False) -> Content: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What reading one source may cost.
 
-    `seconds` are of the processor's time, so that a busy machine loses no report; `patience` is seconds by the clock, for a
-    reader that waits and never works, and all there is on Windows. `memory` is the address space of the process, and `output`
-    what it may send back, both in bytes.
+    `seconds` are of the processor's time: an honest report of 200,000 characters takes less than one. `patience` is seconds by the
+    clock: all there is on Windows, and for a reader that waits and never works. It is little more than `seconds`, since
+    whoever sends a hostile file must not hold up a batch for longer; on a machine so busy that an honest report runs out of it,
+    the message says what to do. `memory` is the address space of the process, and `output` what it may send back, in bytes.
     """
 
-    seconds: int = 8
-    patience: float = 60.0
+    seconds: int = 7
+    patience: float = 9.0
     memory: int = 1_000 * _MEGABYTE
     output: int = 32 * _MEGABYTE
 
@@ -98,7 +98,7 @@ def read_apart(reader: str, data: bytes, *, keep_hidden: bool = False, bounds: B
     if len(received) > bounds.output:
         raise Unreadable(f"holds more than {bounds.output // _MEGABYTE} MB of text", _SPLIT)
     if out_of_patience.is_set():
-        raise Unreadable(f"could not be read within {bounds.patience:g} seconds", _SAVE_ANEW)
+        raise Unreadable(f"could not be read within {bounds.patience:g} seconds", f"try again when less runs here, or {_SAVE_ANEW}")
     return _content_in(received, process.returncode, bounds)
 
 
@@ -178,8 +178,8 @@ def _limit(request: _Request) -> None:
 def _answer_to(request: _Request, stdin: IO[bytes]) -> bytes:
     """What the reader finds in the bytes, or raises, as it is sent back."""
     try:
-        reader = cast(Reader, import_module(request.reader))
-        return _json(_Answer(content=reader.content(stdin.read(), keep_hidden=request.keep_hidden)))
+        read = cast(Read, import_module(request.reader).content)
+        return _json(_Answer(content=read(stdin.read(), keep_hidden=request.keep_hidden)))
     except Unreadable as error:
         return _json(_Answer(unreadable=(error.reason, error.advice)))
     except Exception as error:  # noqa: BLE001  whatever a library raises at a stranger's bytes is this source's end alone

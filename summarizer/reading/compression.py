@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from summarizer.reading.content import Unreadable
 
-SIGNATURE = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
+"""How a gzip file begins."""
 _CHUNK = 65_536
 MOST_MEMBERS = 100_000
 """Files that were put behind one another have a few, those that can be read from the middle one for 64 KiB."""
-_GZIP = 31
+_WINDOW = 31
 """For zlib: a gzip header, and the largest window."""
 
 
@@ -27,11 +28,11 @@ def decompressed(data: bytes, *, limit: int) -> Decompressed:
     """What these bytes hold, at most `limit` bytes of it. Raises Unreadable where they are damaged, or no gzip at all."""
     grown = bytearray()
     position = members = 0
-    while data.startswith(SIGNATURE, position) and len(grown) < limit:
+    while data.startswith(GZIP, position) and len(grown) < limit:
         members += 1
         if members > MOST_MEMBERS:
             raise Unreadable("is a gzip file of far too many parts", "decompress it, and give what it holds")
-        inflating = zlib.decompressobj(_GZIP)
+        inflating = zlib.decompressobj(_WINDOW)
         while not inflating.eof and len(grown) < limit:
             chunk = data[position : position + _CHUNK]
             if not chunk:

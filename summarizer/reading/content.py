@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from summarizer.document import Hidden
 
-__all__ = ["Content", "Hidden", "Unreadable"]
+__all__ = ["COMMENT", "Content", "Declared", "Hidden", "Unreadable"]
+
+COMMENT = "comment"
+"""How words are hidden that stand in a comment, as a page that is edited by many is full of."""
 
 
 class Unreadable(Exception):
@@ -20,6 +23,14 @@ class Unreadable(Exception):
         super().__init__(f"{reason}: {advice}")
         self.reason = reason
         self.advice = advice
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What came with the bytes about them, in small letters: "text/html" and "utf-8". None where nothing did."""
+
+    media_type: str | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

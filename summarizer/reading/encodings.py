@@ -77,6 +77,12 @@ def decoded(data: bytes, *, declared: str | None = None) -> Decoded:
     return _unmarked(data)
 
 
+def as_utf8(data: bytes, *, declared: str) -> tuple[bytes, Decoded]:
+    """These bytes in UTF-8, and saying so, for a reader that would go by what they say themselves; and what that cost."""
+    text = decoded(data, declared=declared)
+    return codecs.BOM_UTF8 + text.text.encode("utf-8", "replace"), text
+
+
 def marked(data: bytes) -> tuple[bytes, str] | None:
     """The byte-order mark that these bytes begin with, and the encoding that it tells; None where there is none."""
     return next(((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), None)

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Literal
 
-from summarizer.reading.content import Unreadable
+from summarizer.reading.compression import GZIP
+from summarizer.reading.content import Declared, Unreadable
 from summarizer.reading.encodings import marked
 
 Kind = Literal["text", "markdown", "html", "pdf", "docx", "eml"]
 
-GZIP = b"\x1f\x8b"
+TEXTS: frozenset[Kind] = frozenset({"text", "markdown", "html"})
+"""Kinds whose bytes are in one encoding."""
 ZIP = b"PK"
 HEAD = 65_536
 """Bytes in which a signature may lie."""
@@ -30,6 +32,12 @@ _SUFFIXES: dict[str, Kind] = {
     ".docx": "docx",
     ".docm": "docx",
     ".eml": "eml",
+}
+_MEDIA_TYPES: dict[str | None, Kind] = {
+    "text/markdown": "markdown",
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "message/rfc822": "eml",
 }
 _NAMES: dict[Kind, str] = {
     "text": "plain text",
@@ -48,6 +56,8 @@ _ARCHIVES = (
     (re.compile(rb"mimetypeapplication/vnd\.oasis"), "an OpenDocument file (ODF)"),
     (re.compile(rb"mimetypeapplication/epub"), "an e-book (EPUB)"),
 )
+_PARQUET = "a Parquet table"
+_ADVICE = {_PARQUET: "it is a corpus, whose records `summarise` reads from a file"}
 _OTHERS = (
     (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "an old Office document (DOC, XLS or PPT)"),
     (re.compile(rb"\{\\rtf"), "a rich text document (RTF)"),
@@ -57,7 +67,7 @@ _OTHERS = (
     (re.compile(rb"II\*\x00|MM\x00\*"), "a TIFF image"),
     (re.compile(GZIP), "a gzip archive"),
     (re.compile(rb"7z\xbc\xaf\x27\x1c"), "a 7-Zip archive"),
-    (re.compile(rb"PAR1"), "a Parquet table"),
+    (re.compile(rb"PAR1"), _PARQUET),
     (re.compile(rb"\x7fELF|MZ.{58}[\x40-\xff]\x00\x00\x00", re.DOTALL), "a program"),
 )
 _PDF = re.compile(rb"\s*%PDF-")
@@ -77,19 +87,20 @@ _WRITTEN_BY_PROGRAMS = re.compile(
 )
 
 
-def kind_of(data: bytes, name: str) -> Kind:
+def kind_of(data: bytes, name: str, declared: Declared = Declared()) -> Kind:
     """The kind of source that these bytes are, as a whole or cut short; `name` is a file's, or what to call it.
 
-    Raises Unreadable for what is known to be of another kind than these.
+    What they came with decides where they do not tell, before the name. Raises Unreadable for what is known to be of another
+    kind than these.
     """
-    head, named = data[:HEAD], _SUFFIXES.get(suffix(name))
+    head, named = data[:HEAD], _MEDIA_TYPES.get(declared.media_type) or _SUFFIXES.get(suffix(name))
     if _PDF.match(head) or (named == "pdf" and _PDF_BEHIND_SOMETHING.match(head)):
         return "pdf"
     other = _other(data, head)
     if other == _NAMES["docx"]:
         return "docx"
     if other:
-        raise Unreadable(f"looks like {other}, which is not read", "save it as text, HTML, PDF or DOCX first")
+        raise Unreadable(f"looks like {other}, which is not read", _ADVICE.get(other, "save it as text, HTML, PDF or DOCX first"))
     return _kind_of_text(_characters(head), named)
 
 

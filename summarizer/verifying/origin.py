@@ -95,7 +95,7 @@ def _reading(record: DocumentRecord) -> Iterator[str]:
                 f" they differ from sentence {first + 1} on"
             )
     with suppress(SourceError):  # a text without a word: it has no title
-        title = document_from_text(record.text, max_characters=len(record.text)).title
+        title = document_from_text(record.text, max_characters=len(record.text), keep_hidden=True).title
         if title != record.title:
             yield f"the title {shown(record.title)} was given, by a caller or the source: the text gives {shown(title)}"
 

@@ -18,11 +18,10 @@ from email.message import Message
 
 from summarizer.document import Hidden
 from summarizer.reading.content import Content, Unreadable
-from summarizer.reading.encodings import decoded
+from summarizer.reading.encodings import as_utf8, decoded
 from summarizer.reading.readers import READERS
 
 _BETWEEN_PARTS = "\n\n"
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DEEPEST = 50
 """Parts inside parts; forwarded mails of mails have a dozen."""
 _LONGEST_HEADER = 5_000
@@ -130,14 +129,15 @@ def _read(part: Message, *, keep_hidden: bool) -> Content:
     if _is_plain(part):
         text = decoded(data, declared=declared)
         return Content(text.text, warnings=(*damage, *text.warnings), complete=text.complete and not damage)
+    complete = not damage
     if declared:  # goes before what the page declares of itself
-        text = decoded(data, declared=declared)
-        data, damage = _BYTE_ORDER_MARK + text.text.encode(), (*damage, *text.warnings)
+        data, text = as_utf8(data, declared=declared)
+        damage, complete = (*damage, *text.warnings), complete and text.complete
     reader = READERS["html"]
     if reader.most_bytes is not None and len(data) > reader.most_bytes:
         raise Unreadable(f"has a web form of more than {reader.most_bytes:,} bytes", "open it, and save its text")
-    page = reader.load()(data, keep_hidden=keep_hidden)
-    return replace(page, warnings=(*damage, *page.warnings), complete=page.complete and not damage)
+    page = reader.load()(data, keep_hidden=keep_hidden)  # here: this is a process of its own already
+    return replace(page, warnings=(*damage, *page.warnings), complete=page.complete and complete)
 
 
 def _fuller(plain: Content, web_form: Message, *, keep_hidden: bool) -> Content:

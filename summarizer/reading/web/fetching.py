@@ -11,7 +11,6 @@ from __future__ import annotations
 import queue
 import ssl
 import threading
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -21,6 +20,8 @@ from typing import NamedTuple, TypeVar
 import httpx2
 
 from summarizer.errors import SourceError
+from summarizer.reading.compression import decompressed
+from summarizer.reading.content import Declared, Unreadable
 from summarizer.reading.web.addresses import Address, look_up, objection_to
 from summarizer.reading.web.naming import as_shown
 from summarizer.reading.web.targets import Target, target_of
@@ -31,8 +32,6 @@ MOST_ADDRESSES = 4
 """Addresses of one name that are tried, one after the other."""
 
 _SECONDS_TO_CONNECT = 10.0
-_PIECE = 65_536  # bytes that are unpacked at once
-_GZIP = 16 + zlib.MAX_WBITS
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _DOCUMENTS = frozenset(
     {
@@ -56,13 +55,6 @@ _HEADERS = {
 }
 
 _Cause = TypeVar("_Cause", bound=BaseException)
-
-
-class Declared(NamedTuple):
-    """What the server says that it sends, in small letters: "text/html" and "utf-8". None where it does not say."""
-
-    media_type: str | None
-    charset: str | None
 
 
 class Fetched(NamedTuple):
@@ -268,12 +260,22 @@ def _body(response: httpx2.Response, connections: _Connections, limit: int, name
     coding = response.headers.get("content-encoding", "").strip().lower()
     if coding not in {"", "identity", "gzip", "x-gzip"}:
         raise SourceError(f"{name} came packed as {coding[:100]!r}, which was not asked for: {_SAVE}.")
-    chunks = _bounded(_received(response, connections), limit, name)
+    data = b"".join(_bounded(_received(response, connections), limit, name))
+    return _unpacked(data, limit, name) if coding.endswith("gzip") else data
+
+
+def _unpacked(data: bytes, limit: int, name: str) -> bytes:
+    """What was packed for the way, whole and no more than it may be."""
+    damaged = f"{name} came damaged (its gzip packing is broken): try again, or {_SAVE}."
     try:
-        unpacked = _unpacked(chunks) if coding.endswith("gzip") else chunks
-        return b"".join(_bounded(unpacked, limit, name))
-    except (EOFError, zlib.error) as error:
-        raise SourceError(f"{name} came damaged (its gzip packing is broken): try again, or {_SAVE}.") from error
+        unpacked = decompressed(data, limit=limit + 1)
+    except Unreadable as error:
+        raise SourceError(damaged) from error
+    if len(unpacked.data) > limit:
+        raise _too_large(limit, name)
+    if not unpacked.complete or not data:
+        raise SourceError(damaged)
+    return unpacked.data
 
 
 def _received(response: httpx2.Response, connections: _Connections) -> Iterator[bytes]:
@@ -290,22 +292,12 @@ def _bounded(chunks: Iterator[bytes], limit: int, name: str) -> Iterator[bytes]:
     for chunk in chunks:
         size += len(chunk)
         if size > limit:
-            raise SourceError(f"{name} is larger than {limit:,} bytes: save the part that you need and give the file.")
+            raise _too_large(limit, name)
         yield chunk
 
 
-def _unpacked(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """What was packed with gzip, in pieces. EOFError when its end is missing."""
-    member = zlib.decompressobj(_GZIP)
-    for chunk in chunks:
-        packed = chunk
-        while packed:
-            if member.eof:
-                member = zlib.decompressobj(_GZIP)
-            yield member.decompress(packed, _PIECE)
-            packed = member.unconsumed_tail or member.unused_data
-    if not member.eof:
-        raise EOFError
+def _too_large(limit: int, name: str) -> SourceError:
+    return SourceError(f"{name} is larger than {limit:,} bytes: save the part that you need and give the file.")
 
 
 def _broken(error: httpx2.TransportError, name: str, web: Web) -> SourceError:
