@@ -1,4 +1,5 @@
-"""Text from bytes in any encoding, and what was guessed or lost on the way. The only module that knows charset-normalizer.
+"""Text from bytes in any encoding, and what was guessed or lost on the way. The only module that knows charset-normalizer
+and webencodings.
 
 What the bytes say of themselves goes first (a byte-order mark), then what was declared, then UTF-8, which other encodings are
 hardly ever taken for by chance; only then a guess, which is a warning. Nothing is lost without one.
@@ -10,6 +11,8 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+
+import webencodings
 
 from summarizer.errors import SourceError
 from summarizer.reading.content import Unreadable
@@ -114,14 +117,16 @@ def _as_declared(data: bytes, declared: str) -> Decoded:
 
 
 def _known(declared: str) -> str | None:
-    """The name of a text encoding, as Python spells it. Who declares Latin-1 means Windows-1252, on the web and elsewhere."""
+    """The name of a text encoding, as Python spells it. Labels mean what they mean on the web: Latin-1 is Windows-1252."""
+    label = declared.strip()
+    web = webencodings.lookup(label)
     try:
-        found = codecs.lookup(declared.strip())
+        found = codecs.lookup(web.codec_info.name if web else label)
     except (LookupError, ValueError):
         return None
     if not getattr(found, "_is_text_encoding", True) or found.name in _NO_ENCODING_OF_TEXT:  # base64 and its like are no text
         return None
-    return {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030"}.get(found.name, found.name)
+    return "gb18030" if found.name == "gbk" else found.name
 
 
 def _unmarked(data: bytes) -> Decoded:

@@ -2,10 +2,11 @@
 
 Promised: every visible character of the element that holds the report is there, whatever trafilatura, which points at it,
 dropped; hidden words are not, but each is listed. Attributes, form fields, scripts and what is said about the page are no text.
-What takes time is linear in the size of the page but for lxml's and trafilatura's own; the process that runs this has limits.
+What takes time is linear in the size of the page but for lxml's and trafilatura's own, and for selectors, which have a bound;
+the process that runs this has limits (`summarizer.reading.apart`).
 
     parsing     bytes -> a tree of bounded depth
-    styles      what style sheets declare for each element
+    styles      what style sheets declare for each element, and selectors which elements they mean
     looks       how an element looks, so far as that hides its words
     blocks      paragraphs, each piece with what hides it
     main_part   which of them are the report
@@ -47,6 +48,7 @@ def content(data: bytes, *, keep_hidden: bool = False) -> Content:
         language=facts.language,
         hidden=hidden,
         warnings=(*page.warnings, *layout.warnings, *facts.warnings, *left_out),
+        complete=page.complete,
     )
 
 

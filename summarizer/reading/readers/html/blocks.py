@@ -87,7 +87,7 @@ class Layout:
 
 def lay_out(page: Page) -> Layout:
     """The blocks of a page in reading order. Takes the hidden words out of the tree, so that nobody else finds them there."""
-    styles = Styles(page.root)
+    styles = Styles(page)
     walk = _Walk(page, styles)
     for event, element in etree.iterwalk(page.root, events=("start", "end")):
         if event == "start":

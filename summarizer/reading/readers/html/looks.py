@@ -9,7 +9,8 @@ from typing import Any
 from lxml.html import HtmlElement
 from tinycss2.color4 import parse_color
 
-from summarizer.reading.readers.html.parsing import COMMENT
+from summarizer.reading.content import COMMENT
+from summarizer.reading.readers.html.parsing import COMMENT_TAG
 from summarizer.reading.readers.html.styles import SCREEN_HEIGHT, SCREEN_WIDTH, Declared, Tokens
 
 Colour = tuple[float, float, float, float]
@@ -46,7 +47,7 @@ _BLOCKS = frozenset(
     ).split()
 )
 _PREFORMATTED = {"pre", "listing", "plaintext", "xmp"}
-_SPECIAL = _NOT_WORDS | _CONTROLS | _INSTEAD | _PREFORMATTED | {COMMENT, "template", "dialog", "html"}
+_SPECIAL = _NOT_WORDS | _CONTROLS | _INSTEAD | _PREFORMATTED | {COMMENT_TAG, "template", "dialog", "html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,8 @@ def look(element: HtmlElement, declared: Declared, above: Look) -> Look:
 def _gone(element: HtmlElement, style: _Style, opacity: float) -> str | None:
     """By what an element and everything in it is hidden."""
     tag = str(element.tag)
-    if tag == COMMENT:
-        return "comment"
+    if tag == COMMENT_TAG:
+        return COMMENT
     if tag == "template" and "shadowrootmode" not in element.attrib:
         return "template"
     if tag in _INSTEAD:

@@ -1,4 +1,4 @@
-"""Bytes of a web page as a tree of elements of bounded depth. Nothing is judged here. Knows lxml's parser and webencodings.
+"""Bytes of a web page as a tree of elements of bounded depth. Nothing is judged here. Knows lxml's parser.
 
 lxml stops at 256 nested elements without a word, at 2,048 where it is told that the page is huge. It tells a target of every
 tag at any depth, so the tree is made here: at most `DEEPEST` elements deep, as in every browser, where what is nested deeper
@@ -7,19 +7,19 @@ becomes a child of the last element that fits. `Page.inside` still says in which
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-import webencodings
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from summarizer.reading.encodings import decoded
+
 DEEPEST = 400
 """Elements inside each other; browsers have 512. Beyond about 450, lxml and trafilatura recurse too deep."""
-COMMENT = "summarizer-comment"
+COMMENT_TAG = "summarizer-comment"
 """The tag under which the words of a comment stand in the tree."""
 _END = "summarizer-end"
 
@@ -30,7 +30,6 @@ _DECLARED = re.compile(
 )
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml(?:\s+\w+=(?:\"[\w.-]*\"|'[\w.-]*'))*\s*\?>")
 _HEAD = 4_096  # bytes in which an encoding may be declared; browsers look at 1,024
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _UNSTORABLE = {
     **dict.fromkeys([*range(9), 11, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)]),
     12: " ",  # a form feed, which is white space in HTML and none in XML
@@ -39,56 +38,35 @@ _UNSTORABLE = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it was written. `inside` has the elements that stand elsewhere in the tree, with the one that held them."""
+    """A page as it was written. `inside` has the elements that stand elsewhere in the tree, with the one that held them.
+
+    `complete` says whether it was read to its end, every byte of it.
+    """
 
     root: HtmlElement
     inside: Mapping[HtmlElement, HtmlElement]
     warnings: tuple[str, ...]
+    complete: bool
 
 
 def parse(data: bytes) -> Page:
     """The tree of a page, and what was lost or odd on the way."""
-    text, warnings = _decoded(data)
+    read = decoded(data, declared=_declared(data))
     tree = _Tree()
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=tree)
-    text = _XML_DECLARATION.sub("", text, count=1)
+    text = _XML_DECLARATION.sub("", read.text, count=1)
     parser.feed(text.encode("utf-8", "replace") + f"<{_END}>".encode())
     parser.close()
-    return Page(tree.root, tree.inside, (*warnings, *tree.warnings()))
+    return Page(tree.root, tree.inside, (*read.warnings, *tree.warnings()), complete=read.complete and tree.ended)
 
 
-def _decoded(data: bytes) -> tuple[str, list[str]]:
-    """The characters, by byte-order mark, then as declared, then as UTF-8, then as browsers guess: Windows-1252."""
-    for encoding, exact in _encodings(data):
-        text, lost = _decode(data, encoding)
-        if not lost:
-            return text, []
-        if exact:
-            return text, [
-                f"{_count(lost, 'place')} in it cannot be read as {encoding}, which it says it is in: U+FFFD is there."
-            ]
-    return _decode(data, "windows-1252")[0], ["It does not say its encoding and is not UTF-8: read as windows-1252."]
-
-
-def _encodings(data: bytes) -> Iterator[tuple[str, bool]]:
-    """The encodings that the page may be in, and whether it says so itself."""
-    yield from ((encoding, True) for mark, encoding in _MARKS if data.startswith(mark))
+def _declared(data: bytes) -> str | None:
+    """The encoding that the page says it is in. Whoever can read that is not reading UTF-16, whatever it says."""
     declared = _DECLARED.search(data[:_HEAD])
-    known = webencodings.lookup(declared[1].decode("ascii")) if declared else None
-    if known:  # whoever can read the declaration is not reading UTF-16
-        yield "utf-8" if known.name.startswith("utf-16") else known.name, True
-    yield "utf-8", False
-
-
-def _decode(data: bytes, encoding: str) -> tuple[str, int]:
-    """The characters without a byte-order mark, and how many places of them are only marks of what could not be read."""
-    known = webencodings.lookup(encoding)
-    codec = known.codec_info if known else codecs.lookup(encoding)
-    try:
-        return codec.decode(data, "strict")[0].removeprefix("\ufeff"), 0
-    except UnicodeDecodeError:
-        text = codec.decode(data, "replace")[0].removeprefix("\ufeff")
-        return text, text.count("\ufffd")
+    if declared is None:
+        return None
+    name = declared[1].decode("ascii").lower()
+    return "utf-8" if name.startswith(("utf-16", "utf-32")) else name
 
 
 def _count(number: int, noun: str) -> str:
@@ -105,13 +83,13 @@ class _Tree:
         self._open: list[HtmlElement] = []
         self._last: list[HtmlElement | None] = []  # the last child of each; lxml would count all of them
         self._pieces: list[str] = []
-        self._ended = False
+        self.ended = False
         self._unstorable = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._write()
         if tag == _END:
-            self._ended = True
+            self.ended = True
         if not self._open:
             self._enter(self.root, attributes)
         else:
@@ -126,16 +104,16 @@ class _Tree:
         self._pieces.append(words)
 
     def comment(self, words: str) -> None:
-        self.start(COMMENT, {})
+        self.start(COMMENT_TAG, {})
         self.data(words.removesuffix(f"<{_END}>"))
-        self.end(COMMENT)
+        self.end(COMMENT_TAG)
 
     def close(self) -> None:
         self._write()
 
     def warnings(self) -> Iterator[str]:
         """What is odd about the page as a whole."""
-        if not self._ended:
+        if not self.ended:
             yield "It ends inside a tag, a comment or a script: what stands there is not read, as in a browser."
         if self._unstorable:
             yield f"{_count(self._unstorable, 'control character')} in it cannot be shown and were left out."

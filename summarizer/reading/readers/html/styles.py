@@ -1,34 +1,34 @@
-"""What the style sheets of a page and its elements' own styles say of each element. Knows tinycss2 and cssselect2.
+"""What the style sheets of a page and its elements' own styles say of each element. Knows tinycss2.
 
 Only what the page holds is looked at: nothing is fetched, no script runs. Media queries are answered as by a desktop screen,
-1,280 pixels wide. `calc()` is not worked out. Selectors are tried by cssselect2, whose time grows with the depth of the page to
-the power of the selector's; so some are passed over, and after `_MOST_SECONDS` all are. That is always said.
+1,280 pixels wide. `calc()` is not worked out. What is not looked at, since it is unusual or since there is too much of it, is
+always said.
 """
 
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-import cssselect2
 import tinycss2
-from lxml import etree
 from lxml.html import HtmlElement
+
+from summarizer.reading.readers.html.parsing import Page
+from summarizer.reading.readers.html.selectors import Passed, Rules, SelectorError, TooManySteps
 
 Tokens = tuple[Any, ...]  # Any: tinycss2 has no types
 Declared = Mapping[str, Tokens]
 
 SCREEN_WIDTH, SCREEN_HEIGHT = 1_280, 720  # pixels
 _MOST_STYLE = 1_000_000  # characters of style sheets that are looked at
-_MOST_SECONDS = 5.0  # of the processor, for trying selectors; pages that people read take a tenth of one
-_MANY_ELEMENTS = 5_000  # in a larger page, selectors that look at siblings cost too much memory
-_MOST_PATHS = 1_000_000  # from an element up to those that a selector names
-_LOOKS_AROUND = re.compile(r"[:~+]")
-_LONGEST_SELECTOR = 2_000  # characters; the library compiles each to Python
-_DEEPEST_SELECTOR = 20  # parentheses
+MOST_STEPS = 2_000_000
+"""Trials of a selector at an element, over a whole page; pages that people read take some tens of thousands."""
+_LONGEST_SELECTOR = 20_000  # characters, of a list of them
+_DEEPEST = 6  # parentheses inside each other, in what stands before the braces of a rule
+_MOST_COMBINED = 200  # white space and the like in one of the list, which the library reads by recursion
+_COMBINATOR = re.compile(r"[\s>+~]+")
 _TRANSPARENT_AT_RULES = {"supports", "layer", "container", "scope", "starting-style"}
 _MAY_HIDE = frozenset(
     (  # noqa: SIM905  # a word list, as a list forty lines long
@@ -45,15 +45,11 @@ _FEATURE = re.compile(r"\(\s*(min|max)-width\s*:\s*([\d.]+)(px|em|rem)\s*\)")
 class Styles:
     """The style sheets of one page."""
 
-    def __init__(self, root: HtmlElement) -> None:
-        self._matcher = cssselect2.Matcher()
-        self._elements = iter(cssselect2.ElementWrapper.from_html_root(root).iter_subtree())
-        self._has_rules = False
-        self._large = sum(1 for _ in root.iter()) > _MANY_ELEMENTS
-        self._depth = _depth(root)
+    def __init__(self, page: Page) -> None:
+        self._rules = Rules(page.inside, most_steps=MOST_STEPS)
         self._passed_over = False
-        self._add(_style_sheets(root))
-        self._end = time.process_time() + _MOST_SECONDS
+        self._is_over = False
+        self._add(_style_sheets(page.root))
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -62,24 +58,26 @@ class Styles:
         return (said,) if self._passed_over else ()
 
     def declared(self, element: HtmlElement) -> Declared:
-        """What holds for an element: to be asked for every element of the tree, in its order."""
-        wrapper = next(self._elements)
+        """What holds for an element."""
         declared: dict[str, Tokens] = dict(_of_attributes(element))
         important: dict[str, Tokens] = {}
-        for declarations in (*self._matching(wrapper), _parsed(element.get("style", ""))):
+        for declarations in (*self._matching(element), _parsed(element.get("style", ""))):
             for name, value, is_important in declarations:
                 (important if is_important else declared)[name] = value
         return {**declared, **important}
 
-    def _matching(self, wrapper: Any) -> Iterator[Tokens]:
+    def _matching(self, element: HtmlElement) -> list[Tokens]:
         """The declarations of the rules that hold for an element, the strongest last."""
-        if self._has_rules and time.process_time() > self._end:
-            self._has_rules, self._passed_over = False, True
-        if self._has_rules:
-            yield from (declarations for _, _, pseudo, declarations in self._matcher.match(wrapper) if pseudo is None)
+        if self._is_over:
+            return []
+        try:
+            return self._rules.matching(element)
+        except TooManySteps:
+            self._is_over = self._passed_over = True
+            return []
 
     def _add(self, sheets: Iterable[str]) -> None:
-        """Take in the rules of style sheets, as many as there is time for."""
+        """Take in the rules of style sheets, so far as they are not too long."""
         room = _MOST_STYLE
         for sheet in sheets:
             self._passed_over |= len(sheet) > room
@@ -92,31 +90,35 @@ class Styles:
         declarations = tuple(each for each in _declarations(rule.content) if each[0] in _MAY_HIDE or each[0].startswith("--"))
         if not declarations:
             return
-        if self._costs_too_much(tinycss2.serialize(rule.prelude)):
+        if _is_unusual(rule.prelude):
             self._passed_over = True
             return
         try:
-            for each in cssselect2.compile_selector_list(rule.prelude):
-                self._matcher.add_selector(each, declarations)
-                self._has_rules = True
-        except cssselect2.SelectorError:  # browsers pass over such a rule too
+            self._rules.add(rule.prelude, declarations)
+        except Passed:
+            self._passed_over = True
+        except SelectorError:  # browsers pass over such a rule too
             return
 
-    def _costs_too_much(self, selector: str) -> bool:
-        """Whether to pass over a selector."""
-        if len(selector) > _LONGEST_SELECTOR or selector.count("(") > _DEEPEST_SELECTOR:
-            return True
-        steps = max(len(each.split()) for each in selector.split(",")) - 1
-        return self._depth ** min(steps, 20) > _MOST_PATHS or (self._large and _LOOKS_AROUND.search(selector) is not None)
+
+def _is_unusual(prelude: Any) -> bool:
+    """Whether nobody writes such selectors for people."""
+    if _is_deep(prelude):
+        return True
+    written = tinycss2.serialize(prelude)
+    return len(written) > _LONGEST_SELECTOR or max(map(_combined, written.split(","))) > _MOST_COMBINED
 
 
-def _depth(root: HtmlElement) -> int:
-    """How many elements of a page are inside each other."""
-    depth = deepest = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _combined(selector: str) -> int:
+    return len(_COMBINATOR.findall(selector))
+
+
+def _is_deep(tokens: Iterable[Any]) -> bool:
+    """Whether there are many parentheses inside each other. The library writes such tokens out by recursion."""
+    level = list(tokens)
+    for _ in range(_DEEPEST):
+        level = [inner for each in level for inner in getattr(each, "content", None) or getattr(each, "arguments", ())]
+    return bool(level)
 
 
 def _style_sheets(root: HtmlElement) -> Iterator[str]:
@@ -140,7 +142,7 @@ def _rules(nodes: Iterable[Any]) -> Iterator[Any]:
 def _holds(rule: Any) -> bool:
     """Whether the rules inside an at-rule are in force."""
     if rule.lower_at_keyword == "media":
-        return _on_screen(tinycss2.serialize(rule.prelude))
+        return not _is_deep(rule.prelude) and _on_screen(tinycss2.serialize(rule.prelude))
     return rule.lower_at_keyword in _TRANSPARENT_AT_RULES
 
 
