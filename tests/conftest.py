@@ -34,8 +34,10 @@ def _own_folders(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path / "user-cache"))
     for variable in (*KEY_VARIABLES, *ENDPOINT_VARIABLES):
         monkeypatch.delenv(variable, raising=False)
+    monkeypatch.delenv("SUMMARIZER_ALLOW_URL", raising=False)
     if "embedded" not in request.keywords:
         monkeypatch.setenv("SUMMARIZER_WEIGHTS", str(tmp_path / "user-weights"))
+        monkeypatch.setenv("PIP_NO_INDEX", "1")  # pip runs in a process of its own, which no guard in this one reaches
 
 
 @pytest.fixture(scope="session")

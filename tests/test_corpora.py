@@ -9,7 +9,6 @@ import json
 import os
 import tracemalloc
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,7 +18,6 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from summarizer.document import Document
-from summarizer.reading import read
 from summarizer.reading.corpora import Failure, Fields, holds_many, records
 
 Told = list[tuple[str, str] | str]
@@ -350,7 +348,6 @@ def test_a_pipe_in_a_folder_is_told_and_not_waited_for() -> None:
 def test_json_lines_are_told_by_what_they_hold_and_other_files_are_left_to_their_reader() -> None:
     Path("reports.txt").write_bytes(json_lines({"text": "a"}, {"text": "b"}))
     Path("report.txt").write_text("Velia agreed.")
-    marked = records("report.txt", read=lambda path: replace(read(path), title=f"read {path}"))
     assert [holds_many(each) for each in ("reports.txt", "report.txt", "-", "https://velia.example/?a=*", ".")] == [
         True,
         False,
@@ -359,7 +356,16 @@ def test_json_lines_are_told_by_what_they_hold_and_other_files_are_left_to_their
         True,
     ]
     assert told(records("reports.txt")) == [("reports.txt#1", "a"), ("reports.txt#2", "b")]
-    assert [each.title for each in marked if isinstance(each, Document)] == ["read report.txt"]
+    assert told(records("report.txt")) == [("report.txt", "Velia agreed.")]
+
+
+@pytest.mark.parametrize("name", ["report.txt", "reports.jsonl"])
+def test_hidden_characters_are_left_out_of_records_as_of_files_unless_they_are_wanted(name: str) -> None:
+    text = "Velia\u2060 agreed."
+    Path(name).write_bytes(json_lines({"text": text}) if name.endswith("jsonl") else text.encode())
+    ((_, without),) = told(records(name))
+    ((_, kept),) = told(records(name, keep_hidden=True))
+    assert (without, kept) == ("Velia agreed.", text)
 
 
 def test_memory_does_not_grow_with_the_corpus() -> None:

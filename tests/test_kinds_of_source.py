@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import html
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
@@ -11,12 +13,15 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from builders import EMBEDDED, answering, moves
+from builders import EMBEDDED, Wire, answering, asked_over, moves
+from pdf_files import pdf, set_in_lines
 from summarizer import Document, Settings, connect, read, summarise, verify
 from summarizer.briefing import Briefing, json_schema
-from summarizer.document import Hidden, Metadata
-from summarizer.reading import split_sentences
+from summarizer.document import Hidden
+from summarizer.reading import document_from_text, split_sentences
+from summarizer.reading.corpora import records
 from summarizer.rendering import render
+from word_files import paragraph, word_file
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "ceasefire-call.txt"
@@ -31,26 +36,68 @@ def as_mail(text: str) -> bytes:
     return message.as_bytes()
 
 
-CLOTHES = {
+def as_page(text: str) -> bytes:
+    paragraphs = "".join(f"<p>{html.escape(line)}</p>" for line in text.splitlines())
+    return f"<!doctype html><meta charset=utf-8><title>A call</title><article>{paragraphs}</article>".encode()
+
+
+def as_word(text: str) -> bytes:
+    return word_file(*(paragraph(html.escape(line)) for line in text.splitlines()))
+
+
+def as_pdf(text: str) -> bytes:
+    lines = [*text.splitlines()]
+    return pdf(*(set_in_lines(*lines[start : start + 5], width=75) for start in range(0, len(lines), 5)))
+
+
+CLOTHES: dict[str, Callable[[str], bytes]] = {
     "report.txt": lambda text: text.encode("utf-16"),
     "report.TXT": lambda text: text.encode("cp1252"),
     "report.md": lambda text: f"---\ndate: 2025-03-19\n---\n{text}".encode(),
     "report.txt.gz": lambda text: gzip.compress(text.encode()),
     "report.eml": as_mail,
     "mail": as_mail,
+    "report.html": as_page,
+    "report.html.gz": lambda text: gzip.compress(as_page(text)),
+    "report.docx": as_word,
+    "report.pdf": as_pdf,
+    "report.jsonl": lambda text: json.dumps({"text": text}).encode(),
 }
+
+
+def document_in(path: Path, data: bytes) -> Document:
+    """The one document in a file with these bytes."""
+    path.write_bytes(data)
+    (document,) = records(path)
+    assert isinstance(document, Document)
+    return document
 
 
 @pytest.mark.parametrize("name", CLOTHES)
 def test_the_seed_gives_the_same_sentences_and_the_same_requests(name: str, tmp_path: Path) -> None:
-    seed, path = read(SEED), tmp_path / name
-    path.write_bytes(CLOTHES[name](seed.text))
-    document = read(path, metadata=Metadata(title=seed.title))
+    seed = read(SEED)
+    document = document_in(tmp_path / name, CLOTHES[name](seed.text))
     assert [each.text for each in split_sentences(document)] == [each.text for each in split_sentences(seed)]
-    assert document.complete
-    if document.text == seed.text:  # a request holds no more of a report than its text; a mail's last lines may end otherwise
+    assert (document.complete, document.hidden) == (True, ())
+    if document.text == seed.text:  # the others have blank lines between paragraphs, or end otherwise
+        by_hand = replace(document, title=seed.title, published=seed.published)
         with connect(EMBEDDED, settings=Settings.from_environment(), replay=TAPE) as model:
-            assert summarise(document, model=model).provenance.usage.calls == len(split_sentences(seed))
+            assert summarise(by_hand, model=model).provenance.usage.calls == len(split_sentences(seed))
+
+
+def requests(document: Document) -> list[bytes]:
+    """What is asked about a document."""
+    wire = Wire([moves()])
+    summarise(document, model=asked_over(wire))
+    return [request.content for request in wire.requests]
+
+
+@pytest.mark.parametrize("name", CLOTHES)
+def test_where_the_text_is_the_same_and_the_metadata_are_set_by_hand_the_requests_are(name: str, tmp_path: Path) -> None:
+    text = read(SEED).text.replace("\n", "\n\n").strip()
+    document = document_in(tmp_path / name, CLOTHES[name](text))
+    assert document.text.strip() == text  # a mail's last lines may end otherwise
+    assert requests(replace(document, title=None, published=None, publisher=None)) == requests(document_from_text(text))
 
 
 PAGED = Document(

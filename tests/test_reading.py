@@ -53,7 +53,7 @@ def test_a_path_is_named_as_the_user_typed_it(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_byte_order_mark_is_removed_and_only_that() -> None:
-    assert read("-", stdin=io.BytesIO(b"\xef\xbb\xbf\xef\xbb\xbfKyiv\n")).text == "\ufeffKyiv\n"
+    assert read("-", keep_hidden=True, stdin=io.BytesIO(b"\xef\xbb\xbf\xef\xbb\xbfKyiv\n")).text == "\ufeffKyiv\n"
 
 
 def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,11 +181,16 @@ def test_a_byte_order_mark_alone_is_an_empty_source() -> None:
         (rb"{\rtf1\ansi Kyiv said no.}", "a rich text document (RTF)"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
         (b"\xff\xd8\xff\xe0", "a JPEG image"),
-        (b"PAR1\x15\x04", "a Parquet table"),
     ],
 )
 def test_what_is_read_in_no_way_is_named_and_refused(data: bytes, words: str) -> None:
     assert refusal("-", data) == (f"'stdin' looks like {words}, which is not read: save it as text, HTML, PDF or DOCX first.")
+
+
+def test_a_corpus_is_no_report_and_the_refusal_says_what_reads_it() -> None:
+    assert refusal("-", b"PAR1\x15\x04") == (
+        "'stdin' looks like a Parquet table, which is not read: it is a corpus, whose records `summarise` reads from a file."
+    )
 
 
 def test_text_that_only_speaks_of_html_is_read() -> None:

@@ -48,7 +48,9 @@ OPTIONS = (
         is_flag=True,
         help="Keep words that nobody sees who looks at the report, marked; they are left out otherwise, and listed.",
     ),
-    click.option("--encoding", type=Encoding(), help="Of text, web pages, JSON Lines and CSV.  [default: as they say, or a guess]"),
+    click.option(
+        "--encoding", type=Encoding(), help="Of text, web pages, JSON Lines and CSV.  [default: as they say, or a guess]"
+    ),
     click.option("--allow-url", is_flag=True, help="Fetch FILEs that are web addresses (http, https) from public servers."),
 )
 

@@ -198,12 +198,13 @@ def _document(content: Content, *, source: str, max_characters: int, keep_hidden
     """The document with this content, where it has words, and no more than may be read."""
     if metadata.published and not _is_date(metadata.published):
         raise UsageError(f"{metadata.published!r} is no date of publication: give it as 2025-03-18")
+    _require_words(content, source)
     _require_storable(content.text, source)
     if len(content.text) > max_characters:
         reason, advice = _too_long(f"{len(content.text):,}", max_characters)
         raise SourceError(f"{source!r} {reason}: {advice}.")
     content = with_hidden_characters(content) if keep_hidden else without_hidden_characters(content)
-    _require_words(content, source)
+    _require_words(content, source)  # once more, since fillers are letters by their category
     published = content.published if content.published and _is_date(content.published) else None
     text = content.text
     return Document(

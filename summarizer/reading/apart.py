@@ -42,10 +42,10 @@ class Read(Protocol):
 class Bounds:
     """What reading one source may cost.
 
-    `seconds` are of the processor's time: an honest report of 200,000 characters takes less than one. `patience` is seconds by the
-    clock: all there is on Windows, and for a reader that waits and never works. It is little more than `seconds`, since
-    whoever sends a hostile file must not hold up a batch for longer; on a machine so busy that an honest report runs out of it,
-    the message says what to do. `memory` is the address space of the process, and `output` what it may send back, in bytes.
+    `seconds` are of the processor's time: an honest report of 200,000 characters takes less than one. `patience` is seconds by
+    the clock: all there is on Windows, and for a reader that waits and never works. It is little more than `seconds`, since
+    who sends a hostile file must not hold up the others for longer; on a machine so busy that an honest report runs out of
+    it, the message says what to do. `memory` is the address space of the process, and `output` what it may send back, in bytes.
     """
 
     seconds: int = 7
@@ -98,7 +98,9 @@ def read_apart(reader: str, data: bytes, *, keep_hidden: bool = False, bounds: B
     if len(received) > bounds.output:
         raise Unreadable(f"holds more than {bounds.output // _MEGABYTE} MB of text", _SPLIT)
     if out_of_patience.is_set():
-        raise Unreadable(f"could not be read within {bounds.patience:g} seconds", f"try again when less runs here, or {_SAVE_ANEW}")
+        raise Unreadable(
+            f"could not be read within {bounds.patience:g} seconds", f"try again when less runs here, or {_SAVE_ANEW}"
+        )
     return _content_in(received, process.returncode, bounds)
 
 

@@ -1,5 +1,4 @@
-"""Text from bytes in any encoding, and what was guessed or lost on the way. The only module that knows charset-normalizer
-and webencodings.
+"""Text from bytes in any encoding, and what was guessed or lost on the way. Knows charset-normalizer and webencodings.
 
 What the bytes say of themselves goes first (a byte-order mark), then what was declared, then UTF-8, which other encodings are
 hardly ever taken for by chance; only then a guess, which is a warning. Nothing is lost without one.

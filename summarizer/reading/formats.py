@@ -100,7 +100,9 @@ def kind_of(data: bytes, name: str, declared: Declared = Declared()) -> Kind:
     if other == _NAMES["docx"]:
         return "docx"
     if other:
-        raise Unreadable(f"looks like {other}, which is not read", _ADVICE.get(other, "save it as text, HTML, PDF or DOCX first"))
+        raise Unreadable(
+            f"looks like {other}, which is not read", _ADVICE.get(other, "save it as text, HTML, PDF or DOCX first")
+        )
     return _kind_of_text(_characters(head), named)
 
 

@@ -117,8 +117,13 @@ def _is_deep(tokens: Iterable[Any]) -> bool:
     """Whether there are many parentheses inside each other. The library writes such tokens out by recursion."""
     level = list(tokens)
     for _ in range(_DEEPEST):
-        level = [inner for each in level for inner in getattr(each, "content", None) or getattr(each, "arguments", ())]
+        level = [inner for each in level for inner in _inside(each)]
     return bool(level)
+
+
+def _inside(token: Any) -> list[Any]:
+    """The tokens in a pair of parentheses, brackets or braces."""
+    return getattr(token, "content", None) or getattr(token, "arguments", None) or []
 
 
 def _style_sheets(root: HtmlElement) -> Iterator[str]:
