@@ -132,7 +132,7 @@ def test_a_page_is_read_in_the_encoding_that_it_declares(encoding: str, head: st
 def test_bytes_that_are_not_what_the_page_declares_are_a_warning() -> None:
     assert content(b"<meta charset=utf-8><p>No \xff thanks.</p>") == Content(
         "No \ufffd thanks.",
-        warnings=("1 place does not fit its encoding, utf-8 (the first at byte 27): � stands there for what was lost.",),
+        warnings=("1 place does not fit its encoding, utf-8 (the first at byte 26): � stands there for what was lost.",),
         complete=False,
     )
 
@@ -203,10 +203,61 @@ def test_no_page_makes_the_reader_fail(data: str) -> None:
     assert "x" in content(data.encode()).text
 
 
-def test_style_rules_that_cost_too_much_are_passed_over_with_a_warning() -> None:
-    deep = "<style>i i i i i p{display:none}</style>" + "<div>" * 200 + "<p>Words.</p>"
-    found = content(deep.encode())
+@pytest.mark.parametrize(
+    ("styles", "body"),
+    [
+        ("i " * 40 + "p{display:none}", "<i>"),
+        (f"{':not(' * 9}p{')' * 9}{{display:none}}", ""),
+        (":lang(en){display:none}", ""),
+        (f"u {'b ' * 9}i{{display:none}}", f"<u></u>{'<b>' * 30}<i></i>{'</b>' * 30}"),
+        ("p{}" * 400_000, ""),
+    ],
+)
+def test_style_rules_that_are_too_much_are_passed_over_with_a_warning(
+    styles: str, body: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("summarizer.reading.readers.html.styles.MOST_STEPS", 10_000)
+    found = content(f"<style>{styles}</style>{body}<p>Words.</p>".encode())
     assert found == Content("Words.", warnings=("Some of its style rules were not looked at: what they hide is not known.",))
+
+
+@pytest.mark.parametrize(
+    ("selector", "hides"),
+    [
+        ("p", "abcd"),
+        ("p.x", "b"),
+        ("#y", "c"),
+        ("[title]", "d"),
+        ("[title=Say]", "d"),
+        ("[title=say i]", "d"),
+        ("[title~=Say], .x", "bd"),
+        ("[title^=S]", "d"),
+        ("[title$=x]", ""),
+        ("div > p", "abc"),
+        ("div p + p", "bc"),
+        (".x ~ p", "c"),
+        ("p:first-child", "ad"),
+        ("p:nth-child(2n+1)", "acd"),
+        ("p:nth-last-of-type(1)", "cd"),
+        ("p:not(.x):not(#y)", "ad"),
+        (":is(.x, #y)", "bc"),
+        (":where(.x)", "b"),
+        ("div:has(> .x) > p", "abc"),
+        ("div:has(+ section) #y", "c"),
+        ("p:hover", ""),
+        ("p:not(:hover)", "abcd"),
+        ("p::before", ""),
+        ("p:-moz-unheard-of, p", ""),
+        ("main div > .x, section *", "bd"),
+        ("html > body > main > div > p#y", "c"),
+    ],
+)
+def test_a_selector_hides_what_it_names(selector: str, hides: str) -> None:
+    data = (
+        f"<style>{selector}{{display:none}}</style><body><main><div><p>a</p><p class='w x'>b</p><p id=y>c</p></div>"
+        "<section><p title=Say>d</p></section><i>e</i></main>"
+    )
+    assert "".join(each.words for each in content(data.encode()).hidden) == hides
 
 
 @pytest.mark.skipif(not (CORPORA / "html5lib_tests").is_dir(), reason="the corpora of the project are not here")

@@ -8,7 +8,7 @@ each trial of a selector at an element is a step, of which there are so many for
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from cssselect2 import SelectorError, parser
 from lxml.html import HtmlElement
 from tinycss2.nth import parse_nth
 
-from summarizer.reading.readers.html.parsing import COMMENT_TAG
+from summarizer.reading.readers.html.parsing import COMMENT_TAG, Page
 
 __all__ = ["Passed", "Rules", "SelectorError", "TooManySteps"]
 
@@ -63,11 +63,12 @@ class _Rule:
 
 
 class Rules:
-    """The rules of a page. `inside` has the elements that were written inside another than the tree says."""
+    """The rules for a page."""
 
-    def __init__(self, inside: Mapping[HtmlElement, HtmlElement], *, most_steps: int) -> None:
-        self._inside = inside
+    def __init__(self, page: Page, *, most_steps: int) -> None:
+        self._inside = page.inside
         self._steps = most_steps
+        self._marks = {mark for element in page.root.iter() for mark in _marks(element)}
         self._by: defaultdict[tuple[str, str], list[_Rule]] = defaultdict(list)
         self._count = 0
         self._places: dict[HtmlElement, dict[HtmlElement, _Places]] = {}
@@ -77,17 +78,20 @@ class Rules:
         selectors = [(selector, _known(selector.parsed_tree)) for selector in parser.parse(prelude)]
         for selector, parts in selectors:
             self._count += 1
-            if selector.pseudo_element is None:
+            if selector.pseudo_element is None and all(self._may_be_there(compound) for compound, _ in parts):
                 self._by[_mark(parts[0][0])].append(_Rule((selector.specificity, self._count), parts, declares))
 
     def matching(self, element: HtmlElement) -> list[Any]:
         """What the rules for this element declare, the strongest last. Raises TooManySteps."""
         if not self._by:
             return []
-        marks = [("id", element.get("id", "")), ("tag", str(element.tag)), ("", "")]
-        marks += [("class", name) for name in set(element.get("class", "").split())]
-        rules = [rule for mark in marks for rule in self._by.get(mark, ()) if self._fits(element, rule.parts)]
+        rules = [rule for mark in _marks(element) for rule in self._by.get(mark, ()) if self._fits(element, rule.parts)]
         return [rule.declares for rule in sorted(rules, key=lambda rule: rule.strength)]
+
+    def _may_be_there(self, compound: Any) -> bool:
+        """Whether there is an element for this part of a selector, so far as that is told fast: for most rules there is none."""
+        names = (simple.name for simple in compound.simple_selectors if isinstance(simple, parser.PseudoClassSelector))
+        return _mark(compound) in self._marks and not any(name in _NEVER for name in names)
 
     def _fits(self, element: HtmlElement, parts: _Parts, at: int = 0) -> bool:
         """Whether an element, with those around and beside it, is what the parts from one on name."""
@@ -200,6 +204,12 @@ def _known(tree: Any) -> _Parts:
         for simple in compound.simple_selectors:
             _require_known(simple)
     return parts
+
+
+def _marks(element: HtmlElement) -> set[tuple[str, str]]:
+    """All by which an element may be named first."""
+    classes = {("class", name) for name in element.get("class", "").split()}
+    return {("id", element.get("id", "")), ("tag", str(element.tag)), ("", ""), *classes}
 
 
 def _mark(compound: Any) -> tuple[str, str]:

@@ -46,7 +46,7 @@ class Styles:
     """The style sheets of one page."""
 
     def __init__(self, page: Page) -> None:
-        self._rules = Rules(page.inside, most_steps=MOST_STEPS)
+        self._rules = Rules(page, most_steps=MOST_STEPS)
         self._passed_over = False
         self._is_over = False
         self._add(_style_sheets(page.root))
