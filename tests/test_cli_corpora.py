@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,10 +88,10 @@ def test_several_records_do_not_go_into_one_file(capsys: pytest.CaptureFixture[s
 def test_what_was_done_before_an_interruption_is_kept(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted(text: str, *, source: str, max_characters: int) -> object:
+    def interrupted(text: str, **options: Any) -> object:  # Any: those of what it stands for
         if text == REFUSED:
             raise KeyboardInterrupt
-        return document_from_text(text, source=source, max_characters=max_characters)
+        return document_from_text(text, **options)
 
     monkeypatch.setattr("summarizer.reading.corpora.documents.document_from_text", interrupted)
     assert summarised("reports.jsonl", "--format", "json") == 130

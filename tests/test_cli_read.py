@@ -42,9 +42,9 @@ def test_sentences_are_numbered_and_what_is_known_goes_to_stderr(tmp_path: Path,
     path.write_text(
         "---\ndate: 2025-03-18\npublisher: Wire\n---\nTalks failed\n\nVelia said no. Ostria\nsaid \x1byes.\n", encoding="utf-8"
     )
-    assert reading(path) == 0
+    assert reading(path, "--keep-hidden") == 0
     captured = capsys.readouterr()
-    assert captured.out == "1 Talks failed\n2 Velia said no.\n3 Ostria\n4 said \\x1byes.\n"
+    assert captured.out == "1 Talks failed\n2 Velia said no.\n3 Ostria\n4 [hidden: control characters] said \\x1byes.\n"
     assert captured.err.splitlines() == [
         "title: Talks failed",
         "publisher: Wire",
@@ -52,6 +52,7 @@ def test_sentences_are_numbered_and_what_is_known_goes_to_stderr(tmp_path: Path,
         "language: en",
         "characters: 47",
         "sentences: 4",
+        "warning: Hidden text was kept, at offset 41 (control characters, line 4): 'U+001B'.",
     ]
 
 

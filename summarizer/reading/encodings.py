@@ -48,6 +48,7 @@ _MISDECLARED = ("cp125", "iso8859", "koi8", "mac", "utf-16", "utf-32")
 """Encodings that take any bytes: that these are UTF-8 is no chance."""
 _NO_ENCODING_OF_TEXT = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
 """Python's own codecs, and one in which any text can be written so that no filter sees it."""
+_ASCII = frozenset({"ascii", "us-ascii"})
 _ADVICE = "save it as text in UTF-8, or as HTML, PDF or DOCX"
 _REPLACEMENT = "\ufffd"
 
@@ -117,7 +118,9 @@ def _as_declared(data: bytes, declared: str) -> Decoded:
 
 def _known(declared: str) -> str | None:
     """The name of a text encoding, as Python spells it. Labels mean what they mean on the web: Latin-1 is Windows-1252."""
-    label = declared.strip()
+    label = declared.strip().lower()
+    if label in _ASCII:
+        return "utf-8"  # which it is part of; what is beyond ASCII may be that
     web = webencodings.lookup(label)
     try:
         found = codecs.lookup(web.codec_info.name if web else label)

@@ -23,6 +23,8 @@ COMMENT_TAG = "summarizer-comment"
 """The tag under which the words of a comment stand in the tree."""
 _END = "summarizer-end"
 
+_IN_HEAD = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title", COMMENT_TAG, _END})
+
 _MOST_ATTRIBUTES = 200  # of an element: each costs as much time as there are others
 
 _DECLARED = re.compile(
@@ -92,8 +94,10 @@ class _Tree:
             self.ended = True
         if not self._open:
             self._enter(self.root, attributes)
-        else:
-            self._enter(self._child(tag), attributes)
+            return
+        if self._open[-1].tag == "head" and tag not in _IN_HEAD:
+            self._end_head()
+        self._enter(self._child(tag), attributes)
 
     def end(self, tag: str) -> None:
         self._write()
@@ -127,6 +131,12 @@ class _Tree:
                 continue
         self._open.append(element)
         self._last.append(None)
+
+    def _end_head(self) -> None:
+        """Go on in a body, as browsers do at what does not belong into a head. libxml2 does so at elements of HTML 4 alone."""
+        self._open.pop()
+        self._last.pop()
+        self._enter(self._child("body"), {})
 
     def _child(self, tag: str) -> HtmlElement:
         """A new element inside the open one, or after it where that is as deep as the tree goes."""

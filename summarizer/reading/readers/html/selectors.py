@@ -89,7 +89,7 @@ class Rules:
         return [rule.declares for rule in sorted(rules, key=lambda rule: rule.strength)]
 
     def _may_be_there(self, compound: Any) -> bool:
-        """Whether there is an element for this part of a selector, so far as that is told fast: for most rules there is none."""
+        """Whether there is an element for this part of a selector, so far as that is told fast: most rules are of others."""
         names = (simple.name for simple in compound.simple_selectors if isinstance(simple, parser.PseudoClassSelector))
         return _mark(compound) in self._marks and not any(name in _NEVER for name in names)
 
