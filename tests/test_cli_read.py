@@ -86,6 +86,54 @@ def test_text_that_was_lost_is_exit_status_1(tmp_path: Path, capsys: Streams) ->
     assert "warning: 1 place does not fit its encoding" in capsys.readouterr().err
 
 
+def test_the_records_of_a_corpus_follow_their_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Streams) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("r.jsonl").write_text('{"body": "Velia said no.", "id": "a"}\n{"body": 1}\n{"body": "Ostria said yes."}\n')
+    assert reading("r.jsonl", "--text-field", "body") == 1
+    captured = capsys.readouterr()
+    assert captured.out == "# r.jsonl#a\n1 Velia said no.\n# r.jsonl#3\n1 Ostria said yes.\n"
+    assert [line for line in captured.err.splitlines() if "source" in line or "summarizer" in line] == [
+        "source: r.jsonl#a",
+        "summarizer: 'r.jsonl', line 2: its 'body' is a number, not text.",
+        "source: r.jsonl#3",
+    ]
+
+
+def test_an_encoding_that_is_told_goes_before_a_guess(tmp_path: Path, capsys: Streams) -> None:
+    path = tmp_path / "report.html"
+    path.write_bytes("<html><meta charset=koi8-r><p>Łódź said no.</p>".encode("iso-8859-2"))
+    assert reading(path, "--encoding", "iso-8859-2") == 0
+    captured = capsys.readouterr()
+    assert (captured.out, "warning" in captured.err) == ("1 Łódź said no.\n", False)
+
+
+def test_a_web_page_is_read_in_a_process_of_its_own_and_its_comments_are_told_together(tmp_path: Path, capsys: Streams) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("<!doctype html><p>Velia said no.</p><!-- one --><p>Ostria said yes.</p><!-- two --><p hidden>three</p>")
+    assert reading(path) == 0
+    captured = capsys.readouterr()
+    assert captured.out == "1 Velia said no.\n2 Ostria said yes.\n"
+    assert [line for line in captured.err.splitlines() if line.startswith("warning")] == [
+        "warning: Hidden text was left out (hidden attribute, after paragraph 2): 'three'.",
+        "warning: 2 comments were left out, the first after paragraph 1: 'one'.",
+    ]
+
+
+def test_a_web_address_is_refused_unless_it_is_allowed(monkeypatch: pytest.MonkeyPatch, capsys: Streams) -> None:
+    assert reading("https://127.0.0.1/report") == 3
+    assert "none is fetched unless asked: add --allow-url" in capsys.readouterr().err
+    for arguments, setting in ((["--allow-url"], "0"), ([], "1")):
+        monkeypatch.setenv("SUMMARIZER_ALLOW_URL", setting)
+        assert reading("https://127.0.0.1/report", *arguments) == 3
+        assert "is not fetched, since it leads to 127.0.0.1 (this machine)" in capsys.readouterr().err
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, capsys: Streams) -> None:
+    monkeypatch.setenv("SUMMARIZER_ALLOW_URL", "maybe")
+    assert reading("-") == 2
+    assert "SUMMARIZER_ALLOW_URL is 'maybe': give 1 or 0, or leave it out" in capsys.readouterr().err
+
+
 def test_what_cannot_be_read_is_exit_status_3(tmp_path: Path, capsys: Streams) -> None:
     assert reading(tmp_path) == 3
     captured = capsys.readouterr()

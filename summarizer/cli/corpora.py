@@ -1,4 +1,4 @@
-"""The options that say what the records of a corpus hold, for `summarise` alone: other commands take one report."""
+"""The options that say what the records of a corpus hold, for the commands that take more than one report."""
 
 from __future__ import annotations
 

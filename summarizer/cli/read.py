@@ -1,4 +1,4 @@
-"""`summarizer read FILE`: the text of a report as the program sees it, and what was lost or hidden."""
+"""`summarizer read FILE`: the text of reports as the program sees it, and what was lost or hidden."""
 
 from __future__ import annotations
 
@@ -8,39 +8,64 @@ from typing import TYPE_CHECKING
 
 import click
 
+from summarizer.cli.corpora import corpus_options
 from summarizer.cli.reading import Reading, reading_options
 from summarizer.cli.statuses import SOMETHING_TO_REPORT
+from summarizer.document import Document
+from summarizer.errors import SourceError
 from summarizer.printable import printable
 
 if TYPE_CHECKING:
-    from summarizer.document import Document, Sentence
+    from summarizer.document import Sentence
+    from summarizer.reading.corpora import Fields
 
 
 @click.command()
 @click.argument("file", metavar="FILE")
 @click.option("--plain", is_flag=True, help="The text alone, to the character.")
 @reading_options
-def read(file: str, *, plain: bool, reading: Reading) -> int:
+@corpus_options
+def read(file: str, *, plain: bool, reading: Reading, fields: Fields) -> int:
     """Print the text of FILE as the program sees it, one sentence a line, each with its number.
 
     Metadata and warnings go to stderr. A number is followed by the page, where FILE has pages, and by what hides words of the
-    sentence, where these were kept.
+    sentence, where these were kept. FILE is whatever `summarise` takes; each report of several follows its name.
 
-    Exit status: 0 done; 1 text was lost, and a warning says where; 2 wrong usage; 3 FILE cannot be read.
+    Exit status: 0 done; 1 text was lost, and a warning says where, or one of several reports cannot be read; 2 wrong usage;
+    3 FILE cannot be read.
     """
-    from summarizer.reading import read as read_document
+    from summarizer.reading.corpora import holds_many, records
+
+    several = holds_many(file)
+    complete: list[bool] = []
+    failures = 0
+    for document in records(file, fields=fields, **reading):
+        if isinstance(document, Document):
+            _show(document, plain=plain, named=several)
+            complete.append(document.complete)
+        else:
+            click.echo(f"summarizer: {printable(str(document))}", err=True)
+            failures += 1
+    if not complete:
+        return SourceError.exit_status
+    return 0 if all(complete) and not failures else SOMETHING_TO_REPORT
+
+
+def _show(document: Document, *, plain: bool, named: bool) -> None:
     from summarizer.reading import split_sentences
 
-    document = read_document(file, **reading)
     sentences = split_sentences(document)
+    if named:
+        click.echo(f"source: {printable(document.source)}", err=True)
     for line in _about(document, sentences):
         click.echo(printable(line), err=True)
     if plain:
         sys.stdout.buffer.write(document.text.encode())  # as it is: no line end added, or made another
-    else:
-        for line in _numbered(document, sentences):
-            click.echo(line)
-    return 0 if document.complete else SOMETHING_TO_REPORT
+        return
+    if named:
+        click.echo(f"# {printable(document.source)}")
+    for line in _numbered(document, sentences):
+        click.echo(line)
 
 
 def _about(document: Document, sentences: tuple[Sentence, ...]) -> Iterator[str]:
