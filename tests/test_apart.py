@@ -10,7 +10,7 @@ from summarizer.reading.apart import Bounds, read_apart
 from summarizer.reading.content import Content, Hidden, Unreadable
 
 RECKLESS = "reckless_readers"
-SMALL = Bounds(seconds=1, patience=30, memory=300_000_000, output=1_000_000)
+SMALL = Bounds(seconds=1, patience=600, memory=300_000_000, output=1_000_000)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the kernel limits nothing there")
 
 
@@ -53,7 +53,7 @@ def test_a_reader_that_waits_for_ever_is_not_waited_for() -> None:
 
 def test_a_source_larger_than_the_memory_of_its_reader_is_refused() -> None:
     with pytest.raises(Unreadable, match="needs more than 150 MB of memory"):
-        read_apart(RECKLESS, bytes(200_000_000), bounds=Bounds(memory=150_000_000))
+        read_apart(RECKLESS, bytes(200_000_000), bounds=Bounds(memory=150_000_000, patience=600))
 
 
 def test_a_reader_that_is_not_there_is_no_crash() -> None:

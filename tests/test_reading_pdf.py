@@ -292,7 +292,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_a_bomb_is_refused_by_a_process_of_its_own_and_the_next_file_is_read(bomb: str) -> None:
     made, reason = BOMBS[bomb]
     with pytest.raises(Unreadable, match=reason):
-        read_apart(READER, made(), bounds=Bounds(seconds=2))
+        read_apart(READER, made(), bounds=Bounds(seconds=2, patience=600))
     assert read_apart(READER, pdf(SEEN)).text == "Seen."
 
 
@@ -300,3 +300,24 @@ def test_a_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setitem(sys.modules, "pypdf", None)
     with pytest.raises(Unreadable, match=r"needs pypdf: pip install 'summarizer\[pdf\]'"):
         content(pdf(SEEN))
+
+
+NOTE = "<< /Type /Annot /Subtype /FreeText /Rect [9 9 90 20] /Contents (But see below.) >>"
+FIELD = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /Rect [9 9 90 20] /V (Ada Brun) >>"
+EMPTY_FIELD = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /Rect [9 9 90 20] /V () >>"
+LINK = "<< /Type /Annot /Subtype /Link /Rect [9 9 90 20] /Contents (More) >>"
+TICKED = "<< /Type /Annot /Subtype /Widget /FT /Btn /T (yes) /Rect [9 9 90 20] /V /On >>"
+
+
+@pytest.mark.parametrize(
+    ("laid_over", "is_told"), [(NOTE, True), (FIELD, True), (EMPTY_FIELD, False), (LINK, False), (TICKED, False), ("9", False)]
+)
+def test_words_that_are_laid_over_a_page_are_told(laid_over: str, is_told: bool) -> None:
+    found = content(pdf(SEEN, page=f"/Annots [{laid_over}]"))
+    words = "Page 1 of the PDF: notes or filled-in fields on it are not read: print it to a new PDF."
+    assert found == Content("Seen.", pages=(0,), warnings=(words,) if is_told else (), complete=not is_told)
+
+
+def test_files_inside_the_file_are_named() -> None:
+    files = "/Names << /EmbeddedFiles << /Names [(annex.csv) << /Type /Filespec /F (annex.csv) /EF << /F 3 0 R >> >>] >> >>"
+    assert content(pdf(SEEN, catalog=files)).warnings == ("Attached and not read: 'annex.csv'.",)

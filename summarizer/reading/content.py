@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.document import Hidden
 
-__all__ = ["COMMENT", "Content", "Declared", "Hidden", "Unreadable"]
+__all__ = ["COMMENT", "Content", "Declared", "Hidden", "Unreadable", "attachments", "listed"]
 
+_MOST_NAMED = 20
+"""Attachments by name."""
 COMMENT = "comment"
 """How words are hidden that stand in a comment, as a page that is edited by many is full of."""
 
@@ -51,3 +54,14 @@ class Content:
     hidden: tuple[Hidden, ...] = ()
     warnings: tuple[str, ...] = ()
     complete: bool = True
+
+
+def attachments(names: Sequence[str]) -> tuple[str, ...]:
+    """A warning that names what is inside a source and is a source of its own; none where there is nothing."""
+    return (f"Attached and not read: {listed(names)}.",) if names else ()
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names for people, the first of many."""
+    more = len(names) - _MOST_NAMED
+    return ", ".join(map(repr, names[:_MOST_NAMED])) + (f" and {more:,} more" if more > 0 else "")

@@ -11,13 +11,13 @@ import email.errors
 import email.header
 import email.utils
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.message import Message
 
 from summarizer.document import Hidden
-from summarizer.reading.content import Content, Unreadable
+from summarizer.reading.content import Content, Unreadable, attachments, listed
 from summarizer.reading.encodings import as_utf8, decoded
 from summarizer.reading.readers import READERS
 
@@ -26,8 +26,6 @@ _DEEPEST = 50
 """Parts inside parts; forwarded mails of mails have a dozen."""
 _LONGEST_HEADER = 5_000
 """Code points of a header field; what is behind them takes the standard library the square of its length."""
-_MOST_NAMED = 20
-"""Attachments by name."""
 _STUB = 200
 """Letters: a plain form that is shorter may only say that there is a web form."""
 _MAIL_OF_A_MAILBOX = re.compile(rb"^From \S[^\n]*\d{4}\r?\n(?=[!-9;-~]+:)", re.MULTILINE)
@@ -65,7 +63,7 @@ def content(data: bytes, *, keep_hidden: bool = False) -> Content:
         title=_header(mail, "subject"),
         published=_day(_header(mail, "date")),
         publisher=_sender(_header(mail, "from")),
-        warnings=(*damage, *read.warnings, *_attachments(parts.attached)),
+        warnings=(*damage, *read.warnings, *attachments(parts.attached)),
         complete=read.complete and not torn,
     )
 
@@ -204,18 +202,8 @@ def _moved(hidden: Hidden, by: int) -> Hidden:
 
 def _no_text(parts: _Parts) -> tuple[str, str]:
     if parts.attached:
-        return f"is an e-mail without text, with {_listed(parts.attached)} attached", "save that, and give it"
+        return f"is an e-mail without text, with {listed(parts.attached)} attached", "save that, and give it"
     return "is an e-mail without text", "open it, and save what it shows as text"
-
-
-def _attachments(names: Sequence[str]) -> Iterator[str]:
-    if names:
-        yield f"Attached and not read: {_listed(names)}."
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - _MOST_NAMED
-    return ", ".join(map(repr, names[:_MOST_NAMED])) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _name(part: Message) -> str:

@@ -26,6 +26,7 @@ _SAVE_ANEW = "open it in Word or LibreOffice and save it anew as DOCX"
 _NOT_READ = {
     "/aFChunk": "A document that is embedded in this one",
     "/chart": "A chart",
+    "/comments": "A comment in the margin",
     "/diagramData": "A diagram (SmartArt)",
     "/oleObject": "An embedded object",
     "/package": "An embedded object",

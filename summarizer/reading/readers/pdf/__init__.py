@@ -6,7 +6,7 @@ make paragraphs.
 
 from __future__ import annotations
 
-from summarizer.reading.content import Content, Hidden, Unreadable
+from summarizer.reading.content import Content, Hidden, Unreadable, attachments
 from summarizer.reading.readers.pdf.lines import laid_out, without_running_lines
 from summarizer.reading.readers.pdf.opening import OpenFile, opened
 from summarizer.reading.readers.pdf.seeing import Page, read_page
@@ -22,6 +22,7 @@ def content(data: bytes, *, keep_hidden: bool = False) -> Content:
         read = {number: page for number, page in enumerate(map(_page, file.pages), 1) if page is not None}
         warnings = [*file.warnings, *_lost_pages(file, read)]
         complaints = () if file.warnings else file.complaints
+        attached = attachments(file.attached)
     shown, repeated = without_running_lines([read[number].lines if number in read else () for number in _numbers(file)])
     apart = [read[number].hidden if number in read else () for number in _numbers(file)]
     text, starts, spans = laid_out(shown, [[words for words, _ in page] if keep_hidden else [] for page in apart])
@@ -36,7 +37,7 @@ def content(data: bytes, *, keep_hidden: bool = False) -> Content:
         language=file.language,
         pages=starts,
         hidden=hidden,
-        warnings=(*warnings, *unknown, *repeated, *complaints),
+        warnings=(*warnings, *unknown, *repeated, *complaints, *attached),
         complete=not warnings and not unknown,
     )
 
@@ -67,6 +68,9 @@ def _lost_pages(file: OpenFile, read: dict[int, Page]) -> list[str]:
         warnings.append(f"{_pages(broken)} of the PDF could not be read: get it anew, or save it anew.")
     if pictures and len(pictures) < len(read):
         warnings.append(f"{_pages(pictures)} of the PDF hold pictures and no text: {_RECOGNISE} if they show any.")
+    overlaid = [number for number, page in read.items() if page.has_overlays]
+    if overlaid:
+        warnings.append(f"{_pages(overlaid)} of the PDF: notes or filled-in fields on it are not read: print it to a new PDF.")
     return warnings
 
 

@@ -27,7 +27,8 @@ _MOST_COMPLAINTS = 3
 class OpenFile:
     """A PDF file while it is open. `promised` is the number of pages that it says it has.
 
-    `warnings` are of losses; `complaints` what pypdf found odd so far: not every oddity costs text.
+    `warnings` are of losses, `attached` the names of the files in it; `complaints` what pypdf found odd so far: not every
+    oddity costs text.
     """
 
     pages: Sequence[object]
@@ -36,6 +37,7 @@ class OpenFile:
     published: str | None
     language: str | None
     warnings: tuple[str, ...]
+    attached: tuple[str, ...] = ()
     _complaints: list[str] = field(default_factory=list)  # pypdf goes on adding to it
 
     @property
@@ -114,8 +116,17 @@ def _described(reader: PdfReader, data: bytes, complaints: list[str]) -> OpenFil
         published=_date(reader),
         language=language if len(language) == 2 and language.isascii() and language.isalpha() else None,
         warnings=(cut,) if _is_cut(data) else (),
+        attached=_attached(reader),
         _complaints=complaints,
     )
+
+
+def _attached(reader: PdfReader) -> tuple[str, ...]:
+    """The names of the files that are inside the file; none where it is too broken to say."""
+    try:
+        return tuple(reader.attachments)
+    except Exception:  # noqa: BLE001  whatever pypdf raises at a broken table: the pages are read without it
+        return ()
 
 
 def _is_cut(data: bytes) -> bool:

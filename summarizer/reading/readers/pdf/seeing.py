@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from summarizer.reading.readers.pdf.drawing import SHOWING, Drawing
 from summarizer.reading.readers.pdf.geometry import Matrix, multiplied
 from summarizer.reading.readers.pdf.lines import Line
-from summarizer.reading.readers.pdf.objects import Found
+from summarizer.reading.readers.pdf.objects import Found, dictionary, resolved
 
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LIGATURES = str.maketrans(
@@ -26,11 +26,12 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its lines, its hidden words, each with what hides them, and whether it shows pictures."""
+    """A page: its lines, its hidden words, each with what hides them, and whether it shows pictures, and texts laid over it."""
 
     lines: tuple[Line, ...]
     hidden: tuple[tuple[str, str], ...]
     has_pictures: bool
+    has_overlays: bool
 
 
 def read_page(page: Found) -> Page:
@@ -39,11 +40,30 @@ def read_page(page: Found) -> Page:
     lines = _Lines()
     page.extract_text(visitor_operand_before=drawing.before, visitor_operand_after=drawing.after, visitor_text=lines.add)
     ways = tuple(dict.fromkeys(how for how in drawing.hidden_by if how is not None))
+    overlays = any(map(_is_overlay, _annotations(page)))
     if not ways:
-        return Page(lines.finished(), (), drawing.has_pictures)
+        return Page(lines.finished(), (), drawing.has_pictures, overlays)
     seen = _read(page, [how is None for how in drawing.hidden_by])
     hidden = ((_words(_read(page, [each == how for each in drawing.hidden_by])), how) for how in ways)
-    return Page(seen, tuple((words, how) for words, how in hidden if words), drawing.has_pictures)
+    return Page(seen, tuple((words, how) for words, how in hidden if words), drawing.has_pictures, overlays)
+
+
+def _annotations(page: Found) -> list[Mapping[str, Found]]:
+    """What is laid over a page."""
+    there = resolved(dictionary(page).get("/Annots"))
+    return [dictionary(each) for each in there] if isinstance(there, list) else []
+
+
+def _is_overlay(annotation: Mapping[str, Found]) -> bool:
+    """Whether this shows words on the page that are no part of its text: a note in its own box, a field that is filled in."""
+    match resolved(annotation.get("/Subtype")):
+        case "/FreeText":
+            value = resolved(annotation.get("/Contents"))
+        case "/Widget":
+            value = resolved(annotation.get("/V") or dictionary(annotation.get("/Parent")).get("/V"))
+        case _:
+            return False
+    return isinstance(value, str) and not value.startswith("/") and bool(value.strip())
 
 
 def _read(page: Found, is_kept: list[bool]) -> tuple[Line, ...]:
