@@ -12,7 +12,7 @@ from summarizer.grounding.corrections.predicates import Predicate, predicate_of
 from summarizer.grounding.corrections.telling import Telling
 from summarizer.grounding.english.lexicon import DETERMINERS, act_told_by, bare, is_speaking, listed, verb_of_noun
 from summarizer.grounding.english.references import Act
-from summarizer.grounding.english.sentence import DENYING
+from summarizer.grounding.english.sentence import DENYING, JOINING
 from summarizer.grounding.english.signs import signs
 from summarizer.grounding.english.words import tokens_of
 from summarizer.grounding.languages import word_lists
@@ -85,6 +85,8 @@ def clause_before(told: Predicate, telling: Telling) -> str:
 
 def _is_bound(told: Predicate, telling: Telling) -> bool:
     """Whether something is done only when this is: "no truce until Velia leaves" demands it."""
+    if is_carried_over(told):
+        return not _WORDS["binding"].isdisjoint(_lower(telling.sentences[: told.act.clause.start]))
     return not _WORDS["binding"].isdisjoint(_words_before(told, telling)[-1:])
 
 
@@ -109,7 +111,8 @@ def _wants(act: Act, told: Predicate, telling: Telling) -> bool:
     """Whether in this act another wants, fears, claims or denies what is told: "Ostria demands that Velia agree"."""
     clause, begin, (first, last) = act.clause, told.act.clause.start, act.clause.verb_place
     around = clause.is_speaking and not clause.attribution and first < last <= begin < clause.end
-    around = around and not _STRETCH.search(telling.sentences[last:begin])
+    between = telling.sentences[last:begin]
+    around = around and not _STRETCH.search(between) and JOINING.isdisjoint(_lower(between)[-1:])
     return around and clause.parties != told.act.clause.parties and clause.verb not in _ASSERTING
 
 

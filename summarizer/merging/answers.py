@@ -127,9 +127,13 @@ def _speaks_of_the_same(outcome: _Told, demand: _Told) -> bool:
     """Whether the outcome comes later and shares half of what the shorter of both speaks of, with no other figures."""
     shared = outcome.things & demand.things
     enough = len(shared) >= _FEWEST_SHARED and 2 * len(shared) >= min(len(outcome.things), len(demand.things))
-    return (
-        enough and outcome.start > demand.start and not _undoes(outcome.words, demand.words) and _same_figures(outcome, demand)
-    )
+    alike = enough and _says_end(outcome.sentence) >= _says_end(demand.words) and not _undoes(outcome.words, demand.words)
+    return alike and outcome.start > demand.start and _same_figures(outcome, demand)
+
+
+def _says_end(words: str) -> bool:
+    """Whether these words tell of an end: "stop the raids", which "announced new raids" does not answer."""
+    return any(bare(token.text) in _WORDS["ending"] or token.lower in _WORDS["ending"] for token in tokens_of(words))
 
 
 def _undoes(one: str, other: str) -> bool:
@@ -171,5 +175,10 @@ def _status(demand: Demand, answers: Sequence[Outcome], told: Mapping[str, _Told
     accepted_by = cast.acting(id for each in accepting for id in each.parties)
     asked = cast.acting(demand.addressees)
     by_all = len(accepted_by) > 1 if asked & cast.groups else asked <= accepted_by
-    reserved = any(told[each.id].says_any(_WORDS["partly"]) for each in accepting)
+    reserved = any(told[each.id].says_any(_WORDS["partly"]) or _is_less(told[each.id], told[demand.id]) for each in accepting)
     return "accepted" if by_all and not reserved and len(accepting) == len(answers) else "partly_accepted"
+
+
+def _is_less(outcome: _Told, demand: _Told) -> bool:
+    """Whether all is demanded, and what came of it does not say all: "access to all prisons", "to four of them"."""
+    return demand.says_any(_WORDS["wholly"]) and not outcome.says_any(_WORDS["wholly"])
