@@ -1,8 +1,9 @@
 """The one place that composes a statement: a sentence from party, verb and copied words, where no model wrote one.
 
 In English the verb and what joins it to the words are the source's own, where the sentence tells them: Velia has refused to
-“withdraw its patrols”. All else from the source stands between quotation marks. Where the sentence does not tell it so, the verb of
-the act stands before the words, if a word there tells of such an act: Velia refused: “withdraw its patrols”. Else there is no verb.
+“withdraw its patrols”. All else from the source stands between quotation marks. Where the sentence does not tell it so, the
+verb of the act stands before the words, if a word there tells of such an act: Velia refused: “withdraw its patrols”. Else there
+is no verb.
 """
 
 from __future__ import annotations
