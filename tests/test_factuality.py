@@ -42,6 +42,13 @@ def factuality(text: str, words: str, act: ActName, *, language: str = "en") -> 
         ("Velia did not demand the withdrawal of troops.", "the withdrawal of troops", "demands"),
         ("Velia no longer demands a truce.", "a truce", "demands"),
         ("Velia did not rule out a truce.", "a truce", "refuses"),
+        ("Velia is unlikely to agree to a truce.", "agree to a truce", "agrees"),
+        ("Velia might agree to a truce next week.", "agree to a truce", "agrees"),
+        ("Velia has all but agreed to a truce.", "a truce", "agrees"),
+        ("Velia agreed, but later refused, to withdraw its troops.", "withdraw its troops", "agrees"),
+        ("Velia agreed to withdraw its troops, Ostria claimed.", "withdraw its troops", "agrees"),
+        ("Velia gave up its demand that Ostria leave.", "its demand that Ostria leave", "demands"),
+        ("Velia cancelled its pledge to accept refugees.", "its pledge to accept refugees", "commits"),
     ],
 )
 def test_what_is_not_told_as_a_fact_is_a_doubt(text: str, words: str, act: ActName) -> None:
@@ -60,6 +67,14 @@ def test_what_is_not_told_as_a_fact_is_a_doubt(text: str, words: str, act: ActNa
         ("Velia, which had almost no troops left, agreed to a truce.", "a truce", "agrees"),
         ("Velia did not agree to a truce.", "agree to a truce", "agrees"),
         ("Velia demanded that Ostria not send troops.", "Ostria not send troops", "demands"),
+        ("Velia waited until midnight and then agreed to release the prisoners.", "release the prisoners", "agrees"),
+        ("Asked whether it would sign, Velia refused and demanded an apology.", "an apology", "demands"),
+        ("A few hours later officials said that Velia had agreed to a truce.", "agreed to a truce", "agrees"),
+        ("Velia insisted that it had agreed to a truce in May.", "agreed to a truce in May", "agrees"),
+        ("The report said that Velia agreed to a truce.", "agreed to a truce", "agrees"),
+        ("Officials said that Velia agreed to a truce and that reports were wrong.", "agreed to a truce", "agrees"),
+        ("Velia agreed to pull back from the river.", "pull back from the river", "agrees"),
+        ("Velia backed the call for a truce.", "the call for a truce", "demands"),
         ("There can be no truce until Velia withdraws its troops.", "until Velia withdraws its troops", "demands"),
     ],
 )
@@ -74,5 +89,5 @@ def test_what_is_open_is_not_asked() -> None:
 def test_in_other_languages_it_is_not_known_how_a_fact_is_told() -> None:
     assert factuality("Velia stimmte einer Waffenruhe zu.", "stimmte einer Waffenruhe zu", "agrees", language="de") == (
         "not_checked",
-        "not known how this is told as a fact or as none",
+        "not known how a sentence tells this as a fact",
     )

@@ -13,13 +13,21 @@ from collections.abc import Sequence
 
 from summarizer.acts import act_of
 from summarizer.document import Document
-from summarizer.grounding.corrections.predicates import Predicate, attribution_of, predicate_of, speaks_itself
+from summarizer.grounding.corrections.predicates import (
+    Predicate,
+    attribution_of,
+    clause_before,
+    is_carried_over,
+    predicate_of,
+    speaks_itself,
+)
 from summarizer.grounding.corrections.telling import Telling, telling_around
 from summarizer.grounding.english.agreement import agreeing
-from summarizer.grounding.english.lexicon import act_told_by, bare, is_speaking, listed, verb_of_noun
+from summarizer.grounding.english.lexicon import bare, is_speaking, listed
 from summarizer.grounding.english.sentence import EnglishSentence
+from summarizer.grounding.english.verbs import acts_told_in
 from summarizer.grounding.english.words import QUOTES, tokens_of
-from summarizer.grounding.factuality import clause_before, is_carried_over, why_no_fact
+from summarizer.grounding.factuality import why_no_fact
 from summarizer.schema import Evidence, GroundedClaim
 
 _BEGINNING = 3
@@ -74,8 +82,7 @@ def _is_told_there(each: GroundedClaim) -> bool:
     """Whether the sentence has a verb, or its noun, of the act that the model named."""
     place = each.evidence[0].sentence
     sentence = next((other.text for other in each.claim.passage.sentences if other.number == place), "")
-    words = [token.text for token in tokens_of(sentence) if token.is_word]
-    return act_of(each.claim) in {act_told_by(verb) for word in words for verb in (bare(word), verb_of_noun(word)) if verb}
+    return act_of(each.claim) in acts_told_in(sentence)
 
 
 def _of_first_sentence(each: GroundedClaim) -> list[Evidence]:
@@ -97,7 +104,7 @@ def _as_told(each: GroundedClaim, holders: str, names: Sequence[str], document: 
     if told is not None and told.complement >= telling.start and not speaks_itself(telling, told, name):
         if is_carried_over(told) and not told.act.clause.is_speaking and _is_said(told, telling):
             return None
-        if why_no_fact(told, telling):
+        if why_no_fact(told, telling, name):
             return f"{holders}: {_quoted(_all_of_it(told, telling), more)}"
         return _with_verb(told, telling, holders, names, more)
     said = attribution_of(telling, name)

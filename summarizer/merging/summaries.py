@@ -27,8 +27,6 @@ _LONGEST = 45
 """Words of a sentence that tells two things of a party, and beyond which one is passed over while there are shorter ones."""
 _MOSTLY = 0.6
 """The share of capitals from which on a title is one of a form, and no headline."""
-_BEGINNING = 3
-"""Words of a title within which it says what sort of paper it is."""
 _FEWEST_WORDS = 2
 """Words of content in what a sentence of the summary says: not "them financially"."""
 _SAME = 0.6
@@ -55,10 +53,10 @@ def _only_names_the_paper(title: str, *, language: str) -> bool:
     """Whether a title says what sort of paper it is, or whose, and not what it tells: "PRESS RELEASE No 47". English."""
     letters = [letter for letter in title if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters) > _MOSTLY * len(letters)
-    papers = listed("papers")
-    words = [token.lower for token in tokens_of(title)]
-    rest = " ".join(word for word in words if word not in papers)
-    return language == "en" and (capitals or not papers.isdisjoint(words[:_BEGINNING])) and not has_verb(rest)
+    words = [token.lower for token in tokens_of(title) if token.is_word]
+    paper = next((form for form in listed("titles") if words[: len(form.split())] == form.split()), "")
+    rest = " ".join(words[len(paper.split()) :])
+    return language == "en" and (capitals or bool(paper)) and not has_verb(rest)
 
 
 def summarised(

@@ -34,7 +34,7 @@ BEFORE = 3
 """Sentences before the cited ones whose parties may be those of an outcome that names nobody who acts."""
 
 _SUBJECT = 2
-"""Words at the beginning of copied ones that may name who acts in them: "the Velian"."""
+"""Tokens at the beginning of copied words that may name who acts in them: "the Velian"."""
 
 Role = Literal["agent", "unsure", "addressee", "spoken of", "present", "absent"]
 
