@@ -92,7 +92,8 @@ class Demand(Item):
 
     addressees: tuple[str, ...] = Field(description="ids of the parties of whom it is demanded")
     condition: str | None
-    deadline: str | None
+    deadline: str | None = Field(description="the time limit, in the report's words")
+    deadline_day: str | None = Field(default=None, description="the day of that limit, an ISO 8601 date, where it is sure")
     status: DemandStatus
     answered_by: tuple[str, ...] = Field(description="ids of the items that answer it")
 
@@ -101,7 +102,8 @@ class Outcome(Item):
     """Something that was settled, refused, ordered, announced, scheduled or left open."""
 
     status: OutcomeStatus
-    timing: str | None
+    timing: str | None = Field(description="when, or for how long, in the report's words")
+    timing_day: str | None = Field(default=None, description="the day on which it was done, an ISO 8601 date, where it is sure")
     answers: tuple[str, ...] = Field(description="ids of the demands that it answers")
 
 

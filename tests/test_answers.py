@@ -53,6 +53,33 @@ def test_an_outcome_of_whom_it_was_demanded_answers_the_demand(answer: str, word
     assert links(result) == ([(status, ("outcome-1",))], [("demand-1",)])
 
 
+def test_what_is_begun_does_not_answer_a_demand_to_end_it() -> None:
+    text = "Velia urged Ostria to stop the raids on the border. Ostria announced new raids on the border."
+    raids: Move = (2, "Ostria", "new raids on the border", "announces")
+    demand: Move = (1, "Velia", "stop the raids on the border", "demands")
+    assert links(merged(text, demand, raids)) == ([("unknown", ())], [()])
+
+
+def test_the_end_of_a_month_is_no_end_of_what_is_demanded() -> None:
+    text = "Velia urged Ostria to stop the raids on the border. Ostria agreed to discuss the raids before the end of May."
+    talks: Move = (2, "Ostria", "discuss the raids before the end of May", "agrees")
+    assert links(merged(text, (1, "Velia", "stop the raids on the border", "demands"), talks)) == ([("unknown", ())], [()])
+
+
+def test_a_full_cabinet_demands_no_more_than_others() -> None:
+    text = "Velia's full cabinet urged Ostria to publish the border maps. Ostria agreed to publish the border maps."
+    demand: Move = (1, "Velia", "publish the border maps", "demands")
+    maps: Move = (2, "Ostria", "publish the border maps", "agrees")
+    assert links(merged(text, demand, maps))[0] == [("accepted", ("outcome-1",))]
+
+
+def test_where_all_is_demanded_a_part_is_accepted_in_part() -> None:
+    text = "Velia urged Ostria to open all prisons to doctors. Ostria agreed to open four prisons to doctors."
+    four: Move = (2, "Ostria", "open four prisons to doctors", "agrees")
+    demand: Move = (1, "Velia", "open all prisons to doctors", "demands")
+    assert links(merged(text, demand, four)) == ([("partly_accepted", ("outcome-1",))], [("demand-1",)])
+
+
 @pytest.mark.parametrize(
     ("answer", "party", "words", "act"),
     [

@@ -8,6 +8,7 @@ import pytest
 
 from builders import report
 from claims import CALL, checked, copied, results
+from summarizer.acts import as_act
 from summarizer.document import Passage
 from summarizer.grounding import ground
 from summarizer.grounding.checks import act
@@ -238,3 +239,23 @@ def test_words_of_marks_alone_are_no_evidence() -> None:
     claim = Claim("position", ("Velia",), Passage(0, sentence.text, (sentence,)), words="“...”")
     (withheld,) = ground([claim], document).withheld
     assert withheld.reasons == ("the words '“...”' say nothing",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "result"),
+    [
+        ("de", "Velia hat der Waffenruhe nicht zugestimmt.", "der Waffenruhe", "doubt"),
+        ("de", "Velia weigerte sich, der Waffenruhe zuzustimmen.", "sich", "doubt"),
+        ("de", "Velia stimmte der Waffenruhe ohne Bedingungen zu.", "stimmte der Waffenruhe", "not_checked"),
+        ("de", "Velia stimmte der Waffenruhe zu, Ostria nicht.", "stimmte der Waffenruhe", "not_checked"),
+        ("fr", "Velia n'a pas accepté la trêve.", "accepté la trêve", "doubt"),
+    ],
+)
+def test_in_other_languages_what_is_agreed_beside_a_denial_is_a_doubt(
+    language: str, text: str, words: str, result: str
+) -> None:
+    document = replace(report(text), language=language)
+    (sentence,) = split_sentences(document)
+    claim = as_act(Claim("outcome", ("Velia",), Passage(0, sentence.text, (sentence,)), words=words), "agrees")
+    (made,) = ground([claim], document).grounded
+    assert next(check.result for check in made.checks if check.name == "act") == result

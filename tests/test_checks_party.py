@@ -56,7 +56,7 @@ def test_where_another_clearly_acts_and_the_party_is_not_there_it_is_withheld() 
 
 
 def test_copied_words_are_doubted_and_not_withheld_for_their_party() -> None:
-    assert copied("He demanded that Ostria leave.", "Ostria", "Ostria leave") == {"party": "doubt"}
+    assert copied("He demanded that Ostria leave.", "Ostria", "Ostria leave")["party"] == "doubt"
     assert copied("Velia demanded that Ostria leave.", "Velia", "Ostria leave") == {}
 
 

@@ -31,7 +31,7 @@ def verified(*arguments: object) -> int:
     return run(program, "summarizer", ["verify", *map(str, arguments)])
 
 
-COUNTS = "1 items, 1 quotations, 8 checks, 0 withheld, 1 sentences"
+COUNTS = "1 items, 1 quotations, 9 checks, 0 withheld, 1 sentences"
 
 
 def test_a_briefing_that_holds_is_one_line_and_status_0(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,7 +80,7 @@ def test_json_lines_hold_a_briefing_each_and_so_may_standard_input(
 def test_programs_get_one_object_a_briefing(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert verified(made / "briefing.json", made / "forged.json", "--json") == 1
     first, second = map(json.loads, capsys.readouterr().out.splitlines())
-    counts = {"items": 1, "quotations": 1, "checks": 8, "withheld": 0, "sentences": 1}
+    counts = {"items": 1, "quotations": 1, "checks": 9, "withheld": 0, "sentences": 1}
     assert first == {
         "briefing": str(made / "briefing.json"),
         "holds": True,

@@ -35,7 +35,7 @@ def reasons(*claims: Claim) -> list[tuple[str, ...]]:
 def test_copied_words_become_evidence_with_their_place() -> None:
     (item,) = grounded(claim(words="would free 40 fishermen", parties=("Ostria",))).grounded
     assert item.evidence == (Evidence(start=48, end=71, quote="would free 40 fishermen", sentence=2),)
-    assert (item.verdict, [check.result for check in item.checks]) == ("grounded", ["pass"] * 7)
+    assert (item.verdict, [check.result for check in item.checks]) == ("grounded", ["pass"] * 8)
 
 
 def test_words_that_are_an_examples_and_not_the_reports_are_withheld() -> None:

@@ -99,13 +99,13 @@ def test_what_is_denied_open_or_only_wanted_is_not_told_as_done(text: str, state
     assert stated(text, party, "open the port") == [f"{party}: “{statement or text[:-1]}”."]
 
 
-def test_where_the_sentence_does_not_tell_the_act_stands_before_the_words() -> None:
-    assert stated("According to Velia, the port is lost.", "Velia", "the port is lost") == ["Velia said: “the port is lost”."]
+def test_where_the_sentence_has_no_verb_of_the_act_the_statement_has_none() -> None:
+    assert stated("According to Velia, the port is lost.", "Velia", "the port is lost") == ["Velia: “the port is lost”."]
 
 
-def test_in_another_language_the_statement_is_made_of_act_and_words() -> None:
+def test_in_another_language_the_statement_is_made_of_party_and_words() -> None:
     assert stated("Velia will den Hafen öffnen.", "Velia", "den Hafen öffnen", verb="demanded", language="de") == [
-        "Velia demanded: “den Hafen öffnen”"
+        "Velia: “den Hafen öffnen”"
     ]
 
 

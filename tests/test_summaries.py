@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from builders import answering, moves, report
 from summarizer.briefing import Briefing
 from summarizer.pipeline import summarise
@@ -40,17 +44,31 @@ def test_without_a_title_the_headline_is_the_foremost_item_without_quotation_mar
     assert briefed().headline == "Velia agreed to open the port"
 
 
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("PRESS RELEASE No 47", "Velia agreed to open the port"),
+        ("Statement on the port of Oss", "Velia agreed to open the port"),
+        ("Press freedom in danger in Velia", "Press freedom in danger in Velia"),
+        ("Velia opens its port", "Velia opens its port"),
+    ],
+)
+def test_a_title_that_only_names_the_paper_is_no_headline(title: str, headline: str) -> None:
+    document = replace(report("Velia agreed to open the port."), title=title)
+    assert summarise(document, model=answering(moves(("open the port", "Velia", "agrees")))).headline == headline
+
+
 def test_core_items_come_first_and_are_numbered_so() -> None:
     text = (
         "Cars passed the empty port. Snow fell on the old town all day long. Experts say a truce helps. Velia says no. "
-        "Velia says that it wins. Dorn says rain helps. Oster says snow helps. Oster says ice helps."
+        "Velia says that it needs bread. Dorn says rain helps. Oster says snow helps. Oster says ice helps."
     )
     answers = (
         moves(),
         moves(),
         moves(("a truce helps", "Experts", "assesses")),
         moves(("Velia says no", "Velia", "opposes")),
-        moves(("it wins", "Velia", "assesses")),
+        moves(("it needs bread", "Velia", "assesses")),
         moves(("rain helps", "Dorn", "assesses")),
         moves(("snow helps", "Oster", "assesses")),
         moves(("ice helps", "Oster", "assesses")),
@@ -58,7 +76,7 @@ def test_core_items_come_first_and_are_numbered_so() -> None:
     made = summarise(report(text), model=answering(*answers))
     assert [(item.id, item.core, item.statement) for item in made.positions] == [
         ("position-1", True, "Velia says “no”."),
-        ("position-2", True, "Velia says that “it wins”."),
+        ("position-2", True, "Velia says that “it needs bread”."),
         ("position-3", True, "Oster says “snow helps”."),
         ("position-4", True, "Oster says “ice helps”."),
         ("position-5", False, "Experts say “a truce helps”."),

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.document import Document
+from summarizer.grounding import factuality
 from summarizer.grounding.checks import check
 from summarizer.grounding.corrections import corrected, is_background
+from summarizer.grounding.corrections.telling import telling_of
 from summarizer.grounding.evidence import evidence_of
 from summarizer.grounding.locating import Match, locate
 from summarizer.grounding.naming import same_party
@@ -67,7 +69,7 @@ def _whole(claims: Sequence[Claim], document: Document) -> list[_Found]:
 def _judge(made: Claim, claim: Claim, found: _Found, document: Document, *, policy: Policy) -> GroundedClaim | Withheld:
     """The claim as we read it, located and checked; or, where that fails, as it was made."""
     evidence, place = found
-    checks = (place, *_read_otherwise(made, claim), *check(claim, document, evidence))
+    checks = (place, *_read_otherwise(made, claim), *check(claim, document, evidence), *_factuality(claim, document))
     reasons = (
         reasons_to_withhold(checks, policy="show")
         or is_background(_as_quoted(claim, evidence), document)
@@ -77,6 +79,11 @@ def _judge(made: Claim, claim: Claim, found: _Found, document: Document, *, poli
         return Withheld(kind=made.kind, item=_as_made(made), reasons=reasons)
     doubted = any(each.result == "doubt" for each in checks)
     return GroundedClaim(claim, evidence, checks, "flagged" if doubted else "grounded")
+
+
+def _factuality(claim: Claim, document: Document) -> tuple[Check, ...]:
+    """Whether the sentence tells it as a fact, of claims that are asked this."""
+    return (factuality.check(claim, telling_of(claim, document)),) if factuality.is_asked(claim) else ()
 
 
 def _as_quoted(claim: Claim, evidence: Sequence[Evidence]) -> Claim:

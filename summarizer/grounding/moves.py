@@ -18,15 +18,16 @@ def tells_of_a_move(sentence: str) -> bool:
     return says_duty(sentence) or any(lexicon.is_move(lexicon.bare(token.text) or "") for token in tokens_of(sentence))
 
 
-def says_what(words: str) -> bool:
+def says_what(words: str, *, fewest: int = 1) -> bool:
     """Whether more is said than that something was done, and when: not "agreed on Tuesday", nor half of a quotation.
 
-    True of nearly all words of another language.
+    `fewest` words of content say it, of which one at least is no verb. True of nearly all words of another language.
     """
     if words.count("“") != words.count("”"):
         return False
-    told = (token for token in tokens_of(words) if token.is_word and token.lower not in lexicon.STOPWORDS | lexicon.DAYS)
-    return any(lexicon.bare(token.text) is None for token in told)
+    empty = lexicon.STOPWORDS | lexicon.DAYS | lexicon.listed("hours")
+    told = [token for token in tokens_of(words) if token.is_word and token.lower not in empty]
+    return len(told) >= fewest and any(lexicon.bare(token.text) is None for token in told)
 
 
 def naming(names: Iterable[str]) -> re.Pattern[str]:

@@ -17,6 +17,7 @@ from itertools import pairwise
 from summarizer.grounding.english.lexicon import DAYS, bare
 from summarizer.grounding.english.signs import deeds, opposites_of
 from summarizer.grounding.english.stems import stem, stems_of
+from summarizer.grounding.english.verbs import has_verb
 from summarizer.grounding.english.words import tokens_of
 from summarizer.grounding.figures import figures
 from summarizer.grounding.languages import word_lists
@@ -127,9 +128,14 @@ def _speaks_of_the_same(outcome: _Told, demand: _Told) -> bool:
     """Whether the outcome comes later and shares half of what the shorter of both speaks of, with no other figures."""
     shared = outcome.things & demand.things
     enough = len(shared) >= _FEWEST_SHARED and 2 * len(shared) >= min(len(outcome.things), len(demand.things))
-    return (
-        enough and outcome.start > demand.start and not _undoes(outcome.words, demand.words) and _same_figures(outcome, demand)
-    )
+    alike = enough and _tells_end(outcome) >= _tells_end(demand) and not _undoes(outcome.words, demand.words)
+    return alike and outcome.start > demand.start and _same_figures(outcome, demand)
+
+
+def _tells_end(told: _Told) -> bool:
+    """Whether it is that something ends: "stop the raids", which "announced new raids" does not answer."""
+    words = [token.lower for token in tokens_of(told.words if has_verb(told.words) else told.sentence)]
+    return any(bare(word) in _WORDS["ending"] and after != "of" for word, after in pairwise([*words, ""]))
 
 
 def _undoes(one: str, other: str) -> bool:
@@ -171,5 +177,13 @@ def _status(demand: Demand, answers: Sequence[Outcome], told: Mapping[str, _Told
     accepted_by = cast.acting(id for each in accepting for id in each.parties)
     asked = cast.acting(demand.addressees)
     by_all = len(accepted_by) > 1 if asked & cast.groups else asked <= accepted_by
-    reserved = any(told[each.id].says_any(_WORDS["partly"]) for each in accepting)
+    reserved = any(told[each.id].says_any(_WORDS["partly"]) or _is_less(told[each.id], told[demand.id]) for each in accepting)
     return "accepted" if by_all and not reserved and len(accepting) == len(answers) else "partly_accepted"
+
+
+def _is_less(outcome: _Told, demand: _Told) -> bool:
+    """Whether all is demanded, and what came of it does not say all: "access to all prisons", "to four of them"."""
+    whole, part = (
+        not _WORDS["wholly"].isdisjoint(token.lower for token in tokens_of(each.words)) for each in (demand, outcome)
+    )
+    return whole and not part

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from summarizer.document import Document
+from summarizer.merging.days import day_of_deadline, day_of_outcome
 from summarizer.merging.parties import Register
 from summarizer.merging.statements import statement
 from summarizer.schema import Claim, Demand, GroundedClaim, Kind, Outcome, Position
@@ -32,6 +33,7 @@ def demands(claims: Sequence[GroundedClaim], register: Register, document: Docum
             addressees=_ids(claim.addressees, register),
             condition=claim.condition,
             deadline=claim.deadline,
+            deadline_day=day_of_deadline(claim.deadline, document),
             status="unknown",
             answered_by=(),
         )
@@ -42,7 +44,13 @@ def demands(claims: Sequence[GroundedClaim], register: Register, document: Docum
 def outcomes(claims: Sequence[GroundedClaim], register: Register, document: Document) -> tuple[Outcome, ...]:
     """The outcomes among these claims."""
     return tuple(
-        Outcome(**common, status=claim.outcome_status, timing=claim.timing, answers=())
+        Outcome(
+            **common,
+            status=claim.outcome_status,
+            timing=claim.timing,
+            timing_day=day_of_outcome(claim.timing, claim.outcome_status, document),
+            answers=(),
+        )
         for claim, common in _of_kind("outcome", claims, register, document)
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.document import Document
+from summarizer.grounding.moves import says_what
 from summarizer.merging.parties import Register
 from summarizer.schema import GroundedClaim
 
@@ -31,7 +32,7 @@ def _rated(each: GroundedClaim, register: Register, leading: set[str], document:
 
 def _is_core(each: GroundedClaim, register: Register, leading: set[str], document: Document) -> bool:
     """Where the model did not say: what is sure, and is settled, wanted, told early, or held by a party that does much."""
-    if each.verdict != "grounded":
+    if each.verdict != "grounded" or not says_what(each.evidence[0].quote):
         return False
     early = each.evidence[0].start < EARLY * len(document.text)
     return each.claim.kind != "position" or early or not leading.isdisjoint(map(register.id_of, each.claim.parties))

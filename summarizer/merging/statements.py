@@ -1,8 +1,9 @@
 """The one place that composes a statement: a sentence from party, verb and copied words, where no model wrote one.
 
 In English the verb and what joins it to the words are the source's own, where the sentence tells them: Velia has refused to
-“withdraw its patrols”. All else from the source stands between quotation marks. Where the sentence does not tell, and in other
-languages, the act that the model named stands before the words: Velia refused: “withdraw its patrols”.
+“withdraw its patrols”. All else from the source stands between quotation marks. Where the sentence does not tell it so, the
+verb of the act stands before the words, if a word there tells of such an act: Velia refused: “withdraw its patrols”. Else there
+is no verb.
 """
 
 from __future__ import annotations
@@ -10,15 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarizer.acts import act_of
 from summarizer.document import Document
-from summarizer.grounding.corrections.predicates import Predicate, attribution_of, predicate_of, speaks_itself
+from summarizer.grounding.corrections.predicates import (
+    Predicate,
+    attribution_of,
+    clause_before,
+    is_carried_over,
+    predicate_of,
+    speaks_itself,
+)
 from summarizer.grounding.corrections.telling import Telling, telling_around
 from summarizer.grounding.english.agreement import agreeing
 from summarizer.grounding.english.lexicon import bare, is_speaking, listed
-from summarizer.grounding.english.references import Act
-from summarizer.grounding.english.sentence import DENYING, EnglishSentence
-from summarizer.grounding.english.signs import signs
+from summarizer.grounding.english.sentence import EnglishSentence
+from summarizer.grounding.english.verbs import acts_told_in
 from summarizer.grounding.english.words import QUOTES, tokens_of
+from summarizer.grounding.factuality import why_no_fact
 from summarizer.schema import Evidence, GroundedClaim
 
 _BEGINNING = 3
@@ -27,11 +36,6 @@ _FIRST_PERSON = frozenset({"we", "my", "our", "me", "us", "mine", "ours", "mysel
 _I = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
 _LINKING = listed("linking")
 _TELLING = listed("telling")
-_ASSERTING = listed("asserting")
-_OPEN = listed("open") | {"whether", "if", "unless", "until"}
-_DENIED = DENYING | {"none", "neither", "nobody", "few"}
-_DOUBTING = frozenset({"negation", "possible", "hinted", "condition"})
-_STRETCH = re.compile(r"[,.;:!?“”\"—–()\n]|\b(?:but|while|whereas|although|though)\b")
 _TIMES_WITH_ARTICLE = 0.5
 _ENDS = ("!", "?", "…")
 _UNENDED = re.compile(r"(?<![A-Z])[.,](?=’?$)")
@@ -68,9 +72,17 @@ def _sentence(words: str) -> str:
 
 
 def _plainly(each: GroundedClaim, holders: str) -> str:
-    """With the verb of the act that the model named, if the words do not tell it themselves."""
+    """With the verb of the act that the model named, if the sentence tells of such an act and the words do not."""
     quotes = ", ".join(f"“{_inside(evidence.quote)}”" for evidence in _of_first_sentence(each))
-    return f"{holders}: {quotes}" if _tells_the_act(each) else f"{holders} {each.claim.verb}: {quotes}"
+    named = _is_told_there(each) and not _tells_the_act(each)
+    return f"{holders} {each.claim.verb}: {quotes}" if named else f"{holders}: {quotes}"
+
+
+def _is_told_there(each: GroundedClaim) -> bool:
+    """Whether the sentence has a verb, or its noun, of the act that the model named."""
+    place = each.evidence[0].sentence
+    sentence = next((other.text for other in each.claim.passage.sentences if other.number == place), "")
+    return act_of(each.claim) in acts_told_in(sentence)
 
 
 def _of_first_sentence(each: GroundedClaim) -> list[Evidence]:
@@ -90,9 +102,9 @@ def _as_told(each: GroundedClaim, holders: str, names: Sequence[str], document: 
     name = each.claim.parties[0]
     told = predicate_of(telling, name)
     if told is not None and told.complement >= telling.start and not speaks_itself(telling, told, name):
-        if _is_carried_over(told) and not told.act.clause.is_speaking and _is_said(told, telling):
+        if is_carried_over(told) and not told.act.clause.is_speaking and _is_said(told, telling):
             return None
-        if _is_in_doubt(told, telling):
+        if why_no_fact(told, telling, name):
             return f"{holders}: {_quoted(_all_of_it(told, telling), more)}"
         return _with_verb(told, telling, holders, names, more)
     said = attribution_of(telling, name)
@@ -102,40 +114,10 @@ def _as_told(each: GroundedClaim, holders: str, names: Sequence[str], document: 
     return f"{holders} {verb}: {_quoted(telling.words, more)}"
 
 
-def _is_in_doubt(told: Predicate, telling: Telling) -> bool:
-    """Whether what stands before it in its clause denies it, doubts it or makes it depend: "no sign that Velia agreed"."""
-    if any(_wants(act, told, telling) for act in telling.acts):
-        return True
-    carried_over = _is_carried_over(told)
-    before = telling.sentences[: told.act.clause.start]
-    stretch = _STRETCH.split(before)[-1]
-    subject = telling.sentences[told.act.clause.start : told.start]
-    if not (_DENIED | _OPEN).isdisjoint(token.lower for token in tokens_of(subject)):
-        return True
-    words = {token.lower for token in tokens_of(before if carried_over else stretch)}
-    if carried_over:
-        return bool(words & _OPEN)
-    return bool(words & (_OPEN | DENYING)) or any(sign.kind in _DOUBTING for sign in signs(stretch))
-
-
 def _all_of_it(told: Predicate, telling: Telling) -> str:
     """The words with all that stands before them in their clause, so that nothing is told as done that is not."""
-    before = telling.sentences[: told.act.clause.start]
-    begin = 0 if _is_carried_over(told) else len(before) - len(_STRETCH.split(before)[-1])
+    begin = 0 if is_carried_over(told) else told.act.clause.start - len(clause_before(told, telling))
     return telling.sentences[min(begin, telling.start) : telling.end]
-
-
-def _is_carried_over(told: Predicate) -> bool:
-    """Whether it has no subject of its own."""
-    return told.act.clause.start >= told.start
-
-
-def _wants(act: Act, told: Predicate, telling: Telling) -> bool:
-    """Whether in this act another wants, fears or denies what is told: "Ostria demands that Velia agree"."""
-    clause, begin, (first, last) = act.clause, told.act.clause.start, act.clause.verb_place
-    around = clause.is_speaking and not clause.attribution and first < last <= begin < clause.end
-    around = around and not _STRETCH.search(telling.sentences[last:begin])
-    return around and clause.parties != told.act.clause.parties and clause.verb not in _ASSERTING
 
 
 def _is_said(told: Predicate, telling: Telling) -> bool:
@@ -153,7 +135,7 @@ def _with_verb(told: Predicate, telling: Telling, holders: str, names: Sequence[
     if told.opened and not QUOTES.isdisjoint(complement.rstrip(_MARKS)):  # of several quotations, the first one's mark too
         complement = telling.sentences[told.complement - 1 : telling.end]
     if told.complement >= telling.end:
-        if not told.act.clause.is_speaking and _is_carried_over(told):
+        if not told.act.clause.is_speaking and is_carried_over(told):
             return None
         return f"{holders} “{_inside(telling.sentences[told.start : telling.end])}”"
     verb = agreeing(

@@ -12,6 +12,9 @@ from itertools import groupby
 
 from summarizer.briefing import SummarySentence
 from summarizer.document import Document
+from summarizer.grounding.english.lexicon import listed
+from summarizer.grounding.english.verbs import has_verb
+from summarizer.grounding.english.words import tokens_of
 from summarizer.grounding.moves import says_what
 from summarizer.merging.statements import holders
 from summarizer.schema import Item, Party
@@ -22,6 +25,10 @@ _OF_A_KIND = 2
 """Sentences on outcomes, demands and views each, while there are others."""
 _LONGEST = 45
 """Words of a sentence that tells two things of a party, and beyond which one is passed over while there are shorter ones."""
+_MOSTLY = 0.6
+"""The share of capitals from which on a title is one of a form, and no headline."""
+_FEWEST_WORDS = 2
+"""Words of content in what a sentence of the summary says: not "them financially"."""
 _SAME = 0.6
 _SAME_OF_OTHERS = 0.8
 """The share of the shorter one's words that the other has too where both tell the same: of one party, of two."""
@@ -31,10 +38,25 @@ _QUOTED = re.compile("“([^”]+)”")
 
 
 def headline(summary: Sequence[SummarySentence], items: Sequence[Item], document: Document) -> str:
-    """The report's own title, else what is first in the summary or among the items, in one line without quotation marks."""
+    """The report's own title; where it has none that tells something, what is first in the summary or among the items.
+
+    One line without quotation marks.
+    """
     foremost = {item.id: item.statement for item in items}
     first = [foremost[sentence.items[0]] for sentence in summary] or list(foremost.values())
-    return document.title or (re.sub("[“”]", "", first[0]).rstrip(".") if first else _NOTHING)
+    if document.title and not (first and _only_names_the_paper(document.title, language=document.language)):
+        return document.title
+    return re.sub("[“”]", "", first[0]).rstrip(".") if first else _NOTHING
+
+
+def _only_names_the_paper(title: str, *, language: str) -> bool:
+    """Whether a title says what sort of paper it is, or whose, and not what it tells: "PRESS RELEASE No 47". English."""
+    letters = [letter for letter in title if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters) > _MOSTLY * len(letters)
+    words = [token.lower for token in tokens_of(title) if token.is_word]
+    paper = next((form for form in listed("titles") if words[: len(form.split())] == form.split()), "")
+    rest = " ".join(words[len(paper.split()) :])
+    return language == "en" and (capitals or bool(paper)) and not has_verb(rest)
 
 
 def summarised(
@@ -52,8 +74,7 @@ def summarised(
         before = [line for lines in told for line in lines]
         told.append(_paired(_distinct(_lines(items, names, document), before)))
     chosen = [lines[:_OF_A_KIND] for lines in told]
-    taken = [line for lines in chosen for line in lines][:MOST]
-    taken = [line for number, line in enumerate(taken) if line.reads_on or number < FEWEST]
+    taken = [line for lines in chosen for line in lines if line.reads_on][:MOST]
     spare = [line for lines in told for line in lines if line not in taken]
     taken += [line for line in spare if line.reads_on][: MOST - len(taken)]
     taken += [line for line in spare if line not in taken][: max(0, FEWEST - len(taken))]
@@ -94,7 +115,7 @@ class _Line:
 
 def _lines(items: Sequence[Item], names: dict[str, str], document: Document) -> list[_Line]:
     """The items that are sure and say something, the core ones first, of these those that read well, as the report has them."""
-    sure = [item for item in items if item.verdict == "grounded" and says_what(item.evidence[0].quote)]
+    sure = [item for item in items if item.verdict == "grounded" and says_what(item.evidence[0].quote, fewest=_FEWEST_WORDS)]
     lines = {item.id: _line(item, names, document) for item in sure}
     ranked = sorted(sure, key=lambda item: (not item.core, not (lines[item.id].reads_on and lines[item.id].is_brief)))
     return [lines[item.id] for item in ranked]

@@ -89,22 +89,22 @@ def _marks(item: Item, briefing: Briefing) -> Iterator[str]:
             if item.addressees:
                 yield "to " + ", ".join(_text(briefing.party(id).name) for id in item.addressees)
             yield from _labelled("condition", item.condition)
-            yield from _labelled("time limit", item.deadline)
+            yield from _labelled("time limit", item.deadline, item.deadline_day)
             if item.status != "unknown":
                 answers = f": {', '.join(item.answered_by)}" if item.answered_by else ""
                 yield f"{item.status.replace('_', ' ')}{answers}"
         case Outcome():
             yield item.status
-            yield from _labelled("time", item.timing)
+            yield from _labelled("time", item.timing, item.timing_day)
             if item.answers:
                 yield f"answers {', '.join(item.answers)}"
     if item.verdict == "flagged":
         yield "**doubtful**"
 
 
-def _labelled(label: str, words: str | None) -> Iterator[str]:
+def _labelled(label: str, words: str | None, day: str | None = None) -> Iterator[str]:
     if words:
-        yield f"{label}: {_text(words)}"
+        yield f"{label}: {_text(words)}{f' ({day})' if day else ''}"
 
 
 def _evidence(item: Item, briefing: Briefing) -> Iterator[str]:

@@ -18,9 +18,10 @@ from summarizer.grounding.english.cast import Cast
 from summarizer.grounding.english.clauses import clauses, ungoverned
 from summarizer.grounding.english.mentions import Mention, mentions
 from summarizer.grounding.english.no_parties import why_no_party
+from summarizer.grounding.english.offices import is_named
 from summarizer.grounding.english.references import Act
 from summarizer.grounding.english.stems import stems_of
-from summarizer.grounding.english.words import sentences_of
+from summarizer.grounding.english.words import sentences_of, tokens_of
 from summarizer.grounding.naming import names_in, same_party
 from summarizer.grounding.pronouns import is_pronoun
 from summarizer.schema import Check, CheckResult, Claim
@@ -32,7 +33,10 @@ CLEAR = 0.5
 BEFORE = 3
 """Sentences before the cited ones whose parties may be those of an outcome that names nobody who acts."""
 
-Role = Literal["agent", "unsure", "addressee", "present", "absent"]
+_SUBJECT = 2
+"""Tokens at the beginning of copied words that may name who acts in them: "the Velian"."""
+
+Role = Literal["agent", "unsure", "addressee", "spoken of", "present", "absent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,8 @@ def _judged(name: str, finding: _Finding, claim: Claim) -> tuple[CheckResult, st
             return "doubt", f"a pronoun stands where {name!r} would: it may mean another"
         case "addressee":
             reason = f"{name!r} is the one it is said or done to{instead}"
+        case "spoken of":
+            reason = f"the words speak of {name!r} as of another"
         case "present":
             reason = f"{name!r} is named there, but nothing says that it acts{instead}"
         case "absent":
@@ -130,12 +136,20 @@ def _judged(name: str, finding: _Finding, claim: Claim) -> tuple[CheckResult, st
 def _finding(name: str, claim: Claim, basis: Basis, told: Told) -> _Finding:
     """What the party is to what the claim tells, by the clauses that tell the same."""
     if claim.statement is None:
+        if _is_spoken_of(name, basis):
+            return _Finding("spoken of")
         return _by_clauses(name, of_copied_words(claim, basis, told), 0.0, basis, told.people)
     stated = stated_of(name, claim.statement, told.people)
     if stated is None or stated.passive:
         return _free(name, claim.statement, basis, told)
     chosen, share = of_statement(claim.statement, name, stated, told)
     return _by_clauses(name, chosen, share, basis, told.people)
+
+
+def _is_spoken_of(name: str, basis: Basis) -> bool:
+    """Whether copied words name the party as an owner, and not as who acts in them: "reject any of Velia's attempts"."""
+    own = [mention for mention in mentions(basis.quoted) if is_named(mention, name)]
+    return bool(own) and all(mention.first >= _SUBJECT and tokens_of(mention.text)[-1].is_possessive for mention in own)
 
 
 def _by_clauses(name: str, chosen: Sequence[Act], share: float, basis: Basis, people: Cast) -> _Finding:

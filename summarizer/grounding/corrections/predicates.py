@@ -30,6 +30,7 @@ _AT_ONCE = 6
 """Code points into the words within which their own subject begins: "and Velia claims that"."""
 _SAID_OF = re.compile(r"\b(?:which|whom|what)\b[^,;”\"]*$")
 """What is said of a thing, and not of the sentence: ", which the union describes"."""
+_STRETCH = re.compile(r"[,.;:!?“”\"—–()\n]|\b(?:but|while|whereas|although|though)\b")
 _FARTHEST_JOINT = 8
 """Words of whom it is told, before "that": "told reporters in Geneva on Monday that"."""
 
@@ -68,6 +69,16 @@ def predicate_of(telling: Telling, name: str) -> Predicate | None:
     if own_begun and not (around and around.act.clause.is_speaking and around.complement == telling.start):
         return _read(telling, min(own_begun, key=_verb_start))
     return around
+
+
+def is_carried_over(told: Predicate) -> bool:
+    """Whether it has no subject of its own: "left the talks and agreed"."""
+    return told.act.clause.start >= told.start
+
+
+def clause_before(told: Predicate, telling: Telling) -> str:
+    """What stands in the sentence between the last mark, or "but", and the clause."""
+    return _STRETCH.split(telling.sentences[: told.act.clause.start])[-1]
 
 
 def attribution_of(telling: Telling, name: str) -> Act | None:

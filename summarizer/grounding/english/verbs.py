@@ -17,6 +17,13 @@ def has_verb(words: str) -> bool:
     return any(token.lower in lexicon.AUXILIARIES or lexicon.bare(token.text) for token in tokens_of(words))
 
 
+def acts_told_in(text: str) -> frozenset[str]:
+    """The acts that the verbs of a text tell of, and the nouns made of them, whoever does them."""
+    words = [token.text for token in tokens_of(text) if token.is_word]
+    verbs = (verb for word in words for verb in (lexicon.bare(word), lexicon.verb_of_noun(word)) if verb)
+    return frozenset(act for verb in verbs if (act := lexicon.act_told_by(verb)))
+
+
 class Verbs(Words):
     """A sentence as a row of words, asked for its verbs by place."""
 

@@ -15,6 +15,7 @@ from summarizer.grounding.corrections.terms.wording import Wording, terms
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.duties import says_duty
 from summarizer.grounding.english.mentions import Mention, mentions
+from summarizer.grounding.english.no_parties import why_no_party
 from summarizer.grounding.english.words import QUOTES
 from summarizer.grounding.naming import same_party
 from summarizer.schema import Claim
@@ -46,8 +47,13 @@ def addressees_of(claim: Claim, telling: Telling, wording: Wording) -> tuple[str
     """Those of whom the sentence says that it is demanded. Where it has only a pronoun, whom the model named, if that fits."""
     asked = _nearest([*_Reader(claim, telling, wording).read()], wording)
     if asked is None or asked.names:
-        return asked.names if asked else ()
+        return tuple(name for name in (asked.names if asked else ()) if not _is_nobody(name, telling))
     return tuple(name for name in claim.addressees if any(same_party(name, other) for other in asked.likely))
+
+
+def _is_nobody(name: str, telling: Telling) -> bool:
+    no_party = why_no_party(name, telling.sentences)
+    return no_party is not None and no_party[0] == "sure"
 
 
 def _nearest(asked: Sequence[_Asked], wording: Wording) -> _Asked | None:
