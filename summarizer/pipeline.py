@@ -24,6 +24,7 @@ from summarizer.llm.metering import require_price
 from summarizer.progress import Progress
 from summarizer.prompting import PromptLibrary
 from summarizer.reading import document_from_text, names_a_file, read, split_sentences
+from summarizer.reading.web import looks_like_url
 from summarizer.schema import ClaimRecord
 from summarizer.settings import DEFAULT_MODEL, POLICIES, Limits, Policy, Settings
 from summarizer.version import __version__
@@ -137,6 +138,8 @@ def _document(report: str | Path | Document) -> Document:
         case str():
             if names_a_file(report):
                 raise UsageError(f"{report!r} is the name of a file: pass Path({report!r}) to read it")
+            if looks_like_url(report) and len(report.split()) == 1:
+                raise UsageError(f"{report!r} is a web address: pass read({report!r}, allow_url=True) to fetch it")
             return document_from_text(report)
 
 
