@@ -31,6 +31,11 @@ def test_the_name_of_a_file_is_not_taken_for_a_report(tmp_path: Path, monkeypatc
         summarise("report.txt")
 
 
+def test_a_web_address_is_not_taken_for_a_report() -> None:
+    with pytest.raises(UsageError, match=r"'https://a.example/b' is a web address: pass read\('https://a.example/b', allow_url"):
+        summarise("https://a.example/b")
+
+
 def test_a_text_that_cannot_be_stored_is_an_error() -> None:
     with pytest.raises(SourceError, match="lone surrogate"):
         summarise("Velia \ud800 agreed.", model=answering(AGREED))
