@@ -17,8 +17,9 @@ def render(briefing: Briefing, *, format: Format = "markdown") -> str:
     match format:
         case "markdown":
             from summarizer.rendering.markdown import markdown
+            from summarizer.rendering.outline import outline
 
-            return markdown(briefing)
+            return markdown(outline(briefing))
         case "json":
             return briefing.to_json() + "\n"
         case _:

@@ -1,0 +1,261 @@
+"""What stands on a page, in which order and words, whatever the page is made of: Markdown, a web page, a Word document.
+
+Text from the report or from a model is plain text here: whoever makes a page of it keeps it from becoming markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from summarizer.briefing import Briefing, SummarySentence
+from summarizer.rendering.wording import Wording, wording
+from summarizer.schema import Demand, Evidence, Item, Kind, Outcome, Party, Position, Withheld
+
+MarkKind = Literal["stance", "status", "detail", "doubtful"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a reader wants to know beside a statement: stance or status, its terms, what answers what, a doubt."""
+
+    kind: MarkKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A sentence of the report: what stands before the words that carry the item, these words, and what stands after them.
+
+    `number` counts the sources of a page from 1. `place` says where it is: its sentence, its page.
+    """
+
+    number: int
+    evidence: Evidence
+    before: str
+    quoted: str
+    after: str
+    place: tuple[str, ...]
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item with what stands beside and below its statement."""
+
+    item: Item
+    marks: tuple[Mark, ...]
+    sources: tuple[Source, ...]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """All items of a kind."""
+
+    kind: Kind
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """A party, and what it is: "foreign minister", "for Velia"."""
+
+    party: Party
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldLine:
+    """A claim that is not in the briefing, and why."""
+
+    claim: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All that stands on the page of a briefing. Titles of its parts, and other fixed words, are in `wording`."""
+
+    briefing: Briefing
+    wording: Wording
+    headline: str
+    source: str
+    summary: tuple[SummarySentence, ...]
+    parties: tuple[PartyLine, ...]
+    sections: tuple[Section, ...]
+    withheld_because: str
+    withheld: tuple[WithheldLine, ...]
+    coverage: str
+    notes: tuple[str, ...]
+    provenance: str
+
+
+def outline(briefing: Briefing, *, language: str = "en") -> Outline:
+    """The page of a briefing, with its fixed words in this language."""
+    words = wording(language)
+    sections = tuple(_sections(briefing, words))
+    return Outline(
+        briefing=briefing,
+        wording=words,
+        headline=briefing.headline,
+        source=_source(briefing, words),
+        summary=briefing.summary,
+        parties=tuple(PartyLine(party, tuple(_what(party, briefing, words))) for party in briefing.parties),
+        sections=sections,
+        withheld_because=_withheld_because(briefing, words),
+        withheld=tuple(_withheld(withheld, words) for withheld in briefing.withheld),
+        coverage=_coverage(briefing, words),
+        notes=(*briefing.coverage.reasons, *briefing.document.warnings),
+        provenance=_provenance(briefing, words),
+    )
+
+
+def _source(briefing: Briefing, words: Wording) -> str:
+    document = briefing.document
+    known = (document.source, document.publisher, document.published)
+    return words.say("source", known=", ".join(each for each in known if each), sentences=document.sentences)
+
+
+def _what(party: Party, briefing: Briefing, words: Wording) -> Iterator[str]:
+    """Its role, else its kind where that says more than its name; for whom it speaks."""
+    kind = words.party_kinds[party.kind]
+    what = party.role or ("" if party.kind == "other" or kind == party.name else kind)
+    if what:
+        yield what
+    if party.represents:
+        yield words.say("for_party", party=briefing.party(party.represents).name)
+
+
+def _sections(briefing: Briefing, words: Wording) -> Iterator[Section]:
+    number = 1
+    kinds: tuple[tuple[Kind, tuple[Item, ...]], ...] = (
+        ("position", briefing.positions),
+        ("demand", briefing.demands),
+        ("outcome", briefing.outcomes),
+    )
+    for kind, items in kinds:
+        entries = []
+        for item in items:
+            entries.append(_entry(item, number, briefing, words))
+            number += len(item.evidence)
+        yield Section(kind, words.say(f"{kind}s"), tuple(entries))
+
+
+def _entry(item: Item, number: int, briefing: Briefing, words: Wording) -> Entry:
+    sources = (_cited(each, count, briefing, words) for count, each in enumerate(item.evidence, start=number))
+    doubts = (words.say("doubt", reason=check.reason) for check in item.checks if check.result == "doubt")
+    return Entry(item, tuple(_marks(item, briefing, words)), tuple(sources), tuple(doubts))
+
+
+def _marks(item: Item, briefing: Briefing, words: Wording) -> Iterator[Mark]:
+    match item:
+        case Position():
+            yield Mark("stance", words.stances[item.stance])
+            yield from _labelled("issue", item.issue, words)
+            if item.reported_by:
+                yield Mark("detail", words.say("according_to", party=briefing.party(item.reported_by).name))
+        case Demand():
+            if item.addressees:
+                names = ", ".join(briefing.party(id).name for id in item.addressees)
+                yield Mark("detail", words.say("to_parties", parties=names))
+            yield from _labelled("condition", item.condition, words)
+            yield from _labelled("time_limit", item.deadline, words, day=item.deadline_day)
+            if item.status != "unknown":
+                yield Mark("status", _status(words.statuses[item.status], item.answered_by, words))
+        case Outcome():
+            yield Mark("status", words.statuses[item.status])
+            yield from _labelled("time", item.timing, words, day=item.timing_day)
+            if item.answers:
+                yield Mark("detail", words.say("answers", items=", ".join(item.answers)))
+    if item.verdict == "flagged":
+        yield Mark("doubtful", words.say("doubtful"))
+
+
+def _status(status: str, items: tuple[str, ...], words: Wording) -> str:
+    return words.say("status_with_items", status=status, items=", ".join(items)) if items else status
+
+
+def _labelled(label: str, said: str | None, words: Wording, *, day: str | None = None) -> Iterator[Mark]:
+    if said:
+        yield Mark("detail", words.say(label, words=f"{said} ({day})" if day else said))
+
+
+def _cited(evidence: Evidence, number: int, briefing: Briefing, words: Wording) -> Source:
+    text = briefing.document.text
+    start, end = briefing.document.sentence(evidence.sentence)
+    hidden = briefing.document.hides(evidence.start, evidence.end)
+    return Source(
+        number=number,
+        evidence=evidence,
+        before=text[start : evidence.start],
+        quoted=evidence.quote,
+        after=text[evidence.end : max(end, evidence.end)],
+        place=tuple(_place(evidence, words)),
+        hidden=hidden,
+    )
+
+
+def _place(evidence: Evidence, words: Wording) -> Iterator[str]:
+    yield words.say("sentence", number=evidence.sentence)
+    if evidence.page is not None:
+        yield words.say("page", number=evidence.page)
+
+
+def _withheld_because(briefing: Briefing, words: Wording) -> str:
+    if not briefing.withheld:
+        return words.say("nothing_withheld")
+    return words.say("not_carried_or_doubtful" if briefing.provenance.policy == "withhold" else "not_carried")
+
+
+def _withheld(withheld: Withheld, words: Wording) -> WithheldLine:
+    claim = withheld.item
+    said, who = claim.statement or claim.words or "", ", ".join(claim.parties)
+    return WithheldLine(words.say("withheld_claim", kind=words.say(withheld.kind), parties=who, words=said), withheld.reasons)
+
+
+def _coverage(briefing: Briefing, words: Wording) -> str:
+    coverage = briefing.coverage
+    counts = words.say(
+        "cited",
+        cited=coverage.cited,
+        sentences=coverage.sentences,
+        passages=coverage.passages,
+        failed=coverage.failed,
+        truncated=coverage.truncated,
+        filtered=coverage.filtered,
+    )
+    return f"{counts} {_passed_over(coverage.moves_without_item, briefing.document.language, words)}"
+
+
+def _passed_over(numbers: tuple[int, ...] | None, language: str, words: Wording) -> str:
+    """Where a reader may look for what the model passed over."""
+    match numbers:
+        case None:
+            return words.say("passed_over_unknown", language=language)
+        case ():
+            return words.say("passed_over_none")
+        case (number,):
+            return words.say("passed_over_one", numbers=number)
+        case _:
+            return words.say("passed_over_many", count=len(numbers), numbers=", ".join(map(str, numbers)))
+
+
+def _provenance(briefing: Briefing, words: Wording) -> str:
+    made = briefing.provenance
+    return words.say(
+        "made",
+        version=made.summarizer,
+        model=made.model,
+        strategy=made.strategy,
+        prompts=", ".join(f"{name} ({sha[:12]})" for name, sha in made.prompts.items()),
+        id=briefing.document.id[:12],
+        created=made.created,
+        calls=made.usage.calls,
+        cached=made.usage.cached,
+        prompt_tokens=made.usage.prompt_tokens,
+        completion_tokens=made.usage.completion_tokens,
+        seconds=f"{made.seconds:.1f}",
+    )
