@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal, assert_never, get_args
 if TYPE_CHECKING:
     from summarizer.briefing import Briefing
 
-Format = Literal["markdown", "json"]
+Format = Literal["markdown", "json", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-SUFFIXES: dict[Format, str] = {"markdown": ".md", "json": ".json"}
+SUFFIXES: dict[Format, str] = {"markdown": ".md", "json": ".json", "html": ".html"}
 
 
 def render(briefing: Briefing, *, format: Format = "markdown") -> str:
@@ -20,6 +20,11 @@ def render(briefing: Briefing, *, format: Format = "markdown") -> str:
             from summarizer.rendering.outline import outline
 
             return markdown(outline(briefing))
+        case "html":
+            from summarizer.rendering.html import html
+            from summarizer.rendering.outline import outline
+
+            return html(outline(briefing))
         case "json":
             return briefing.to_json() + "\n"
         case _:

@@ -1,0 +1,62 @@
+"""Templates of web pages, in which whatever is filled in stays text.
+
+Everything is escaped by the template engine, control characters are shown as their pictures (U+2400 on), and a name that is
+not filled in is an error. jinja2 is known here besides `prompting`, whose texts must not be escaped.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from importlib.resources import files
+
+import jinja2
+from markupsafe import Markup
+
+_CONTROL = re.compile(r"\r\n|[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@cache
+def template(package: str, name: str) -> jinja2.Template:
+    """The template of this name beside the modules of this package; its own macros are what it may import."""
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda each: text_beside(package, each)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_pictured,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
+
+
+def text_beside(package: str, name: str) -> str:
+    """What the file of this name says that lies beside the modules of this package."""
+    return files(package).joinpath(name).read_text(encoding="utf-8")
+
+
+def trusted(text: str) -> Markup:
+    """Text of our own, never of a report, that is put into a page as it is."""
+    return Markup(text)  # noqa: S704 - a style sheet and a script of this package
+
+
+def content_hash(text: str) -> str:
+    """By what a Content-Security-Policy knows an inline style sheet or script."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def pictured(text: str) -> str:
+    r"""The text with control characters as their pictures, but for tabs and line ends; "\r\n" is the line end "\n"."""
+    return _CONTROL.sub(lambda match: _picture(match[0]), text)
+
+
+def _picture(control: str) -> str:
+    if control == "\r\n":
+        return "\n"
+    return "\N{SYMBOL FOR DELETE}" if control == "\x7f" else chr(0x2400 + ord(control))
+
+
+def _pictured(value: object) -> object:
+    return pictured(value) if isinstance(value, str) and not isinstance(value, Markup) else value
