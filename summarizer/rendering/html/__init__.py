@@ -15,7 +15,7 @@ from summarizer.rendering.html.numbering import numbering
 from summarizer.rendering.html.picture import WIDTH, picture
 from summarizer.rendering.html.report import paragraphs
 from summarizer.rendering.html.stances import stance_table
-from summarizer.rendering.html.templates import content_hash, template, text_beside, trusted
+from summarizer.rendering.html.templates import content_hash, template, text_beside
 from summarizer.rendering.outline import Outline
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -44,10 +44,10 @@ def html(page: Outline) -> str:
             paragraphs=paragraphs(page),
             symbols=STANCE_SYMBOLS,
             report_language=language if _LANGUAGE_TAG.fullmatch(language) else "",
-            style=trusted(style),
-            script=trusted(script),
-            style_hash=trusted(content_hash(style)),
-            script_hash=trusted(content_hash(script)),
+            style=style,
+            script=script,
+            style_hash=content_hash(style),
+            script_hash=content_hash(script),
         )
         + "\n"
     )

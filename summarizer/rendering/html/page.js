@@ -95,14 +95,9 @@
   });
 
   report.addEventListener("focusin", (event) => {
-    const sentence = event.target.closest("sup") && event.target.closest("p").querySelector(`#${CSS.escape(sentenceOf(event.target))}`);
+    const sentence = event.target.closest(".sentence");
     if (sentence) chooseSentence(sentence, { scroll: false });
   });
-
-  function sentenceOf(back) {
-    const cite = document.getElementById(back.hash.slice(1))?.querySelector(".cite");
-    return cite ? cite.hash.slice(1) : "report";
-  }
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {

@@ -13,33 +13,26 @@ from functools import cache
 from importlib.resources import files
 
 import jinja2
-from markupsafe import Markup
 
 _CONTROL = re.compile(r"\r\n|[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @cache
 def template(package: str, name: str) -> jinja2.Template:
-    """The template of this name beside the modules of this package; its own macros are what it may import."""
+    """The template of this name that lies beside the modules of this package."""
     environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda each: text_beside(package, each)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         finalize=_pictured,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(name)
+    return environment.from_string(text_beside(package, name))
 
 
 def text_beside(package: str, name: str) -> str:
     """What the file of this name says that lies beside the modules of this package."""
     return files(package).joinpath(name).read_text(encoding="utf-8")
-
-
-def trusted(text: str) -> Markup:
-    """Text of our own, never of a report, that is put into a page as it is."""
-    return Markup(text)  # noqa: S704 - a style sheet and a script of this package
 
 
 def content_hash(text: str) -> str:
@@ -59,4 +52,5 @@ def _picture(control: str) -> str:
 
 
 def _pictured(value: object) -> object:
-    return pictured(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """What is filled in, but for what is markup already: what a macro made, a style sheet of our own."""
+    return pictured(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
