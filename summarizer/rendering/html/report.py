@@ -59,8 +59,8 @@ def paragraphs(page: Outline) -> tuple[Paragraph, ...]:
 
 def _lines(document: DocumentRecord, sources: Sequence[Source]) -> Iterator[Line]:
     quoted = [Quoted(each.evidence.start, each.evidence.end, each) for each in sources]
-    ends = [*(start for start, _ in document.sentence_spans[1:]), len(document.text)]
-    for number, ((start, end), next_start) in enumerate(zip(document.sentence_spans, ends, strict=True), start=1):
+    next_starts = [*(start for start, _ in document.sentence_spans), len(document.text)][1:]
+    for number, ((start, end), next_start) in enumerate(zip(document.sentence_spans, next_starts, strict=True), start=1):
         yield Line(
             number,
             words=tuple(Words(document.text[each.start : each.end], bool(each.by)) for each in segments(start, end, quoted)),
