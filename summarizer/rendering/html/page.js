@@ -22,7 +22,6 @@
   }
 
   function chooseItem(card, { scroll = true } = {}) {
-    if (card.classList.contains("chosen") && cards.filter((each) => each.classList.contains("chosen")).length === 1) return;
     const lit = sentencesOf(card);
     light([card], lit);
     if (scroll && lit.length && besideEachOther()) {
@@ -56,15 +55,22 @@
     shown.textContent = filled(shown.dataset.phrase, { shown: cards.filter((card) => !card.hidden).length, all: cards.length });
   }
 
-  function showWhatIsLinked(link) {
+  function showAll() {
+    form.reset();
+    filter();
+  }
+
+  function showAgain(card) {
+    if (card.hidden || !form.elements.sources.checked) showAll();
+  }
+
+  function follow(link) {
     const target = document.getElementById(link.hash.slice(1));
-    const card = target?.closest(".card");
-    if (card?.hidden || (card && !form.elements.sources.checked)) {
-      form.reset();
-      filter();
-    }
-    if (card) chooseItem(card);
-    if (target?.matches(".sentence") && !link.closest(".card")) chooseSentence(target, { scroll: false });
+    const [from, to] = [link.closest(".card"), target?.closest(".card")];
+    if (to) {
+      showAgain(to);
+      chooseItem(to, { scroll: !report.contains(link) });
+    } else if (from) chooseItem(from, { scroll: false });
   }
 
   const nothingSelected = () => String(getSelection()) === "";
@@ -74,16 +80,13 @@
     const card = event.target.closest(".card");
     const sentence = event.target.closest(".sentence");
     const node = event.target.closest(".node[data-item]");
-    if (link) showWhatIsLinked(link);
+    if (link) follow(link);
     else if (!nothingSelected()) return;
     else if (card) chooseItem(card);
     else if (sentence) chooseSentence(sentence);
     else if (node) {
       const drawn = document.getElementById(`item-${node.dataset.item}`);
-      if (drawn.hidden) {
-        form.reset();
-        filter();
-      }
+      showAgain(drawn);
       chooseItem(drawn);
       drawn.scrollIntoView({ block: "center" });
     }
@@ -113,9 +116,13 @@
   });
 
   form.addEventListener("change", filter);
-  form.addEventListener("reset", () => setTimeout(filter));
+  form.querySelector("button").addEventListener("click", showAll);
   form.addEventListener("submit", (event) => event.preventDefault());
   document.documentElement.classList.add("with-scripts");
   form.hidden = false;
   filter();
+  const named = document.getElementById(location.hash.slice(1));
+  const [card, sentence] = [named?.closest(".card"), named?.closest(".sentence")];
+  if (card) chooseItem(card);
+  if (sentence) chooseSentence(sentence, { scroll: false });
 })();
