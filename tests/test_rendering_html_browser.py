@@ -108,7 +108,7 @@ def test_choosing_an_item_lights_up_its_sentence_and_brings_it_into_view(opened:
     page.click("#item-1 .statement")
     assert (chosen(page), lit(page)) == (["demand-1"], ["61"])
     assert is_in_view(page, "#sentence-61")
-    assert page.inner_text("#told") == "demand-1: 1 sentences of the report are lit up."
+    assert page.inner_text("#told") == "demand-1. Sentences lit up: 1."
 
 
 def test_choosing_a_sentence_lights_up_its_items_and_brings_them_into_view(opened: Opened) -> None:

@@ -13,11 +13,11 @@ from typing import Literal
 from summarizer.rendering.html.numbering import NumberedDemand, Numbering
 from summarizer.rendering.outline import Outline
 
-WIDTH = 900
-_PARTY_WIDTH, _DEMAND_WIDTH = 170, 430
+WIDTH = 770
+_PARTY_WIDTH, _DEMAND_WIDTH = 155, 370
 _DEMAND_LEFT = (WIDTH - _DEMAND_WIDTH) // 2
 _LINE, _PADDING, _GAP = 17, 8, 12
-_PARTY_LETTERS, _DEMAND_LETTERS = 21, 58
+_PARTY_LETTERS, _DEMAND_LETTERS = 17, 48
 _MOST_LINES = 3
 _NOBODY = (0,)  # where a party's number would stand
 
