@@ -263,6 +263,16 @@ def test_what_is_not_there_is_not_on_the_page() -> None:
     assert parsed.text.count("None found.") == 3
 
 
+def test_items_of_nobody_are_on_the_page_but_not_in_the_table() -> None:
+    made = TAME.briefing
+    nobody = {"parties": ()}
+    items = {kind: tuple(item.model_copy(update=nobody) for item in getattr(made, kind)) for kind in ("positions", "demands")}
+    parsed = page(made.model_copy(update=items))
+    assert [each.attributes["data-parties"] for each in parsed.of_class("card")] == ["2", "2", "2", ""]
+    assert parsed.all("table") == []
+    assert len(parsed.of_class("link")) == 1
+
+
 def test_a_report_without_sentences_is_shown_all_the_same() -> None:
     empty = TAME.briefing.model_copy(
         update=dict.fromkeys(("summary", "parties", "positions", "demands", "outcomes", "withheld"), ())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.rendering.html.numbering import Numbering
@@ -48,16 +49,24 @@ def stance_table(page: Outline, *, numbering: Numbering) -> StanceTable:
     positions = page.briefing.positions
     issues = _issues(positions)
     parties = sorted({number for position in positions for number in numbering.of_parties(position.parties)})
-    cells = [[tuple(_held(positions, numbering, party=party, issue=issue)) for issue in issues] for party in parties]
+    held = _held(positions, numbering)
+
+    def cell(party: int, issue: str) -> tuple[Held, ...]:
+        return tuple(held.get((party, issue), ()))
+
     issue_headings = tuple(_heading(issue, page) for issue in issues.values())
     party_headings = tuple(Heading(page.briefing.parties[number - 1].name) for number in parties)
-    if len(issues) <= len(parties):
-        return StanceTable(issue_headings, _rows(party_headings, cells), parties_down=True)
-    return StanceTable(party_headings, _rows(issue_headings, [*zip(*cells, strict=True)]), parties_down=False)
-
-
-def _rows(headings: Sequence[Heading], cells: Sequence[Sequence[tuple[Held, ...]]]) -> tuple[Row, ...]:
-    return tuple(Row(heading, tuple(row)) for heading, row in zip(headings, cells, strict=True))
+    if len(issues) <= len(parties) or not parties:
+        rows = (
+            Row(heading, tuple(cell(party, issue) for issue in issues))
+            for heading, party in zip(party_headings, parties, strict=True)
+        )
+        return StanceTable(issue_headings, tuple(rows), parties_down=True)
+    rows = (
+        Row(heading, tuple(cell(party, issue) for party in parties))
+        for heading, issue in zip(issue_headings, issues, strict=True)
+    )
+    return StanceTable(party_headings, tuple(rows), parties_down=False)
 
 
 def _heading(issue: str, page: Outline) -> Heading:
@@ -66,9 +75,9 @@ def _heading(issue: str, page: Outline) -> Heading:
 
 def _issues(positions: Sequence[Position]) -> dict[str, str]:
     """Each issue by its key, as it was first written; "" stands for none, and comes last."""
-    keys = [_key(position) for position in positions]
+    counts = Counter(map(_key, positions))
     written = {_key(position): position.issue or "" for position in reversed(positions)}
-    ordered = sorted(dict.fromkeys(keys), key=lambda key: (not key, -keys.count(key)))
+    ordered = sorted(counts, key=lambda key: (not key, -counts[key]))
     return {key: written[key] for key in ordered}
 
 
@@ -77,7 +86,10 @@ def _key(position: Position) -> str:
     return (position.issue or "").casefold()
 
 
-def _held(positions: Sequence[Position], numbering: Numbering, *, party: int, issue: str) -> Iterator[Held]:
+def _held(positions: Sequence[Position], numbering: Numbering) -> dict[tuple[int, str], list[Held]]:
+    """The positions by party and issue, in order."""
+    held: dict[tuple[int, str], list[Held]] = {}
     for number, position in enumerate(positions, start=1):
-        if party in numbering.of_parties(position.parties) and _key(position) == issue:
-            yield Held(number, position)
+        for party in numbering.of_parties(position.parties):
+            held.setdefault((party, _key(position)), []).append(Held(number, position))
+    return held
