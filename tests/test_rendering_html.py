@@ -263,6 +263,12 @@ def test_what_is_not_there_is_not_on_the_page() -> None:
     assert parsed.text.count("None found.") == 3
 
 
+def test_half_a_character_does_not_keep_the_page_from_being_written() -> None:
+    html = render(TAME.briefing.model_copy(update={"headline": "half \ud800"}), format="html")
+    assert Parsed(html).one("h1").text == "half \ufffd"
+    assert html.encode()
+
+
 def test_items_of_nobody_are_on_the_page_but_not_in_the_table() -> None:
     made = TAME.briefing
     nobody = {"parties": ()}

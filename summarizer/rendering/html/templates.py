@@ -14,7 +14,7 @@ from importlib.resources import files
 
 import jinja2
 
-_CONTROL = re.compile(r"\r\n|[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"\r\n|[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @cache
@@ -41,14 +41,23 @@ def content_hash(text: str) -> str:
 
 
 def pictured(text: str) -> str:
-    r"""The text with control characters as their pictures, but for tabs and line ends; "\r\n" is the line end "\n"."""
+    r"""The text with control characters as their pictures, but for tabs and line ends; "\r\n" is the line end "\n".
+
+    Half characters (lone surrogates) become U+FFFD.
+    """
     return _CONTROL.sub(lambda match: _picture(match[0]), text)
 
 
 def _picture(control: str) -> str:
-    if control == "\r\n":
-        return "\n"
-    return "\N{SYMBOL FOR DELETE}" if control == "\x7f" else chr(0x2400 + ord(control))
+    match control:
+        case "\r\n":
+            return "\n"
+        case "\x7f":
+            return "\N{SYMBOL FOR DELETE}"
+        case _ if control < " ":
+            return chr(0x2400 + ord(control))
+        case _:  # half of a character, which no file can hold
+            return "\N{REPLACEMENT CHARACTER}"
 
 
 def _pictured(value: object) -> object:
