@@ -345,6 +345,12 @@ def test_a_pipe_in_a_folder_is_told_and_not_waited_for() -> None:
     assert told(records("in")) == ["'in/pipe' is no file (a pipe, a device, or a link to nothing): name it itself to read it."]
 
 
+def test_a_pattern_gives_each_file_once_however_links_lead_to_it(folder: Path) -> None:
+    (folder / "loop").symlink_to("..", target_is_directory=True)
+    (folder / "only.txt").write_text("a")
+    assert told(records("in/**/only.txt")) == [("in/only.txt", "a")]
+
+
 def test_json_lines_are_told_by_what_they_hold_and_other_files_are_left_to_their_reader() -> None:
     Path("reports.txt").write_bytes(json_lines({"text": "a"}, {"text": "b"}))
     Path("report.txt").write_text("Velia agreed.")

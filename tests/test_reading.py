@@ -370,6 +370,21 @@ def test_a_file_of_countless_compressed_nothings_is_refused(monkeypatch: pytest.
     assert "far too many parts" in refusal("-", gzip.compress(b"") * 4)
 
 
+@pytest.mark.parametrize("beginning", [b"PK ", b"\xe9\n"])
+def test_text_that_is_too_long_is_refused_before_it_is_decoded(beginning: bytes) -> None:
+    data = gzip.compress(beginning + b"\xe9\n" * 2_000_000)
+    tracemalloc.start()
+    assert "at most 200 are read" in refusal("-", data)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 5_000_000
+
+
+def test_a_language_is_two_letters() -> None:
+    with pytest.raises(UsageError, match="is no language: give its ISO 639-1 code, such as 'en'"):
+        document_from_text("Kyiv said no.", metadata=Metadata(language="no such\nlanguage"))
+
+
 # Markdown
 
 

@@ -229,6 +229,12 @@ def test_a_password_is_not_repeated() -> None:
     )
 
 
+@pytest.mark.parametrize("secret", ["me:secret", "me:se/cret", "me:se#cret", "me:se@cret", "me:se?cret"])
+@pytest.mark.parametrize("scheme", ["https://", "https:", "http:///"])
+def test_no_mark_in_a_password_lets_it_be_shown(scheme: str, secret: str) -> None:
+    assert "cret" not in refusal(with_answer(html()), url=f"{scheme}{secret}@halvik.example/")
+
+
 def test_a_very_long_address_is_shown_in_part() -> None:
     assert len(refusal(with_answer(html(status=404)), url=URL + "?" + "x" * 60_000)) < 300
 

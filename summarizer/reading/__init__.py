@@ -15,6 +15,7 @@ that cannot be read is a `SourceError`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
@@ -44,6 +45,7 @@ _MOST_WARNED = 20
 """Hidden texts that have a warning each."""
 _SHOWN = 100  # characters of a hidden text in a warning
 _BYTE_ORDER_MARK = "\ufeff"
+_LANGUAGE = re.compile("[a-z]{2}")
 _LONGEST_TITLE = 150  # characters
 _NO_TITLE_ENDS_IN = (*".,:;…", "。", "।", "۔", "։", "።")
 _CLOSING_MARKS = "\"'”’»)]」"
@@ -140,8 +142,9 @@ def _content(data: bytes, name: str, *, declared: Declared, max_characters: int,
         raise Unreadable(
             f"has more than {most:,} bytes, and no more are read of its kind", "split it, or save it as text first"
         )
-    content = _read(unpacked.data, kind, declared.charset, keep_hidden=keep_hidden)
-    if most is None and len(unpacked.data) > _most_bytes_of_text(max_characters):
+    within = _most_bytes_of_text(max_characters) if most is None else len(unpacked.data)
+    content = _read(unpacked.data[:within], kind, declared.charset, keep_hidden=keep_hidden)  # what is no text says so first
+    if len(unpacked.data) > within:
         raise Unreadable(*_too_long(f"more than {max_characters:,}", max_characters))
     return replace(
         content,
@@ -180,7 +183,7 @@ def _unpacked(data: bytes, name: str, max_characters: int) -> _Unpacked:
 
 def _most_bytes(beginning: bytes, name: str, max_characters: int) -> int:
     """How many bytes of a source that begins like this are read at most: none further of one that is refused."""
-    if beginning.startswith((GZIP, formats.ZIP)):
+    if beginning.startswith((GZIP, *formats.ZIP)):
         return _MOST_PACKED
     try:
         most = READERS[formats.kind_of(beginning, name)].most_bytes
@@ -198,6 +201,8 @@ def _document(content: Content, *, source: str, max_characters: int, keep_hidden
     """The document with this content, where it has words, and no more than may be read."""
     if metadata.published and not _is_date(metadata.published):
         raise UsageError(f"{metadata.published!r} is no date of publication: give it as 2025-03-18")
+    if metadata.language and not _LANGUAGE.fullmatch(metadata.language):
+        raise UsageError(f"{metadata.language!r} is no language: give its ISO 639-1 code, such as 'en'")
     _require_words(content, source)
     _require_storable(content.text, source)
     if len(content.text) > max_characters:

@@ -18,7 +18,8 @@ Kind = Literal["text", "markdown", "html", "pdf", "docx", "eml"]
 
 TEXTS: frozenset[Kind] = frozenset({"text", "markdown", "html"})
 """Kinds whose bytes are in one encoding."""
-ZIP = b"PK"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+"""How archives begin: with a member, or, where they are empty, with their end."""
 HEAD = 65_536
 """Bytes in which a signature may lie."""
 
@@ -120,7 +121,7 @@ def suffix(name: str) -> str:
 
 def _other(data: bytes, head: bytes) -> str | None:
     """A format that is no text."""
-    if re.match(rb"PK(?:\x03\x04|\x05\x06)", head):
+    if head.startswith(ZIP):
         return next((words for signature, words in _ARCHIVES if signature.search(data)), "a ZIP archive")
     return next((words for signature, words in _OTHERS if signature.match(head)), None)
 

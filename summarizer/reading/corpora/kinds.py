@@ -50,9 +50,11 @@ def files_of(source: str | Path) -> Iterator[Path | Failure]:
     if Path(source).is_dir():
         yield from _in_folder(Path(source))
         return
+    seen: set[Path] = set()
     for match in sorted(glob.iglob(str(source), recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute ones
         path = Path(match)
-        if path.is_file():
+        if path.is_file() and (found := path.resolve()) not in seen:  # `**` follows links, and round in circles
+            seen.add(found)
             yield path
 
 
