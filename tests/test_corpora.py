@@ -124,6 +124,15 @@ def test_what_is_nested_too_deeply_or_is_a_number_too_long_costs_one_record() ->
     assert (first.line, second.line, told([third])) == (1, 2, [("reports.jsonl#3", "a")])
 
 
+def test_a_record_with_a_hundred_thousand_fields_is_searched_once_for_one_that_is_there_twice() -> None:
+    fields = ", ".join(f'"{number}": 0' for number in (*range(100_000), 99_999))  # looked for one by one: ten thousand million
+    Path("reports.jsonl").write_bytes(f'{{"text": "a", {fields}}}\n'.encode() + json_lines({"text": "b"}))
+    assert told(records("reports.jsonl")) == [
+        "'reports.jsonl', line 1: is no JSON (the field '99999' is there twice).",
+        ("reports.jsonl#2", "b"),
+    ]
+
+
 @pytest.mark.parametrize("name", ["reports.jsonl.gz", "reports.csv.gz"])
 def test_packed_files_are_read_and_one_that_is_cut_gives_what_it_has(name: str) -> None:
     lines = "\n".join(f'{{"text": "{os.urandom(40).hex()}"}}' if "json" in name else os.urandom(40).hex() for _ in range(2000))
@@ -225,7 +234,13 @@ def test_a_record_of_a_table_that_goes_on_for_too_long_is_passed_over() -> None:
     [
         ("id,body", "there is no column 'text' (there are 'id', 'body'): name the one that holds the text with --text-field."),
         ("text,text", "two columns are called 'text': rename one."),
+        (
+            ",".join(["text", *map(str, range(10_000))]),
+            "has 10,001 columns, and at most 10,000 are read: leave out those that are not needed.",
+        ),
+        (",".join(["text", *map(str, range(9_998)), "9997"]), "two columns are called '9997': rename one."),
     ],
+    ids=["no such column", "text twice", "too many columns", "the last twice"],
 )
 def test_a_table_without_one_column_for_the_text_is_one_failure(header: str, reason: str) -> None:
     Path("t.csv").write_text(f"{header}\n1,2\n3,4\n")
