@@ -155,6 +155,29 @@ def test_a_packed_file_that_would_keep_us_busy_is_given_up(bomb: bytes) -> None:
     assert "line 2: the file cannot be read from here on (" in str(second)
 
 
+def test_a_packed_file_that_holds_more_than_reports_do_is_given_up_and_the_next_goes_on() -> None:
+    Path("in").mkdir()
+    rows = [b'{"text": "a", "note": "%s"}\n' % (b"x" * 1_000_000)] * 40
+    Path("in/a.jsonl.gz").write_bytes(gzip.compress(b"".join(rows)))
+    Path("in/b.jsonl").write_bytes(json_lines({"text": "b"}))
+    *some, given_up, last = records("in")
+    assert 10 < len(some) < 30
+    assert "bytes are packed in it, 100 times its size and more)" in str(given_up)
+    assert told([last]) == [("in/b.jsonl#1", "b")]
+
+
+def test_a_file_is_given_up_after_a_thousand_records_in_a_row_that_give_none_and_the_next_goes_on() -> None:
+    Path("in").mkdir()
+    Path("in/a.jsonl").write_bytes(b"{\n" * 999 + json_lines({"text": "a"}) + b'{"text": ""}\n' * 5_000)
+    Path("in/b.jsonl").write_bytes(json_lines({"text": "b"}))
+    found = told(records("in"))
+    assert len(found) == 999 + 1 + 1_000 + 1 + 1
+    assert found[-2:] == [
+        "'in/a.jsonl' is not read beyond record 2,000 (1,000 records in a row give no document): mend it, or split it.",
+        ("in/b.jsonl#1", "b"),
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 def test_a_byte_order_mark_says_the_encoding(encoding: str) -> None:
     Path("reports.csv").write_text("id,text\n1,Žilk said no\n", encoding=encoding)

@@ -39,7 +39,7 @@ class Row:
 class Failure:
     """A record, a file or the rest of a file that gave no document, and why.
 
-    `line` is None where the whole of `path` is meant; `reason` then names the path itself.
+    `line` is None where the whole of `path` is meant, or the rest of it; `reason` then names the path itself.
     """
 
     path: str
