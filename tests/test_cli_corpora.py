@@ -142,7 +142,8 @@ def test_of_records_that_cannot_be_read_the_first_twenty_are_told_and_the_rest_i
         f"summarise: 'bad.jsonl', line {number}:" for number in range(2, 22)
     ]
     assert lines[20:22] == [
-        "summarise: 'bad.jsonl' is not read beyond record 1,001 (1,000 records in a row give no document): mend it, or split it.",
+        "summarise: 'bad.jsonl' is not read beyond record 1,001 (1,000 records in a row give no document): "
+        "mend it, or split it.",
         "summarise: 'bad.jsonl': 980 more records give no document.",
     ]
     assert lines[22].startswith("summarise: 'absent.txt' cannot be read")

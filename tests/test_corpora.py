@@ -7,9 +7,13 @@ import gzip
 import importlib.util
 import json
 import os
+import re
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -18,7 +22,10 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from summarizer.document import Document
+from summarizer.reading.confined import Bounds
 from summarizer.reading.corpora import Failure, Fields, holds_many, records
+from summarizer.reading.corpora.parquet import parquet_rows
+from summarizer.reading.corpora.rows import Row
 
 Told = list[tuple[str, str] | str]
 
@@ -325,11 +332,58 @@ def test_parquet_that_claims_rows_without_end_is_not_read() -> None:
 
 
 def test_a_value_that_takes_too_much_memory_costs_its_row_group_and_not_this_process() -> None:
-    column = pa.DictionaryArray.from_arrays(pa.array([0] * 300, pa.int32()), pa.array(["x" * 20_000_000]))
-    parquet.write_table(pa.table({"text": column, "pad": [os.urandom(9).hex() for _ in range(300)]}), "reports.parquet")
-    found = list(records("reports.parquet"))
-    assert found
-    assert all(isinstance(each, Failure) for each in found)
+    Path("in").mkdir()
+    column = pa.DictionaryArray.from_arrays(pa.array([0] * 40, pa.int32()), pa.array(["x" * 60_000_000]))
+    parquet.write_table(pa.table({"text": column}), "in/a.parquet", store_schema=False)  # with it, the value would be read once
+    Path("in/b.jsonl").write_bytes(json_lines({"text": "b"}))
+    lost, following = told(records("in"))
+    assert re.fullmatch(
+        r"'in/a.parquet', line 1: cannot be decoded \((re|m)alloc of size \d+ failed\): rows 1 to 40 are lost\.", str(lost)
+    )
+    assert following == ("in/b.jsonl#1", "b")
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="the kernel limits nothing there")
+
+
+@posix
+def test_parquet_is_read_where_the_user_is_held_to_less_memory_than_its_process_may_have() -> None:
+    parquet.write_table(pa.table({"text": ["a"]}), "reports.parquet")
+    program = (
+        "import resource, sys; sys.path[:] = sys.argv[1:]; resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000,) * 2)\n"
+        "from summarizer.reading.corpora import records; print([each.text for each in records('reports.parquet')])"
+    )
+    done = subprocess.run([sys.executable, "-c", program, *sys.path], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("['a']\n", "")
+
+
+def said_by(reckless: str, *, seconds: int = 600, patience: float = 600) -> list[Row | Failure]:
+    """What a process gives that does what it likes."""
+    bounds = Bounds(seconds=seconds, patience=patience)
+    options: Any = {"fields": Fields(), "max_characters": 10, "longest": 1_000_000}  # Any: of several types
+    path = Path(f"{reckless}.parquet")
+    return list(parquet_rows(path, name=path.name, columns="reckless_columns", bounds=bounds, **options))
+
+
+@pytest.mark.parametrize("lie", ["no-json", "no-row", "no-values", "same-row", "nested", "no-text"])
+def test_what_the_process_for_parquet_sends_is_believed_only_in_the_form_that_was_agreed_on(lie: str) -> None:
+    first, last = said_by(lie)
+    assert first == Row(1, {"text": "a"})
+    assert isinstance(last, Failure)
+    assert last.reason.startswith(f"'{lie}.parquet' cannot be read (its reader ended with ")
+    assert ", from row 2 on: " in last.reason
+
+
+def test_the_process_for_parquet_is_not_waited_for_longer_than_one_answer_may_take() -> None:
+    first, last = said_by("waits", patience=5)
+    assert first == Row(1, {"text": "a"})
+    assert str(last).startswith("'waits.parquet' could not be read within 5 seconds, from row 2 on: try again")
+
+
+def test_nor_for_longer_than_the_whole_file_may_take() -> None:
+    *rows, last = said_by("trickles", seconds=5)
+    assert rows
+    assert str(last).startswith(f"'trickles.parquet' could not be read within 5 seconds, from row {len(rows) + 1:,} on: ")
 
 
 def test_without_pyarrow_parquet_is_a_failure_that_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ _SHOWN = 20  # records of one file
 
 
 class Unread:
-    """Says each failure, but of one file only the first `_SHOWN` records, and counts all. Close it: then it says how many more."""
+    """Says each failure, but of one file only the first `_SHOWN` records, and counts all. At its end it says how many more."""
 
     def __init__(self, command: str) -> None:
         self.number = 0

@@ -2,8 +2,9 @@
 
 Promised: a document for each record, in their order, and a `Failure` for each that gives none; neither a broken record nor a
 broken file ends the rest. A file is given up after a thousand records in a row that give none, and a packed one where it holds
-more than reports do; its last `Failure` says so. One record is held at a time, so that memory does not grow with their number. A document's `source`
-is `path#id`, by which the record can be found again. Any other file is one document, and its reading is not our business here.
+more than reports do; its last `Failure` says so. One record is held at a time, so that memory does not grow with their number.
+A document's `source` is `path#id`, by which the record can be found again. Any other file is one document, and its reading is
+not our business here.
 """
 
 from __future__ import annotations
