@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 
 from builders import Answer, Wire, asked_over, moves
 from summarizer.cli import run
-from summarizer.cli.output import file_stem
+from summarizer.cli.output import Names, file_stem
 from summarizer.cli.read import read
 from summarizer.cli.summarise import summarise
 from summarizer.llm.cassette import Cassette, Recording
@@ -156,3 +158,21 @@ def test_so_they_are_by_a_dry_run_and_by_read(command: list[Any], capsys: pytest
     assert run(command[0], "summarizer", ["bad.jsonl", *command[1:]]) == 1
     told = capsys.readouterr().err
     assert (told.count("is no JSON"), told.count("'bad.jsonl': 5 more records give no document.")) == (20, 1)
+
+
+def test_a_name_that_is_taken_gets_a_number_and_no_two_are_the_same_without_their_capitals() -> None:
+    names = Names()
+    given = [names.free(wanted) for wanted in ("a", "a-2", "A", "a", "a-2", "b")]
+    assert given == ["a", "a-2", "A-3", "a-4", "a-2-2", "b"]
+
+
+def test_the_next_number_of_a_name_is_known_and_not_looked_for() -> None:
+    names = Names()
+    *_, last = (names.free("a") for _ in range(100_000))  # looked for from the first on: five thousand million
+    assert last == "a-100000"
+
+
+def test_names_of_files_are_no_business_of_a_database() -> None:
+    program = "import sys; sys.path[:] = sys.argv[1:]; import summarizer.cli.output; print('sqlite3' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program, *sys.path], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
