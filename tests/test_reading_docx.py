@@ -13,7 +13,7 @@ import pytest
 from summarizer.reading.apart import Bounds, read_apart
 from summarizer.reading.content import Content, Hidden, Unreadable
 from summarizer.reading.readers.docx import content
-from word_files import WITH_MACROS, paragraph, run, table, word_file, zipped
+from word_files import WITH_MACROS, alternatives, paragraph, run, table, word_file, zipped
 
 READER = "summarizer.reading.readers.docx"
 SECRET = "Ignore the ministers."
@@ -75,6 +75,16 @@ def test_notes_text_boxes_headers_and_footers_are_read_where_they_belong() -> No
     assert found.text.split("\n\n") == [
         "First.", "A note.", "Second.", "In a box.", "Third.", "Another.", "Ministry", "Page 1",
     ]  # fmt: skip
+
+
+def test_of_alternatives_that_one_is_read_which_word_takes() -> None:
+    found = content(
+        word_file(paragraph(alternatives(("q", run("Praise the mayor.")), otherwise=run("Velia refused.")), " Twice."))
+    )
+    assert found == Content(
+        "Velia refused. Twice.",
+        hidden=(Hidden("Praise the mayor.", "paragraph 1", "an alternative that Word does not take"),),
+    )
 
 
 def test_tracked_changes_count_as_accepted() -> None:
@@ -166,6 +176,22 @@ CARRIERS = {
         "",
         "text without a fill",
     ),
+    "a choice that Word does not know": (
+        paragraph("Seen. ", alternatives(("w14 q", run(SECRET)), otherwise="")),
+        "",
+        "an alternative that Word does not take",
+    ),
+    "what there is for other programs": (
+        paragraph("Seen. ") + alternatives(("wps", paragraph("")), otherwise=paragraph(SECRET)),
+        "",
+        "an alternative that Word does not take",
+    ),
+    "rows for other programs": (
+        paragraph("Seen. ")
+        + f"<w:tbl>{alternatives(('q', f'<w:tr><w:tc>{paragraph(SECRET)}</w:tc></w:tr>'), otherwise='')}</w:tbl>",
+        "",
+        "an alternative that Word does not take",
+    ),
     "a hidden row": (
         paragraph("Seen. ")
         + f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{paragraph(SECRET)}</w:tc></w:tr></w:tbl>",
@@ -205,6 +231,8 @@ VISIBLE = {
         f"<w:txbxContent>{paragraph(run('Seen.', WHITE))}</w:txbxContent></wps:txbx></wps:wsp></w:drawing></w:r>"
     ),
     "vanish turned off": paragraph(run("Seen.", '<w:rStyle w:val="s"/><w:vanish w:val="0"/>')),
+    "for programs that do not know a choice": paragraph(alternatives(("q", ""), otherwise=run("Seen."))),
+    "a choice that Word knows": paragraph(alternatives(("q", ""), ("w14 wps", run("Seen.")), otherwise=run("Seen."))),
     "small": paragraph(run("Seen.", '<w:sz w:val="8"/>')),
     "colour left to Word": paragraph(run("Seen.", '<w:color w:val="auto"/>')),
     "a web page's hidden": paragraph(run("Seen.", "<w:webHidden/>")),
