@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+import zipfile
 from collections.abc import Callable
 from io import BytesIO
 
@@ -270,6 +271,23 @@ def test_xml_that_declares_entities_is_refused(encoding: str) -> None:
     prolog = f'<?xml version="1.0" encoding="{encoding}"?><!-- {"x" * 99_999} --><!DOCTYPE d [<!ENTITY no "not">]>'
     with pytest.raises(Unreadable, match="declares entities, which Word never does"):
         content(word_file(paragraph("They did &no; agree."), prolog=prolog, encoding=encoding))
+
+
+@pytest.mark.parametrize("part", ["word/document", "docProps/core"])
+def test_a_part_that_declares_entities_is_refused_whatever_it_is_called(part: str) -> None:
+    name = part.partition("/")[2]
+    declared = b'<!DOCTYPE d [<!ENTITY no "not">]><'
+    with zipfile.ZipFile(BytesIO(word_file(paragraph("They did not agree."), core="<dc:title>Talks</dc:title>"))) as archive:
+        members = {
+            member.replace(f"{name}.xml", f"{name}.bin"): archive.read(member).replace(
+                f"{part}.xml".encode(), f"{part}.bin".encode()
+            )
+            for member in archive.namelist()
+        }
+    assert content(zipped(members)).title == "Talks"
+    members[f"{part}.bin"] = members[f"{part}.bin"].replace(b"<", declared, 1).replace(b"not agree", b"&no; agree")
+    with pytest.raises(Unreadable, match="declares entities, which Word never does"):
+        content(zipped(members))
 
 
 def test_text_that_is_only_hidden_or_not_there_is_an_error_that_says_so() -> None:
