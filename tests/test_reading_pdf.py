@@ -141,9 +141,13 @@ CARRIERS: dict[str, tuple[bytes, str]] = {
     "above the page": (pdf(SEEN + show(SECRET, base=900)), "a place off the page"),
     "left of the page": (pdf(SEEN + show(SECRET, left=-900)), "a place off the page"),
     "outside of what is shown": (pdf(SEEN + show(SECRET, base=100), page="/CropBox [0 200 595 842]"), "a place off the page"),
+    "nearly transparent": (
+        pdf(SEEN + show(SECRET, base=650, first="/G gs"), resources="/ExtGState << /G << /ca 0.1 >> >>"),
+        "an opacity of 0.1",
+    ),
     "transparent": (
         pdf(SEEN + show(SECRET, base=650, first="/G gs"), resources="/ExtGState << /G << /ca 0 >> >>"),
-        "full transparency",
+        "an opacity of 0",
     ),
     "a layer that is off": (
         pdf(
