@@ -325,3 +325,8 @@ def test_words_that_are_laid_over_a_page_are_told(laid_over: str, is_told: bool)
 def test_files_inside_the_file_are_named() -> None:
     files = "/Names << /EmbeddedFiles << /Names [(annex.csv) << /Type /Filespec /F (annex.csv) /EF << /F 3 0 R >> >>] >> >>"
     assert content(pdf(SEEN, catalog=files)).warnings == ("Attached and not read: 'annex.csv'.",)
+
+
+def test_a_word_as_long_as_a_book_costs_no_more_than_a_book() -> None:
+    word = "a" * 300_000  # each letter was once taken for the beginning of a word that is divided at the end of the line
+    assert read_apart(READER, pdf(show(word, size=2) + show("And more.", base=690))).text.startswith(word)

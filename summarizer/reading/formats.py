@@ -79,7 +79,7 @@ _HTML = re.compile(
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?>", re.IGNORECASE)
 
 # An e-mail begins with header fields. People type some of them over a memorandum too; others only programs write.
-_MAILBOX = re.compile(r"From \S+[^\n]*\n")
+_MAILBOX = re.compile(r"From \S[^\n]*\n")
 _FIELDS = re.compile(r"(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+(?=\r?\n|\Z)")
 _TYPED = re.compile(r"^(?:from|subject|date|to)[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _WRITTEN_BY_PROGRAMS = re.compile(

@@ -39,7 +39,7 @@ _MAY_HIDE = frozenset(
         "white-space width"
     ).split()
 )
-_FEATURE = re.compile(r"\(\s*(min|max)-width\s*:\s*([\d.]+)(px|em|rem)\s*\)")
+_FEATURE = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+(?:\.\d+)?|\.\d+)(px|em|rem)\s*\)")
 
 
 class Styles:

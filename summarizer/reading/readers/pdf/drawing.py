@@ -1,8 +1,9 @@
 """The state of drawing a page, followed operator by operator: which of the strings that it shows can be seen.
 
 A string is hidden by render mode 3 or 7 (draws nothing), by an opacity of at most a tenth, by being off the page, smaller than
-1.5 points, in a layer that is off, or of the colour of what is behind it: of the paper, or of what was filled there before. Over a picture
-or a pattern the colour cannot be told, and hides nothing. Not followed: clipping, soft masks, groups that are transparent as a whole, and what is painted over text afterwards.
+1.5 points, in a layer that is off, or of the colour of what is behind it: of the paper, or of what was filled there before.
+Over a picture or a pattern the colour cannot be told, and hides nothing. Not followed: clipping, soft masks, groups that are
+transparent as a whole, and what is painted over text afterwards.
 """
 
 from __future__ import annotations
