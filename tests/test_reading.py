@@ -289,6 +289,8 @@ def kind(data: bytes, name: str = "stdin") -> str:
         (b'<?xml version="1.0"?><html xmlns="x">', "stdin", "html"),
         (b'\xef\xbb\xbf<html lang="en">', "stdin", "html"),
         ("<html><p>Kyiv".encode("utf-16"), "stdin", "html"),
+        ("<!doctype html><html><p>Kyiv".encode("utf-16-le"), "stdin", "html"),
+        (f"<html><head><title>Київ</title></head><p>{'Київ ' * 200}".encode("utf-16-be"), "stdin", "html"),
         (b"<p>Kyiv said no.</p>", "page.html", "html"),
         (b"<p>Kyiv said no.</p>", "report.txt", "text"),
         (b"Kyiv said 3 < 4.", "page.html", "text"),

@@ -12,7 +12,7 @@ from typing import Literal
 
 from summarizer.reading.compression import GZIP
 from summarizer.reading.content import Declared, Unreadable
-from summarizer.reading.encodings import marked
+from summarizer.reading.encodings import marked, wide
 
 Kind = Literal["text", "markdown", "html", "pdf", "docx", "eml"]
 
@@ -21,6 +21,8 @@ TEXTS: frozenset[Kind] = frozenset({"text", "markdown", "html"})
 ZIP = b"PK"
 HEAD = 65_536
 """Bytes in which a signature may lie."""
+_BEGINNING = 128
+"""Bytes that are ASCII in whatever page, so that their NULs tell UTF-16."""
 
 _SUFFIXES: dict[str, Kind] = {
     ".md": "markdown",
@@ -146,5 +148,5 @@ def _is_mail(text: str, named: Kind | None) -> bool:
 
 def _characters(head: bytes) -> str:
     """The beginning of a text, as far as ASCII tells what it is."""
-    mark, encoding = marked(head) or (b"", "latin-1")
+    mark, encoding = marked(head) or (b"", wide(head[:_BEGINNING]) or "latin-1")
     return head.removeprefix(mark).decode(encoding, "replace")
