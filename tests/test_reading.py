@@ -289,6 +289,8 @@ def kind(data: bytes, name: str = "stdin") -> str:
         (b'<?xml version="1.0"?><html xmlns="x">', "stdin", "html"),
         (b'\xef\xbb\xbf<html lang="en">', "stdin", "html"),
         ("<html><p>Kyiv".encode("utf-16"), "stdin", "html"),
+        ("<!doctype html><html><p>Kyiv".encode("utf-16-le"), "stdin", "html"),
+        (f"<html><head><title>Київ</title></head><p>{'Київ ' * 200}".encode("utf-16-be"), "stdin", "html"),
         (b"<p>Kyiv said no.</p>", "page.html", "html"),
         (b"<p>Kyiv said no.</p>", "report.txt", "text"),
         (b"Kyiv said 3 < 4.", "page.html", "text"),
@@ -418,3 +420,7 @@ def test_a_place_is_on_the_page_that_began_last_before_it() -> None:
     document = Document("One. Two. Three.", pages=(0, 5, 5, 10))
     assert [document.page_at(offset) for offset in (0, 4, 5, 9, 10, 15)] == [1, 1, 3, 3, 4, 4]
     assert Document("One.").page_at(0) is None
+
+
+def test_a_first_line_as_of_a_mailbox_without_an_end_is_read_in_one_go() -> None:
+    assert formats.kind_of(b"From " + b"a" * formats.HEAD, "report.txt") == "text"  # once tried anew at each of its letters

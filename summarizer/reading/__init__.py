@@ -20,7 +20,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from summarizer.document import Document, Hidden, Metadata
 from summarizer.errors import SourceError, UsageError
@@ -34,8 +34,11 @@ from summarizer.reading.readers import READERS
 from summarizer.reading.sentences import split_sentences
 from summarizer.reading.sources import fetch
 from summarizer.reading.unicode import with_hidden_characters, without_hidden_characters
-from summarizer.reading.web import fetch_url, looks_like_url, url_not_allowed
+from summarizer.reading.web import as_shown, fetch_url, looks_like_url, url_not_allowed
 from summarizer.settings import DEFAULT_MAX_CHARACTERS
+
+if TYPE_CHECKING:
+    from summarizer.reading.web.fetching import Web
 
 __all__ = ["document_from_bytes", "document_from_text", "names_a_file", "read", "split_sentences"]
 
@@ -58,18 +61,20 @@ def read(
     max_characters: int = DEFAULT_MAX_CHARACTERS,
     keep_hidden: bool = False,
     allow_url: bool = False,
+    web: Web | None = None,
     metadata: Metadata = Metadata(),
     stdin: BinaryIO | None = None,
 ) -> Document:
     """The document in a file, or for `-` in standard input: in `stdin`, else in the process's own.
 
-    With `allow_url` also the one at a web address (`https://...`); without it nothing is fetched. What nobody sees who looks
-    at it is left out, or, with `keep_hidden`, kept and marked; it is listed in either case. `encoding` is that of a text or a
-    web page, before what it says itself; `metadata` goes before what the source says of itself. Reading stops where the text
-    is certain to be longer than `max_characters`. Raises SourceError, and UsageError for metadata that are none.
+    With `allow_url` also the one at a web address (`https://...`), reached through `web`, for tests; without it nothing is
+    fetched. What nobody sees who looks at it is left out, or, with `keep_hidden`, kept and marked; it is listed in either
+    case. `encoding` is that of a text or a web page, before what it says itself; `metadata` goes before what the source says
+    of itself. Reading stops where the text is certain to be longer than `max_characters`. Raises SourceError, and UsageError
+    for metadata that are none.
     """
-    name, data, declared = _fetched(source, max_characters=max_characters, allow_url=allow_url, stdin=stdin)
-    return document_from_bytes(
+    name, data, declared, warnings = _fetched(source, max_characters=max_characters, allow_url=allow_url, web=web, stdin=stdin)
+    document = document_from_bytes(
         data,
         source=name,
         declared=replace(declared, charset=encoding) if encoding else declared,
@@ -77,6 +82,7 @@ def read(
         keep_hidden=keep_hidden,
         metadata=metadata,
     )
+    return replace(document, warnings=(*warnings, *document.warnings))
 
 
 def document_from_bytes(
@@ -116,19 +122,20 @@ def document_from_text(
 
 
 def _fetched(
-    source: str | Path, *, max_characters: int, allow_url: bool, stdin: BinaryIO | None
-) -> tuple[str, bytes, Declared]:
-    """What to call the source, its bytes, and what came with them."""
+    source: str | Path, *, max_characters: int, allow_url: bool, web: Web | None, stdin: BinaryIO | None
+) -> tuple[str, bytes, Declared, tuple[str, ...]]:
+    """What to call the source, its bytes, what came with them, and a warning where they came from another address."""
     if isinstance(source, str) and looks_like_url(source):
         if not allow_url:
             raise url_not_allowed(source)
-        fetched = fetch_url(source, limit=_MOST_PACKED)
-        return fetched.source, fetched.data, fetched.declared
+        fetched = fetch_url(source, limit=_MOST_PACKED, web=web)
+        moved = (f"It came from {as_shown(fetched.moved_to)}, to which its address redirects.",) if fetched.moved_to else ()
+        return fetched.source, fetched.data, fetched.declared, moved
     most = _most_bytes_of_text(max_characters)
     name, data = fetch(
         source, limit=most + 1, limits=lambda name, beginning: _most_bytes(beginning, name, max_characters) + 1, stdin=stdin
     )
-    return name, data, Declared()
+    return name, data, Declared(), ()
 
 
 def _content(data: bytes, name: str, *, declared: Declared, max_characters: int, keep_hidden: bool) -> Content:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from summarizer.reading.compression import GZIP
 from summarizer.reading.content import Declared, Unreadable
-from summarizer.reading.encodings import marked
+from summarizer.reading.encodings import marked, wide
 
 Kind = Literal["text", "markdown", "html", "pdf", "docx", "eml"]
 
@@ -22,6 +22,8 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 """How archives begin: with a member, or, where they are empty, with their end."""
 HEAD = 65_536
 """Bytes in which a signature may lie."""
+_BEGINNING = 128
+"""Bytes that are ASCII in whatever page, so that their NULs tell UTF-16."""
 
 _SUFFIXES: dict[str, Kind] = {
     ".md": "markdown",
@@ -80,7 +82,7 @@ _HTML = re.compile(
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?>", re.IGNORECASE)
 
 # An e-mail begins with header fields. People type some of them over a memorandum too; others only programs write.
-_MAILBOX = re.compile(r"From \S+[^\n]*\n")
+_MAILBOX = re.compile(r"From \S[^\n]*\n")
 _FIELDS = re.compile(r"(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+(?=\r?\n|\Z)")
 _TYPED = re.compile(r"^(?:from|subject|date|to)[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _WRITTEN_BY_PROGRAMS = re.compile(
@@ -147,5 +149,5 @@ def _is_mail(text: str, named: Kind | None) -> bool:
 
 def _characters(head: bytes) -> str:
     """The beginning of a text, as far as ASCII tells what it is."""
-    mark, encoding = marked(head) or (b"", "latin-1")
+    mark, encoding = marked(head) or (b"", wide(head[:_BEGINNING]) or "latin-1")
     return head.removeprefix(mark).decode(encoding, "replace")
