@@ -11,6 +11,8 @@ from pydantic import create_model
 
 from loopback import endpoint
 from summarizer import Settings, ask, connect
+from summarizer.reading import confined
+from summarizer.reading.confined import Bounds
 from summarizer.settings import ENDPOINT_VARIABLES, KEY_VARIABLES
 from summarizer.testing import network_refused
 
@@ -18,6 +20,7 @@ hypothesis.settings.register_profile("untimed", deadline=None)  # a slow machine
 hypothesis.settings.load_profile("untimed")
 
 LOOPBACK = frozenset({"127.0.0.1"})
+PATIENT = Bounds(patience=600)  # likewise
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +30,11 @@ def _network_refused(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with network_refused(but=LOOPBACK if "loopback" in request.keywords else frozenset()):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _readers_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confined, "DEFAULT", PATIENT)
 
 
 @pytest.fixture(autouse=True)

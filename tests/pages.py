@@ -99,6 +99,7 @@ VISIBLE: dict[str, tuple[str, str]] = {
     "what is only hidden on paper": ("<style>@media print{p{display:none}}</style>", "<p>{}</p>"),
     "what is only hidden on small screens": ("<style>@media (max-width:600px){p{display:none}}</style>", "<p>{}</p>"),
     "what is only hidden on very wide screens": ("<style>@media (min-width:4000px){p{display:none}}</style>", "<p>{}</p>"),
+    "what is hidden on screens of no width": ("<style>@media (max-width:1.1.1px){p{display:none}}</style>", "<p>{}</p>"),
     "steps of an animation": ("<style>@keyframes a{from{opacity:0}} p{animation:a 1s}</style>", "<p>{}</p>"),
     "white on black": ("", "<div style='background:#000'><p style='color:#fff'>{}</p></div>"),
     "white on a picture": ("", "<div style='background:url(a.jpg)'><p style='color:#fff'>{}</p></div>"),

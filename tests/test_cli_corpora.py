@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ import pytest
 
 from builders import Answer, Wire, asked_over, moves
 from summarizer.cli import run
-from summarizer.cli.output import file_stem
+from summarizer.cli.output import Names, file_stem
+from summarizer.cli.read import read
 from summarizer.cli.summarise import summarise
 from summarizer.llm.cassette import Cassette, Recording
 from summarizer.pipeline import summarise as brief
@@ -129,3 +132,47 @@ def test_a_name_of_a_file_is_safe(source: str, stem: str) -> None:
 
 def test_what_looks_the_same_once_it_is_safe_keeps_apart() -> None:
     assert len({file_stem(f"reports.csv#a{mark}b") for mark in "/\\: ?_"}) == 6
+
+
+def test_of_records_that_cannot_be_read_the_first_twenty_are_told_and_the_rest_is_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("bad.jsonl").write_text(f"{json.dumps({'text': AGREED})}\n" + "{\n" * 1_500)
+    assert summarised("bad.jsonl", "absent.txt") == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(" is no JSON")[0] for line in lines[:20]] == [
+        f"summarise: 'bad.jsonl', line {number}:" for number in range(2, 22)
+    ]
+    assert lines[20:22] == [
+        "summarise: 'bad.jsonl' is not read beyond record 1,001 (1,000 records in a row give no document): "
+        "mend it, or split it.",
+        "summarise: 'bad.jsonl': 980 more records give no document.",
+    ]
+    assert lines[22].startswith("summarise: 'absent.txt' cannot be read")
+    assert len(lines) == 23
+
+
+@pytest.mark.parametrize("command", [[summarise, "--dry-run"], [read]], ids=["dry run", "read"])
+def test_so_they_are_by_a_dry_run_and_by_read(command: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bad.jsonl").write_text(f"{json.dumps({'text': AGREED})}\n" + "{\n" * 25)
+    assert run(command[0], "summarizer", ["bad.jsonl", *command[1:]]) == 1
+    told = capsys.readouterr().err
+    assert (told.count("is no JSON"), told.count("'bad.jsonl': 5 more records give no document.")) == (20, 1)
+
+
+def test_a_name_that_is_taken_gets_a_number_and_no_two_are_the_same_without_their_capitals() -> None:
+    names = Names()
+    given = [names.free(wanted) for wanted in ("a", "a-2", "A", "a", "a-2", "b")]
+    assert given == ["a", "a-2", "A-3", "a-4", "a-2-2", "b"]
+
+
+def test_the_next_number_of_a_name_is_known_and_not_looked_for() -> None:
+    names = Names()
+    *_, last = (names.free("a") for _ in range(100_000))  # looked for from the first on: five thousand million
+    assert last == "a-100000"
+
+
+def test_names_of_files_are_no_business_of_a_database() -> None:
+    program = "import sys; sys.path[:] = sys.argv[1:]; import summarizer.cli.output; print('sqlite3' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program, *sys.path], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -138,3 +138,11 @@ def test_what_cannot_be_read_is_exit_status_3(tmp_path: Path, capsys: Streams) -
     assert reading(tmp_path) == 3
     captured = capsys.readouterr()
     assert (captured.out, len(captured.err.splitlines())) == ("", 1)
+
+
+def test_several_reports_are_not_printed_plainly(tmp_path: Path, capsys: Streams) -> None:
+    (tmp_path / "reports.jsonl").write_text('{"text": "Velia agreed."}\n{"text": "Tarsk did not."}\n')
+    assert reading(tmp_path / "reports.jsonl", "--plain") == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "gives several reports, and --plain prints one, to the character: leave --plain out" in printed.err

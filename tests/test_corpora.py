@@ -7,9 +7,13 @@ import gzip
 import importlib.util
 import json
 import os
+import re
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -18,7 +22,10 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from summarizer.document import Document
+from summarizer.reading.confined import Bounds
 from summarizer.reading.corpora import Failure, Fields, holds_many, records
+from summarizer.reading.corpora.parquet import parquet_rows
+from summarizer.reading.corpora.rows import Row
 
 Told = list[tuple[str, str] | str]
 
@@ -124,6 +131,15 @@ def test_what_is_nested_too_deeply_or_is_a_number_too_long_costs_one_record() ->
     assert (first.line, second.line, told([third])) == (1, 2, [("reports.jsonl#3", "a")])
 
 
+def test_a_record_with_a_hundred_thousand_fields_is_searched_once_for_one_that_is_there_twice() -> None:
+    fields = ", ".join(f'"{number}": 0' for number in (*range(100_000), 99_999))  # looked for one by one: ten thousand million
+    Path("reports.jsonl").write_bytes(f'{{"text": "a", {fields}}}\n'.encode() + json_lines({"text": "b"}))
+    assert told(records("reports.jsonl")) == [
+        "'reports.jsonl', line 1: is no JSON (the field '99999' is there twice).",
+        ("reports.jsonl#2", "b"),
+    ]
+
+
 @pytest.mark.parametrize("name", ["reports.jsonl.gz", "reports.csv.gz"])
 def test_packed_files_are_read_and_one_that_is_cut_gives_what_it_has(name: str) -> None:
     lines = "\n".join(f'{{"text": "{os.urandom(40).hex()}"}}' if "json" in name else os.urandom(40).hex() for _ in range(2000))
@@ -144,6 +160,29 @@ def test_a_packed_file_that_would_keep_us_busy_is_given_up(bomb: bytes) -> None:
     first, second = records("reports.jsonl.gz", max_characters=10)
     assert told([first]) == [("reports.jsonl.gz#1", "a")]
     assert "line 2: the file cannot be read from here on (" in str(second)
+
+
+def test_a_packed_file_that_holds_more_than_reports_do_is_given_up_and_the_next_goes_on() -> None:
+    Path("in").mkdir()
+    rows = [b'{"text": "a", "note": "%s"}\n' % (b"x" * 1_000_000)] * 40
+    Path("in/a.jsonl.gz").write_bytes(gzip.compress(b"".join(rows)))
+    Path("in/b.jsonl").write_bytes(json_lines({"text": "b"}))
+    *some, given_up, last = records("in")
+    assert 10 < len(some) < 30
+    assert "bytes are packed in it, 100 times its size and more)" in str(given_up)
+    assert told([last]) == [("in/b.jsonl#1", "b")]
+
+
+def test_a_file_is_given_up_after_a_thousand_records_in_a_row_that_give_none_and_the_next_goes_on() -> None:
+    Path("in").mkdir()
+    Path("in/a.jsonl").write_bytes(b"{\n" * 999 + json_lines({"text": "a"}) + b'{"text": ""}\n' * 5_000)
+    Path("in/b.jsonl").write_bytes(json_lines({"text": "b"}))
+    found = told(records("in"))
+    assert len(found) == 999 + 1 + 1_000 + 1 + 1
+    assert found[-2:] == [
+        "'in/a.jsonl' is not read beyond record 2,000 (1,000 records in a row give no document): mend it, or split it.",
+        ("in/b.jsonl#1", "b"),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
@@ -225,7 +264,13 @@ def test_a_record_of_a_table_that_goes_on_for_too_long_is_passed_over() -> None:
     [
         ("id,body", "there is no column 'text' (there are 'id', 'body'): name the one that holds the text with --text-field."),
         ("text,text", "two columns are called 'text': rename one."),
+        (
+            ",".join(["text", *map(str, range(10_000))]),
+            "has 10,001 columns, and at most 10,000 are read: leave out those that are not needed.",
+        ),
+        (",".join(["text", *map(str, range(9_998)), "9997"]), "two columns are called '9997': rename one."),
     ],
+    ids=["no such column", "text twice", "too many columns", "the last twice"],
 )
 def test_a_table_without_one_column_for_the_text_is_one_failure(header: str, reason: str) -> None:
     Path("t.csv").write_text(f"{header}\n1,2\n3,4\n")
@@ -287,11 +332,58 @@ def test_parquet_that_claims_rows_without_end_is_not_read() -> None:
 
 
 def test_a_value_that_takes_too_much_memory_costs_its_row_group_and_not_this_process() -> None:
-    column = pa.DictionaryArray.from_arrays(pa.array([0] * 300, pa.int32()), pa.array(["x" * 20_000_000]))
-    parquet.write_table(pa.table({"text": column, "pad": [os.urandom(9).hex() for _ in range(300)]}), "reports.parquet")
-    found = list(records("reports.parquet"))
-    assert found
-    assert all(isinstance(each, Failure) for each in found)
+    Path("in").mkdir()
+    column = pa.DictionaryArray.from_arrays(pa.array([0] * 40, pa.int32()), pa.array(["x" * 60_000_000]))
+    parquet.write_table(pa.table({"text": column}), "in/a.parquet", store_schema=False)  # with it, the value would be read once
+    Path("in/b.jsonl").write_bytes(json_lines({"text": "b"}))
+    lost, following = told(records("in"))
+    assert re.fullmatch(
+        r"'in/a.parquet', line 1: cannot be decoded \((re|m)alloc of size \d+ failed\): rows 1 to 40 are lost\.", str(lost)
+    )
+    assert following == ("in/b.jsonl#1", "b")
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="the kernel limits nothing there")
+
+
+@posix
+def test_parquet_is_read_where_the_user_is_held_to_less_memory_than_its_process_may_have() -> None:
+    parquet.write_table(pa.table({"text": ["a"]}), "reports.parquet")
+    program = (
+        "import resource, sys; sys.path[:] = sys.argv[1:]; resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000,) * 2)\n"
+        "from summarizer.reading.corpora import records; print([each.text for each in records('reports.parquet')])"
+    )
+    done = subprocess.run([sys.executable, "-c", program, *sys.path], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("['a']\n", "")
+
+
+def said_by(reckless: str, *, seconds: int = 600, patience: float = 600) -> list[Row | Failure]:
+    """What a process gives that does what it likes."""
+    bounds = Bounds(seconds=seconds, patience=patience)
+    options: Any = {"fields": Fields(), "max_characters": 10, "longest": 1_000_000}  # Any: of several types
+    path = Path(f"{reckless}.parquet")
+    return list(parquet_rows(path, name=path.name, columns="reckless_columns", bounds=bounds, **options))
+
+
+@pytest.mark.parametrize("lie", ["no-json", "no-row", "no-values", "same-row", "nested", "no-text"])
+def test_what_the_process_for_parquet_sends_is_believed_only_in_the_form_that_was_agreed_on(lie: str) -> None:
+    first, last = said_by(lie)
+    assert first == Row(1, {"text": "a"})
+    assert isinstance(last, Failure)
+    assert last.reason.startswith(f"'{lie}.parquet' cannot be read (its reader ended with ")
+    assert ", from row 2 on: " in last.reason
+
+
+def test_the_process_for_parquet_is_not_waited_for_longer_than_one_answer_may_take() -> None:
+    first, last = said_by("waits", patience=5)
+    assert first == Row(1, {"text": "a"})
+    assert str(last).startswith("'waits.parquet' could not be read within 5 seconds, from row 2 on: try again")
+
+
+def test_nor_for_longer_than_the_whole_file_may_take() -> None:
+    *rows, last = said_by("trickles", seconds=5)
+    assert rows
+    assert str(last).startswith(f"'trickles.parquet' could not be read within 5 seconds, from row {len(rows) + 1:,} on: ")
 
 
 def test_without_pyarrow_parquet_is_a_failure_that_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -343,6 +435,12 @@ def test_a_pipe_in_a_folder_is_told_and_not_waited_for() -> None:
     Path("in").mkdir()
     os.mkfifo("in/pipe")
     assert told(records("in")) == ["'in/pipe' is no file (a pipe, a device, or a link to nothing): name it itself to read it."]
+
+
+def test_a_pattern_gives_each_file_once_however_links_lead_to_it(folder: Path) -> None:
+    (folder / "loop").symlink_to("..", target_is_directory=True)
+    (folder / "only.txt").write_text("a")
+    assert told(records("in/**/only.txt")) == [("in/only.txt", "a")]
 
 
 def test_json_lines_are_told_by_what_they_hold_and_other_files_are_left_to_their_reader() -> None:

@@ -289,6 +289,8 @@ def kind(data: bytes, name: str = "stdin") -> str:
         (b'<?xml version="1.0"?><html xmlns="x">', "stdin", "html"),
         (b'\xef\xbb\xbf<html lang="en">', "stdin", "html"),
         ("<html><p>Kyiv".encode("utf-16"), "stdin", "html"),
+        ("<!doctype html><html><p>Kyiv".encode("utf-16-le"), "stdin", "html"),
+        (f"<html><head><title>Київ</title></head><p>{'Київ ' * 200}".encode("utf-16-be"), "stdin", "html"),
         (b"<p>Kyiv said no.</p>", "page.html", "html"),
         (b"<p>Kyiv said no.</p>", "report.txt", "text"),
         (b"Kyiv said 3 < 4.", "page.html", "text"),
@@ -370,6 +372,21 @@ def test_a_file_of_countless_compressed_nothings_is_refused(monkeypatch: pytest.
     assert "far too many parts" in refusal("-", gzip.compress(b"") * 4)
 
 
+@pytest.mark.parametrize("beginning", [b"PK ", b"\xe9\n"])
+def test_text_that_is_too_long_is_refused_before_it_is_decoded(beginning: bytes) -> None:
+    data = gzip.compress(beginning + b"\xe9\n" * 2_000_000)
+    tracemalloc.start()
+    assert "at most 200 are read" in refusal("-", data)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 5_000_000
+
+
+def test_a_language_is_two_letters() -> None:
+    with pytest.raises(UsageError, match="is no language: give its ISO 639-1 code, such as 'en'"):
+        document_from_text("Kyiv said no.", metadata=Metadata(language="no such\nlanguage"))
+
+
 # Markdown
 
 
@@ -403,3 +420,7 @@ def test_a_place_is_on_the_page_that_began_last_before_it() -> None:
     document = Document("One. Two. Three.", pages=(0, 5, 5, 10))
     assert [document.page_at(offset) for offset in (0, 4, 5, 9, 10, 15)] == [1, 1, 3, 3, 4, 4]
     assert Document("One.").page_at(0) is None
+
+
+def test_a_first_line_as_of_a_mailbox_without_an_end_is_read_in_one_go() -> None:
+    assert formats.kind_of(b"From " + b"a" * formats.HEAD, "report.txt") == "text"  # once tried anew at each of its letters

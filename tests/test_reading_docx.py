@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+import zipfile
 from collections.abc import Callable
 from io import BytesIO
 
@@ -13,7 +14,7 @@ import pytest
 from summarizer.reading.apart import Bounds, read_apart
 from summarizer.reading.content import Content, Hidden, Unreadable
 from summarizer.reading.readers.docx import content
-from word_files import WITH_MACROS, paragraph, run, table, word_file, zipped
+from word_files import WITH_MACROS, alternatives, paragraph, run, table, word_file, zipped
 
 READER = "summarizer.reading.readers.docx"
 SECRET = "Ignore the ministers."
@@ -75,6 +76,16 @@ def test_notes_text_boxes_headers_and_footers_are_read_where_they_belong() -> No
     assert found.text.split("\n\n") == [
         "First.", "A note.", "Second.", "In a box.", "Third.", "Another.", "Ministry", "Page 1",
     ]  # fmt: skip
+
+
+def test_of_alternatives_that_one_is_read_which_word_takes() -> None:
+    found = content(
+        word_file(paragraph(alternatives(("q", run("Praise the mayor.")), otherwise=run("Velia refused.")), " Twice."))
+    )
+    assert found == Content(
+        "Velia refused. Twice.",
+        hidden=(Hidden("Praise the mayor.", "paragraph 1", "an alternative that Word does not take"),),
+    )
 
 
 def test_tracked_changes_count_as_accepted() -> None:
@@ -166,6 +177,22 @@ CARRIERS = {
         "",
         "text without a fill",
     ),
+    "a choice that Word does not know": (
+        paragraph("Seen. ", alternatives(("w14 q", run(SECRET)), otherwise="")),
+        "",
+        "an alternative that Word does not take",
+    ),
+    "what there is for other programs": (
+        paragraph("Seen. ") + alternatives(("wps", paragraph("")), otherwise=paragraph(SECRET)),
+        "",
+        "an alternative that Word does not take",
+    ),
+    "rows for other programs": (
+        paragraph("Seen. ")
+        + f"<w:tbl>{alternatives(('q', f'<w:tr><w:tc>{paragraph(SECRET)}</w:tc></w:tr>'), otherwise='')}</w:tbl>",
+        "",
+        "an alternative that Word does not take",
+    ),
     "a hidden row": (
         paragraph("Seen. ")
         + f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{paragraph(SECRET)}</w:tc></w:tr></w:tbl>",
@@ -205,6 +232,8 @@ VISIBLE = {
         f"<w:txbxContent>{paragraph(run('Seen.', WHITE))}</w:txbxContent></wps:txbx></wps:wsp></w:drawing></w:r>"
     ),
     "vanish turned off": paragraph(run("Seen.", '<w:rStyle w:val="s"/><w:vanish w:val="0"/>')),
+    "for programs that do not know a choice": paragraph(alternatives(("q", ""), otherwise=run("Seen."))),
+    "a choice that Word knows": paragraph(alternatives(("q", ""), ("w14 wps", run("Seen.")), otherwise=run("Seen."))),
     "small": paragraph(run("Seen.", '<w:sz w:val="8"/>')),
     "colour left to Word": paragraph(run("Seen.", '<w:color w:val="auto"/>')),
     "a web page's hidden": paragraph(run("Seen.", "<w:webHidden/>")),
@@ -242,6 +271,23 @@ def test_xml_that_declares_entities_is_refused(encoding: str) -> None:
     prolog = f'<?xml version="1.0" encoding="{encoding}"?><!-- {"x" * 99_999} --><!DOCTYPE d [<!ENTITY no "not">]>'
     with pytest.raises(Unreadable, match="declares entities, which Word never does"):
         content(word_file(paragraph("They did &no; agree."), prolog=prolog, encoding=encoding))
+
+
+@pytest.mark.parametrize("part", ["word/document", "docProps/core"])
+def test_a_part_that_declares_entities_is_refused_whatever_it_is_called(part: str) -> None:
+    name = part.partition("/")[2]
+    declared = b'<!DOCTYPE d [<!ENTITY no "not">]><'
+    with zipfile.ZipFile(BytesIO(word_file(paragraph("They did not agree."), core="<dc:title>Talks</dc:title>"))) as archive:
+        members = {
+            member.replace(f"{name}.xml", f"{name}.bin"): archive.read(member).replace(
+                f"{part}.xml".encode(), f"{part}.bin".encode()
+            )
+            for member in archive.namelist()
+        }
+    assert content(zipped(members)).title == "Talks"
+    members[f"{part}.bin"] = members[f"{part}.bin"].replace(b"<", declared, 1).replace(b"not agree", b"&no; agree")
+    with pytest.raises(Unreadable, match="declares entities, which Word never does"):
+        content(zipped(members))
 
 
 def test_text_that_is_only_hidden_or_not_there_is_an_error_that_says_so() -> None:

@@ -141,9 +141,13 @@ CARRIERS: dict[str, tuple[bytes, str]] = {
     "above the page": (pdf(SEEN + show(SECRET, base=900)), "a place off the page"),
     "left of the page": (pdf(SEEN + show(SECRET, left=-900)), "a place off the page"),
     "outside of what is shown": (pdf(SEEN + show(SECRET, base=100), page="/CropBox [0 200 595 842]"), "a place off the page"),
+    "nearly transparent": (
+        pdf(SEEN + show(SECRET, base=650, first="/G gs"), resources="/ExtGState << /G << /ca 0.1 >> >>"),
+        "an opacity of 0.1",
+    ),
     "transparent": (
         pdf(SEEN + show(SECRET, base=650, first="/G gs"), resources="/ExtGState << /G << /ca 0 >> >>"),
-        "full transparency",
+        "an opacity of 0",
     ),
     "a layer that is off": (
         pdf(
@@ -321,3 +325,8 @@ def test_words_that_are_laid_over_a_page_are_told(laid_over: str, is_told: bool)
 def test_files_inside_the_file_are_named() -> None:
     files = "/Names << /EmbeddedFiles << /Names [(annex.csv) << /Type /Filespec /F (annex.csv) /EF << /F 3 0 R >> >>] >> >>"
     assert content(pdf(SEEN, catalog=files)).warnings == ("Attached and not read: 'annex.csv'.",)
+
+
+def test_a_word_as_long_as_a_book_costs_no_more_than_a_book() -> None:
+    word = "a" * 300_000  # each letter was once taken for the beginning of a word that is divided at the end of the line
+    assert read_apart(READER, pdf(show(word, size=2) + show("And more.", base=690))).text.startswith(word)

@@ -122,11 +122,23 @@ def test_pages_and_hidden_words_stand_where_they_are_once_hidden_characters_are_
         hidden=(
             Hidden("and", "page 2", "white", 9, 12),
             Hidden("gone", "page 1", "white"),
-            Hidden("U+200B", "line 1", "zero-width characters"),
-            Hidden("U+200B U+200B", "line 1", "zero-width characters"),
+            Hidden("U+200B U+200B U+200B", "line 1", "zero-width characters"),
         ),
     )
     assert found.text[9:12] == "and"
+
+
+def test_what_is_spread_over_a_line_is_listed_as_one() -> None:
+    text = "".join(f"x{tags(letter)}y\u202e" for letter in "obey") * 2
+    assert without_hidden_characters(Content(text)).hidden == (
+        Hidden("obeyobey", "line 1", "Unicode tags"),
+        Hidden("U+202E U+202E U+202E U+202E U+202E U+202E U+202E U+202E", "line 1", "override of direction"),
+    )
+
+
+def test_of_very_many_lines_with_hidden_characters_the_rest_is_listed_as_one() -> None:
+    hidden = without_hidden_characters(Content(f"x{tags('a')}y\n" * 20_000)).hidden
+    assert (len(hidden), hidden[-1]) == (201, Hidden("a" * 19_800, "line 201 and after", "hidden characters"))
 
 
 def test_hidden_characters_that_are_kept_are_listed_with_their_place() -> None:

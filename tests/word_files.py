@@ -16,6 +16,7 @@ _NAMESPACES = " ".join(
         "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
         "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
         "v": "urn:schemas-microsoft-com:vml",
+        "q": "urn:example:unknown-to-word",
     }.items()
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -34,6 +35,12 @@ def paragraph(*runs: str, properties: str = "") -> str:
     """A paragraph of runs; plain text becomes one."""
     inner = "".join(each if each.startswith("<") else run(each) for each in runs)
     return f"<w:p><w:pPr>{properties}</w:pPr>{inner}</w:p>"
+
+
+def alternatives(*choices: tuple[str, str], otherwise: str) -> str:
+    """Markup of which one is taken: what each choice requires and holds, and what there is for programs that know none."""
+    each = "".join(f'<mc:Choice Requires="{required}">{inside}</mc:Choice>' for required, inside in choices)
+    return f"<mc:AlternateContent>{each}<mc:Fallback>{otherwise}</mc:Fallback></mc:AlternateContent>"
 
 
 def table(*rows: list[str], properties: str = "") -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ import click
 
 from summarizer.errors import OutputError, UsageError
 from summarizer.files import replace_whole
-from summarizer.reading.corpora.identities import Identities
 
 if TYPE_CHECKING:
     from summarizer.briefing import Briefing
@@ -38,7 +36,7 @@ class Output:
         self._is_folder = path is not None and (several or path.endswith(("/", os.sep)) or Path(path).is_dir())
         self._format = format
         self._several = several
-        self._taken = Identities()  # a corpus has many
+        self._names = Names()
         if several and self._path is not None and self._path.exists() and not self._path.is_dir():
             raise UsageError(f"{path!r} is a file, and several briefings want a folder: name one with --output")
         if self._path is not None:
@@ -57,15 +55,26 @@ class Output:
 
     def _target(self, path: Path, briefing: Briefing) -> Path:
         if self._is_folder:
-            return path / self._free_name(briefing.document.source)
+            from summarizer.rendering import SUFFIXES
+
+            return path / f"{self._names.free(file_stem(briefing.document.source))}{SUFFIXES[self._format]}"
         return path
 
-    def _free_name(self, source: str) -> str:
-        from summarizer.rendering import SUFFIXES
 
-        stem = file_stem(source)
-        names = (f"{stem}{number}{SUFFIXES[self._format]}" for number in chain([""], (f"-{n}" for n in count(2))))
-        return next(name for name in names if self._taken.first_line_of(name.casefold(), line=0) is None)
+class Names:
+    """Names that are free, also where capitals are no others. Those that were given are kept: a few dozen bytes a briefing."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, int] = {}  # by name, the number to try when it is wanted again
+
+    def free(self, wanted: str) -> str:
+        """The name, or where it is taken with the first number behind it that makes it another."""
+        name, number = wanted, self._next.get(wanted.casefold(), 2)
+        while name.casefold() in self._next:
+            name, number = f"{wanted}-{number}", number + 1
+        self._next[name.casefold()] = 2
+        self._next[wanted.casefold()] = number
+        return name
 
 
 def file_stem(source: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from summarizer.cli.unread import Unread
 from summarizer.errors import SourceError
-from summarizer.printable import printable
 from summarizer.reading.corpora.rows import Failure
 
 if TYPE_CHECKING:
@@ -20,21 +20,20 @@ def show_plans(documents: Iterable[Document | Failure], planned: Callable[[Docum
     """Print the plan of each document, and of all of them together. Gives the exit status: 1 when some cannot be read."""
     total: Plan | None = None
     number = 0
-    failures = 0
-    for document in documents:
-        if isinstance(document, Failure):
-            click.echo(f"summarise: {printable(str(document))}", err=True)
-            failures += 1
-            continue
-        plan = planned(document)
-        total = plan if total is None else total + plan
-        number += 1
-        click.echo(_line(document.source, plan))
+    with Unread("summarise") as unread:
+        for document in documents:
+            if isinstance(document, Failure):
+                unread.tell(document)
+                continue
+            plan = planned(document)
+            total = plan if total is None else total + plan
+            number += 1
+            click.echo(_line(document.source, plan))
     if total is None:
         return SourceError.exit_status
     if number > 1:
         click.echo(_line("all", total))
-    return int(failures > 0)
+    return int(unread.number > 0)
 
 
 def _line(name: str, plan: Plan) -> str:

@@ -11,8 +11,9 @@ import click
 from summarizer.cli.corpora import corpus_options
 from summarizer.cli.reading import Reading, reading_options
 from summarizer.cli.statuses import SOMETHING_TO_REPORT
+from summarizer.cli.unread import Unread
 from summarizer.document import Document
-from summarizer.errors import SourceError
+from summarizer.errors import SourceError, UsageError
 from summarizer.printable import printable
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--plain", is_flag=True, help="The text alone, to the character.")
+@click.option("--plain", is_flag=True, help="The text alone, to the character; of one report, not of several.")
 @reading_options
 @corpus_options
 def read(file: str, *, plain: bool, reading: Reading, fields: Fields) -> int:
@@ -37,18 +38,19 @@ def read(file: str, *, plain: bool, reading: Reading, fields: Fields) -> int:
     from summarizer.reading.corpora import holds_many, records
 
     several = holds_many(file)
-    complete: list[bool] = []
-    failures = 0
-    for document in records(file, fields=fields, **reading):
-        if isinstance(document, Document):
-            _show(document, plain=plain, named=several)
-            complete.append(document.complete)
-        else:
-            click.echo(f"summarizer: {printable(str(document))}", err=True)
-            failures += 1
-    if not complete:
+    if several and plain:
+        raise UsageError(f"{file!r} gives several reports, and --plain prints one, to the character: leave --plain out")
+    statuses: set[int] = set()
+    with Unread("summarizer") as unread:
+        for document in records(file, fields=fields, **reading):
+            if isinstance(document, Document):
+                _show(document, plain=plain, named=several)
+                statuses.add(0 if document.complete else SOMETHING_TO_REPORT)
+            else:
+                unread.tell(document)
+    if not statuses:
         return SourceError.exit_status
-    return 0 if all(complete) and not failures else SOMETHING_TO_REPORT
+    return SOMETHING_TO_REPORT if unread.number else max(statuses)
 
 
 def _show(document: Document, *, plain: bool, named: bool) -> None:

@@ -12,6 +12,7 @@ from summarizer.cli.corpora import corpus_options
 from summarizer.cli.limits import limit_options
 from summarizer.cli.progress import TerminalProgress
 from summarizer.cli.reading import Reading, reading_options
+from summarizer.cli.unread import Unread
 from summarizer.document import Document
 from summarizer.errors import CassetteMiss, LimitReached, NothingUsable, OutputError, SourceError, Stopped, SummarizerError
 from summarizer.printable import printable
@@ -94,6 +95,7 @@ def summarise(
     several = len(files) > 1 or any(map(holds_many, files))
     results = Output(output, format=format_, several=several)
     with (
+        Unread("summarise") as unread,
         TerminalProgress() as progress,
         connect(model, limits=limits, progress=progress, **where, **recording) as connected,
     ):
@@ -108,19 +110,25 @@ def summarise(
                 progress=progress,
             ),
             results,
+            unread,
             several=several,
         )
 
 
 def _each(
-    documents: Iterable[Document | Failure], brief: Callable[[Document], Briefing], results: Output, *, several: bool
+    documents: Iterable[Document | Failure],
+    brief: Callable[[Document], Briefing],
+    results: Output,
+    unread: Unread,
+    *,
+    several: bool,
 ) -> int:
     """Brief each document and write what comes of it. One that fails does not stop the others, where they may fare better."""
     statuses: set[int] = set()
     failures: dict[int, None] = {}  # a set that knows its first
     for document in documents:
         if not isinstance(document, Document):
-            _say(str(document))
+            unread.tell(document)
             failures[SourceError.exit_status] = None
             continue
         try:

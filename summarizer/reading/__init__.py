@@ -15,11 +15,12 @@ that cannot be read is a `SourceError`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from summarizer.document import Document, Hidden, Metadata
 from summarizer.errors import SourceError, UsageError
@@ -33,8 +34,11 @@ from summarizer.reading.readers import READERS
 from summarizer.reading.sentences import split_sentences
 from summarizer.reading.sources import fetch
 from summarizer.reading.unicode import with_hidden_characters, without_hidden_characters
-from summarizer.reading.web import fetch_url, looks_like_url, url_not_allowed
+from summarizer.reading.web import as_shown, fetch_url, looks_like_url, url_not_allowed
 from summarizer.settings import DEFAULT_MAX_CHARACTERS
+
+if TYPE_CHECKING:
+    from summarizer.reading.web.fetching import Web
 
 __all__ = ["document_from_bytes", "document_from_text", "names_a_file", "read", "split_sentences"]
 
@@ -44,6 +48,7 @@ _MOST_WARNED = 20
 """Hidden texts that have a warning each."""
 _SHOWN = 100  # characters of a hidden text in a warning
 _BYTE_ORDER_MARK = "\ufeff"
+_LANGUAGE = re.compile("[a-z]{2}")
 _LONGEST_TITLE = 150  # characters
 _NO_TITLE_ENDS_IN = (*".,:;…", "。", "।", "۔", "։", "።")
 _CLOSING_MARKS = "\"'”’»)]」"
@@ -56,18 +61,20 @@ def read(
     max_characters: int = DEFAULT_MAX_CHARACTERS,
     keep_hidden: bool = False,
     allow_url: bool = False,
+    web: Web | None = None,
     metadata: Metadata = Metadata(),
     stdin: BinaryIO | None = None,
 ) -> Document:
     """The document in a file, or for `-` in standard input: in `stdin`, else in the process's own.
 
-    With `allow_url` also the one at a web address (`https://...`); without it nothing is fetched. What nobody sees who looks
-    at it is left out, or, with `keep_hidden`, kept and marked; it is listed in either case. `encoding` is that of a text or a
-    web page, before what it says itself; `metadata` goes before what the source says of itself. Reading stops where the text
-    is certain to be longer than `max_characters`. Raises SourceError, and UsageError for metadata that are none.
+    With `allow_url` also the one at a web address (`https://...`), reached through `web`, for tests; without it nothing is
+    fetched. What nobody sees who looks at it is left out, or, with `keep_hidden`, kept and marked; it is listed in either
+    case. `encoding` is that of a text or a web page, before what it says itself; `metadata` goes before what the source says
+    of itself. Reading stops where the text is certain to be longer than `max_characters`. Raises SourceError, and UsageError
+    for metadata that are none.
     """
-    name, data, declared = _fetched(source, max_characters=max_characters, allow_url=allow_url, stdin=stdin)
-    return document_from_bytes(
+    name, data, declared, warnings = _fetched(source, max_characters=max_characters, allow_url=allow_url, web=web, stdin=stdin)
+    document = document_from_bytes(
         data,
         source=name,
         declared=replace(declared, charset=encoding) if encoding else declared,
@@ -75,6 +82,7 @@ def read(
         keep_hidden=keep_hidden,
         metadata=metadata,
     )
+    return replace(document, warnings=(*warnings, *document.warnings))
 
 
 def document_from_bytes(
@@ -114,19 +122,20 @@ def document_from_text(
 
 
 def _fetched(
-    source: str | Path, *, max_characters: int, allow_url: bool, stdin: BinaryIO | None
-) -> tuple[str, bytes, Declared]:
-    """What to call the source, its bytes, and what came with them."""
+    source: str | Path, *, max_characters: int, allow_url: bool, web: Web | None, stdin: BinaryIO | None
+) -> tuple[str, bytes, Declared, tuple[str, ...]]:
+    """What to call the source, its bytes, what came with them, and a warning where they came from another address."""
     if isinstance(source, str) and looks_like_url(source):
         if not allow_url:
             raise url_not_allowed(source)
-        fetched = fetch_url(source, limit=_MOST_PACKED)
-        return fetched.source, fetched.data, fetched.declared
+        fetched = fetch_url(source, limit=_MOST_PACKED, web=web)
+        moved = (f"It came from {as_shown(fetched.moved_to)}, to which its address redirects.",) if fetched.moved_to else ()
+        return fetched.source, fetched.data, fetched.declared, moved
     most = _most_bytes_of_text(max_characters)
     name, data = fetch(
         source, limit=most + 1, limits=lambda name, beginning: _most_bytes(beginning, name, max_characters) + 1, stdin=stdin
     )
-    return name, data, Declared()
+    return name, data, Declared(), ()
 
 
 def _content(data: bytes, name: str, *, declared: Declared, max_characters: int, keep_hidden: bool) -> Content:
@@ -140,8 +149,9 @@ def _content(data: bytes, name: str, *, declared: Declared, max_characters: int,
         raise Unreadable(
             f"has more than {most:,} bytes, and no more are read of its kind", "split it, or save it as text first"
         )
-    content = _read(unpacked.data, kind, declared.charset, keep_hidden=keep_hidden)
-    if most is None and len(unpacked.data) > _most_bytes_of_text(max_characters):
+    within = _most_bytes_of_text(max_characters) if most is None else len(unpacked.data)
+    content = _read(unpacked.data[:within], kind, declared.charset, keep_hidden=keep_hidden)  # what is no text says so first
+    if len(unpacked.data) > within:
         raise Unreadable(*_too_long(f"more than {max_characters:,}", max_characters))
     return replace(
         content,
@@ -180,7 +190,7 @@ def _unpacked(data: bytes, name: str, max_characters: int) -> _Unpacked:
 
 def _most_bytes(beginning: bytes, name: str, max_characters: int) -> int:
     """How many bytes of a source that begins like this are read at most: none further of one that is refused."""
-    if beginning.startswith((GZIP, formats.ZIP)):
+    if beginning.startswith((GZIP, *formats.ZIP)):
         return _MOST_PACKED
     try:
         most = READERS[formats.kind_of(beginning, name)].most_bytes
@@ -198,6 +208,8 @@ def _document(content: Content, *, source: str, max_characters: int, keep_hidden
     """The document with this content, where it has words, and no more than may be read."""
     if metadata.published and not _is_date(metadata.published):
         raise UsageError(f"{metadata.published!r} is no date of publication: give it as 2025-03-18")
+    if metadata.language and not _LANGUAGE.fullmatch(metadata.language):
+        raise UsageError(f"{metadata.language!r} is no language: give its ISO 639-1 code, such as 'en'")
     _require_words(content, source)
     _require_storable(content.text, source)
     if len(content.text) > max_characters:

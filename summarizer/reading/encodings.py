@@ -91,6 +91,14 @@ def marked(data: bytes) -> tuple[bytes, str] | None:
     return next(((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), None)
 
 
+def wide(data: bytes) -> str | None:
+    """The UTF-16 of bytes without a mark, of which every other one is so often NUL that it can be nothing else."""
+    for encoding, first in _WIDE:
+        if data[first::2].count(0) > _SO_OFTEN * len(data) and 0 not in data[1 - first :: 2]:
+            return encoding
+    return None
+
+
 def decode_utf8(data: bytes, name: str) -> str:
     """The text of UTF-8 bytes, with its byte-order mark, where nothing may be guessed. Raises SourceError for any others."""
     try:
@@ -223,11 +231,9 @@ def _spelled(encoding: str) -> str:
 
 
 def _unmarked_wide(data: bytes) -> Decoded | None:
-    """UTF-16 without a mark, of which every other byte is so often NUL that it can be nothing else."""
-    for encoding, first in _WIDE:
-        if data[first::2].count(0) > _SO_OFTEN * len(data) and 0 not in data[1 - first :: 2] and _is_clean(data, encoding):
-            return _as_guessed(data, encoding)
-    return None
+    """UTF-16 without a mark, as its NULs tell."""
+    encoding = wide(data)
+    return _as_guessed(data, encoding) if encoding and _is_clean(data, encoding) else None
 
 
 def _around_nuls(data: bytes) -> Decoded:

@@ -12,15 +12,18 @@ from typing import Literal
 
 from summarizer.reading.compression import GZIP
 from summarizer.reading.content import Declared, Unreadable
-from summarizer.reading.encodings import marked
+from summarizer.reading.encodings import marked, wide
 
 Kind = Literal["text", "markdown", "html", "pdf", "docx", "eml"]
 
 TEXTS: frozenset[Kind] = frozenset({"text", "markdown", "html"})
 """Kinds whose bytes are in one encoding."""
-ZIP = b"PK"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+"""How archives begin: with a member, or, where they are empty, with their end."""
 HEAD = 65_536
 """Bytes in which a signature may lie."""
+_BEGINNING = 128
+"""Bytes that are ASCII in whatever page, so that their NULs tell UTF-16."""
 
 _SUFFIXES: dict[str, Kind] = {
     ".md": "markdown",
@@ -79,7 +82,7 @@ _HTML = re.compile(
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?>", re.IGNORECASE)
 
 # An e-mail begins with header fields. People type some of them over a memorandum too; others only programs write.
-_MAILBOX = re.compile(r"From \S+[^\n]*\n")
+_MAILBOX = re.compile(r"From \S[^\n]*\n")
 _FIELDS = re.compile(r"(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+(?=\r?\n|\Z)")
 _TYPED = re.compile(r"^(?:from|subject|date|to)[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _WRITTEN_BY_PROGRAMS = re.compile(
@@ -120,7 +123,7 @@ def suffix(name: str) -> str:
 
 def _other(data: bytes, head: bytes) -> str | None:
     """A format that is no text."""
-    if re.match(rb"PK(?:\x03\x04|\x05\x06)", head):
+    if head.startswith(ZIP):
         return next((words for signature, words in _ARCHIVES if signature.search(data)), "a ZIP archive")
     return next((words for signature, words in _OTHERS if signature.match(head)), None)
 
@@ -146,5 +149,5 @@ def _is_mail(text: str, named: Kind | None) -> bool:
 
 def _characters(head: bytes) -> str:
     """The beginning of a text, as far as ASCII tells what it is."""
-    mark, encoding = marked(head) or (b"", "latin-1")
+    mark, encoding = marked(head) or (b"", wide(head[:_BEGINNING]) or "latin-1")
     return head.removeprefix(mark).decode(encoding, "replace")

@@ -13,8 +13,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from summarizer.reading.content import Content, Hidden
 
@@ -67,6 +69,8 @@ _WITHOUT_SPACES = frozenset(
     {"THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "BALINESE", "JAVANESE", "TAI"}
 )
 _IDEOGRAPHS = frozenset({"CJK", "EGYPTIAN", "TANGUT", "MYANMAR", "PHAGS-PA", "MANICHAEAN"})
+_BYTES = {chr(0xFE00 + number if number < 16 else 0xE0100 + number - 16): number for number in range(256)}
+_MOST_LISTED = 200
 _SPEAKABLE = re.compile(r"[^\W_]")
 
 
@@ -99,7 +103,6 @@ def without_hidden_characters(content: Content) -> Content:
     Its metadata are without them too, and say nothing of it.
     """
     found = hidden_in(content.text)
-    left_out = tuple(replace(each, start=None, end=None) for each in found)
     places = _Places(found)
     return replace(
         content,
@@ -107,8 +110,23 @@ def without_hidden_characters(content: Content) -> Content:
         title=content.title and without_hidden(content.title),
         publisher=content.publisher and without_hidden(content.publisher),
         pages=tuple(map(places.moved, content.pages)),
-        hidden=(*(places.moved_hidden(each) for each in content.hidden), *left_out),
+        hidden=(*(places.moved_hidden(each) for each in content.hidden), *_left_out(content.text, found)),
     )
+
+
+def _left_out(text: str, found: tuple[Hidden, ...]) -> Iterator[Hidden]:
+    """What is left out of a text: what is of one kind on a line as one, since there may be as many runs as letters."""
+    runs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for each in found:
+        runs[each.place, each.how].append(text[each.start : each.end])
+    for (place, how), together in islice(runs.items(), _MOST_LISTED):
+        yield Hidden(_spelled("".join(together)), place, how)
+    rest = [*runs.items()][_MOST_LISTED:]
+    if rest:
+        ((place, _), _), *_ = rest
+        yield Hidden(
+            _spelled("".join(run for _, together in rest for run in together)), f"{place} and after", "hidden characters"
+        )
 
 
 def with_hidden_characters(content: Content) -> Content:
@@ -275,6 +293,4 @@ def _spelled(run: str) -> str:
 
 def _bytes_of(run: str) -> bytes:
     """The bytes that variation selectors stand for: the first 16 from U+FE00 on, the others from U+E0100 on."""
-    low = {chr(0xFE00 + number): number for number in range(16)}
-    high = {chr(0xE0100 + number): 16 + number for number in range(240)}
-    return bytes({**low, **high}[each] for each in run if each in low or each in high)
+    return bytes(_BYTES[each] for each in run if each in _BYTES)

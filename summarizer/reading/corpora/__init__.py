@@ -1,8 +1,10 @@
 """Documents from corpora: files with a record for each (JSON Lines, CSV, Parquet), folders, patterns of file names.
 
 Promised: a document for each record, in their order, and a `Failure` for each that gives none; neither a broken record nor a
-broken file ends the rest. One record is held at a time, so that memory does not grow with their number. A document's `source`
-is `path#id`, by which the record can be found again. Any other file is one document, and its reading is not our business here.
+broken file ends the rest. A file is given up after a thousand records in a row that give none, and a packed one where it holds
+more than reports do; its last `Failure` says so. One record is held at a time, so that memory does not grow with their number.
+A document's `source` is `path#id`, by which the record can be found again. Any other file is one document, and its reading is
+not our business here.
 """
 
 from __future__ import annotations
@@ -33,6 +35,9 @@ __all__ = ["Failure", "Fields", "holds_many", "records"]
 
 _LONGEST_ESCAPE = 12  # characters of JSON that may stand for one of the text
 _ROOM = 1 << 20  # characters of a record that are not its text
+_MOST_IN_A_ROW = 1_000  # records that give no document
+_MOST_GROWTH = 100  # times the size of a packed file: records of text grow to 3 to 20 times, a bomb to 1,000
+_ROOM_TO_GROW = 1 << 24  # bytes that any packed file may hold
 
 
 def records(
@@ -111,12 +116,18 @@ class _Corpora:
 
     def _of_records(self, path: Path, kind: Kind) -> Iterator[Document | Failure]:
         name = name_of(path)
-        is_empty = True
+        number = in_a_row = 0
         making = self._making(name)
         for row in self._rows(path, kind, name):
-            is_empty = False
-            yield making.document(row) if isinstance(row, Row) else row
-        if is_empty:
+            found = making.document(row) if isinstance(row, Row) else row
+            yield found
+            number += 1
+            in_a_row = in_a_row + 1 if isinstance(found, Failure) else 0
+            if in_a_row == _MOST_IN_A_ROW:
+                reason = f"{in_a_row:,} records in a row give no document"
+                yield Failure(name, None, f"{name!r} is not read beyond record {number:,} ({reason}): mend it, or split it.")
+                return
+        if not number:
             yield Failure(name, None, f"{name!r} holds no record: give one with text in it.")
 
     def _rows(self, path: Path, kind: Kind, name: str) -> Iterator[Row | Failure]:
@@ -128,7 +139,8 @@ class _Corpora:
                 yield row
         except (OSError, EOFError, zlib.error, UnicodeError, EndlessLine) as error:
             reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-            yield Failure(name, last + 1, f"the file cannot be read from here on ({reason}): fetch or write it again.")
+            where = f"{name!r}, line {last + 1}"
+            yield Failure(name, None, f"{where}: the file cannot be read from here on ({reason}): fetch or write it again.")
 
     def _rows_of(self, path: Path, kind: Kind, name: str) -> Iterator[Row | Failure]:
         if kind == "parquet":
@@ -156,8 +168,24 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         if not is_packed:
             yield file
             return
-        with gzip.GzipFile(fileobj=file) as unpacked:
+        most = _MOST_GROWTH * path.stat().st_size + _ROOM_TO_GROW
+        with _Unpacked(file, most=most) as unpacked:
             yield cast(BinaryIO, unpacked)
+
+
+class _Unpacked(gzip.GzipFile):
+    """What is packed in a file; BadGzipFile where that is more than `most` bytes."""
+
+    def __init__(self, file: BinaryIO, *, most: int) -> None:
+        super().__init__(fileobj=file)
+        self._most = most
+
+    def read1(self, size: int = -1) -> bytes:
+        """The next bytes, at most `size`. All reading comes here: TextIOWrapper asks for nothing else."""
+        found = super().read1(size)
+        if self.tell() > self._most:
+            raise gzip.BadGzipFile(f"more than {self._most:,} bytes are packed in it, {_MOST_GROWTH} times its size and more")
+        return found
 
 
 def _passed_mark(stream: BinaryIO) -> str | None:

@@ -1,58 +1,36 @@
-"""The process of its own in which Parquet is read: `python -m summarizer.reading.corpora.columns ARGUMENTS`.
+"""Parquet as rows, for the process of its own in which it is read: the only module that knows pyarrow.
 
-The only module that knows pyarrow, and nothing imports it. What it is sent may be hostile, and its decoders are native code:
-here they may take no more memory than `MEMORY`, nor more than `SECONDS` of computing for a few rows, and a crash costs one
-file. Only the wanted columns are read, a few rows at a time, a page at a time.
+What it is sent may be hostile, and its decoders are native code: they run in a process that `confined` limits and `parquet`
+starts, and a crash costs one file. Only the wanted columns are read, a few rows at a time, a page at a time.
 
-On stdout a line of JSON for each row, `[row, values, null]` or `[row, null, what is wrong]`, and `[]` at the very end.
+The answer is a line of JSON for each row, `[row, values, null]` or `[row, null, what is wrong]`, and `[]` at the very end.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import signal
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-MEMORY = 1 << 30  # bytes of address space; importing pyarrow takes a third of it
-SECONDS = 20.0  # of processor time
+import pyarrow as pa
+from pyarrow import parquet
+
 _ROWS = 16  # at a time
 _COLUMNS_SHOWN = 12
 _BUFFER = 1 << 16  # bytes of a column that are fetched at a time, not the whole of it
 
 
-def main(path: str, names: Sequence[str], max_characters: int) -> None:
-    """Print the wanted columns of the file, the first of which is the text."""
-    _limit_memory()
-    for answer in _answers(Path(path), names, max_characters):
-        sys.stdout.write(f"{json.dumps(answer)}\n")
-    sys.stdout.write("[]\n")
-
-
-def _limit_memory() -> None:
-    """No more than MEMORY, where the system can be asked for that: not on Windows."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"  # the others reserve more than they use
-
-
-def _limit_time() -> None:
-    """From now on no more than SECONDS. The default action of the signal ends the process, in the middle of native code too."""
-    if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+def answer(request: Mapping[str, Any], stdin: IO[bytes], stdout: IO[bytes]) -> None:  # Any: `parquet_rows` wrote it
+    """Write the wanted columns of the file, the first of which is the text."""
+    pa.set_memory_pool(pa.system_memory_pool())  # the others reserve more than they use
+    for each in _answers(Path(request["path"]), request["names"], request["max_characters"]):
+        stdout.write(f"{json.dumps(each)}\n".encode())
+    stdout.write(b"[]\n")
 
 
 def _answers(path: Path, names: Sequence[str], max_characters: int) -> Iterator[list[object]]:
-    _limit_time()
-    import pyarrow as pa
-    from pyarrow import parquet
-
     try:
         file = parquet.ParquetFile(path, pre_buffer=False, buffer_size=_BUFFER)
         problem = _problem(file.schema_arrow.names, names[0], rows=file.metadata.num_rows, size=path.stat().st_size)
@@ -71,7 +49,6 @@ def _answers(path: Path, names: Sequence[str], max_characters: int) -> Iterator[
                 for index in range(batch.num_rows):
                     yield [first + done, *_row(batch, index, columns, max_characters)]
                     done += 1
-                _limit_time()
         except (pa.ArrowException, OSError, MemoryError) as error:
             lost = f"rows {first + done} to {first + rows - 1} are lost" if done + 1 < rows else "it is lost"
             yield [first + done, None, f"cannot be decoded ({_first_line(error)}): {lost}."]
@@ -124,7 +101,3 @@ def _value(cell: Callable[[], object]) -> object:
 
 def _first_line(error: BaseException) -> str:
     return (str(error) or type(error).__name__).splitlines()[0].rstrip(".")
-
-
-if __name__ == "__main__":
-    main(*json.loads(sys.argv[1]))

@@ -50,10 +50,9 @@ def files_of(source: str | Path) -> Iterator[Path | Failure]:
     if Path(source).is_dir():
         yield from _in_folder(Path(source))
         return
-    for match in sorted(glob.iglob(str(source), recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute ones
-        path = Path(match)
-        if path.is_file():
-            yield path
+    matches = map(Path, glob.iglob(str(source), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute ones
+    files = sorted((path for path in matches if path.is_file()), key=lambda path: len(path.parts), reverse=True)
+    yield from sorted({path.resolve(): path for path in files}.values())  # `**` follows links, and round in circles
 
 
 def _in_folder(folder: Path) -> Iterator[Path | Failure]:

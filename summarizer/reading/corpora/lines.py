@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from summarizer.reading.corpora.rows import Failure, Row
+from summarizer.reading.corpora.rows import Failure, Row, first_twice
 
 _MOST_PIECES = 64  # of the longest line: what goes on for longer is no line, but a file made to keep us busy
 _MOST_BLANK = 100_000  # lines in a row: a packed file of one megabyte may hold a billion
@@ -101,6 +101,5 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """The object; one that says the same field twice would lose one of them in silence."""
     values = dict(pairs)
     if len(values) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"the field {next(name for name in names if names.count(name) > 1)!r} is there twice")
+        raise ValueError(f"the field {first_twice(name for name, _ in pairs)!r} is there twice")
     return values

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -38,7 +39,7 @@ class Row:
 class Failure:
     """A record, a file or the rest of a file that gave no document, and why.
 
-    `line` is None where the whole of `path` is meant; `reason` then names the path itself.
+    `line` is None where the whole of `path` is meant, or the rest of it; `reason` then names the path itself.
     """
 
     path: str
@@ -47,3 +48,8 @@ class Failure:
 
     def __str__(self) -> str:
         return self.reason if self.line is None else f"{self.path!r}, line {self.line}: {self.reason}"
+
+
+def first_twice(names: Iterable[str]) -> str | None:
+    """The first of these names that is there more than once; None where each is there once."""
+    return next((name for name, number in Counter(names).items() if number > 1), None)

@@ -14,10 +14,11 @@ from collections.abc import Iterator
 
 from summarizer.printable import printable
 from summarizer.reading.corpora.lines import Line, too_long, undecoded
-from summarizer.reading.corpora.rows import Failure, Row
+from summarizer.reading.corpora.rows import Failure, Row, first_twice
 
 _DELIMITERS = ",;\t|"
 _COLUMNS_SHOWN = 12
+_MOST_COLUMNS = 10_000  # every record would be told apart into as many
 
 
 class _TooLong(Exception):
@@ -69,7 +70,9 @@ def _problem(columns: list[str], text: str) -> str | None:
         names = ", ".join(repr(column[:80]) for column in columns[:_COLUMNS_SHOWN])
         there_are = f"there are {printable(names) or 'none'}{more}"
         return f"there is no column {text!r} ({there_are}): name the one that holds the text with --text-field."
-    twice = next((column for column in columns if columns.count(column) > 1), None)
+    if len(columns) > _MOST_COLUMNS:
+        return f"has {len(columns):,} columns, and at most {_MOST_COLUMNS:,} are read: leave out those that are not needed."
+    twice = first_twice(columns)
     return None if twice is None else f"two columns are called {twice!r}: rename one."
 
 

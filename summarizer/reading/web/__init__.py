@@ -17,7 +17,7 @@ from summarizer.reading.web.naming import as_shown
 if TYPE_CHECKING:
     from summarizer.reading.web.fetching import Fetched, Web
 
-__all__ = ["fetch_url", "looks_like_url", "url_not_allowed"]
+__all__ = ["as_shown", "fetch_url", "looks_like_url", "url_not_allowed"]
 
 _URL = re.compile(r"\s*(?:https?:|[a-z][a-z0-9+.-]+://)", re.IGNORECASE)  # two letters at least: C:/ is a folder
 

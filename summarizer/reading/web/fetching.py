@@ -58,12 +58,12 @@ _Cause = TypeVar("_Cause", bound=BaseException)
 
 
 class Fetched(NamedTuple):
-    """What was at a web address. `source` is the address as it was given, `url` the one that it came from in the end."""
+    """What was at a web address. `source` is the address as it was given, `moved_to` the one it came from, if another."""
 
     source: str
     data: bytes
     declared: Declared
-    url: str
+    moved_to: str | None
 
 
 def _transport() -> httpx2.BaseTransport:
@@ -133,6 +133,8 @@ class _Connections:
         """The beginning of the answer to a request for the page, from this address."""
         transport = self.web.transport()
         self._opened.callback(transport.close)
+        if self._closed.is_set():  # nobody closes what is opened later
+            transport.close()
         self.require_open()
         wait = self.web.idle_seconds
         timeout = {"connect": min(_SECONDS_TO_CONNECT, wait), "read": wait, "write": wait, "pool": wait}
@@ -155,17 +157,18 @@ class _Connections:
 
 def _fetched(url: str, target: Target, connections: _Connections, limit: int) -> Fetched:
     """The page at the end of the redirects."""
-    name = as_shown(url)
+    name, first = as_shown(url), target
     for _ in range(MOST_REDIRECTS + 1):
         try:
             response = _answer(target, connections, name)
             if response.status_code not in _REDIRECTS:
                 declared = _declared(response, name)
                 data = _body(response, connections, limit, name)
-                return Fetched(source=url, data=data, declared=declared, url=str(target.url.copy_with(fragment=None)))
-        except httpx2.TransportError as error:
+                moved_to = None if target.url == first.url else str(target.url.copy_with(fragment=None))
+                return Fetched(source=url, data=data, declared=declared, moved_to=moved_to)
+            response.close()
+        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, OSError) as error:  # all that the library and sockets raise
             raise _broken(error, name, connections.web) from error
-        response.close()
         target = _redirected(response, target, name)
         name = f"{as_shown(url)} (redirected to {as_shown(str(target.url))})"
     raise SourceError(
@@ -300,7 +303,7 @@ def _too_large(limit: int, name: str) -> SourceError:
     return SourceError(f"{name} is larger than {limit:,} bytes: save the part that you need and give the file.")
 
 
-def _broken(error: httpx2.TransportError, name: str, web: Web) -> SourceError:
+def _broken(error: Exception, name: str, web: Web) -> SourceError:
     """What is wrong with a connection, for people."""
     untrusted = _cause(error, ssl.SSLCertVerificationError)
     if untrusted:

@@ -97,6 +97,10 @@ def _require_plain_parts(data: bytes) -> None:
                     _require_no_declaration(stream)
 
 
+def _declares_entities() -> Unreadable:
+    return Unreadable("is a Word document whose XML declares entities, which Word never does", _SAVE_ANEW)
+
+
 class _RootReachedError(Exception):
     """The root element has begun: behind it no document type can be declared."""
 
@@ -105,7 +109,7 @@ def _require_no_declaration(stream: IO[bytes]) -> None:
     """Let XML pass that declares no document type, in whatever encoding it is."""
 
     def refuse(*_: object) -> None:
-        raise Unreadable("is a Word document whose XML declares entities, which Word never does", _SAVE_ANEW)
+        raise _declares_entities()
 
     def stop(*_: object) -> None:
         raise _RootReachedError
@@ -150,11 +154,14 @@ def _related(part: Part, ending: str) -> list[Part]:
 
 
 def _root(part: Part) -> Element:
-    """The root element of a part; one that python-docx did not parse, as in a document with macros, is parsed here."""
+    """The root element of a part without entities; one that python-docx did not parse, as with macros, is parsed here."""
     from docx.opc.part import XmlPart
     from docx.oxml.parser import parse_xml
 
-    return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
+    root = part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
+    if root.getroottree().docinfo.doctype:  # parts have any name, and any encoding that lxml knows: `expat` sees not all
+        raise _declares_entities()
+    return root
 
 
 def _notes(main: Part) -> dict[tuple[str, str], Element]:
@@ -179,6 +186,7 @@ def _properties(package: Package) -> dict[str, Any]:
 
     if not any(rel.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES for rel in package.rels.values()):
         return {"title": None, "published": None, "language": None}
+    _root(package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES))
     properties = package.core_properties
     # Of the two dates the last change comes closer to when it was published: the first is often that of a template.
     date = properties.modified or properties.created

@@ -2,7 +2,8 @@
 
 What is not known to be no text is gone through, so that an element that nobody thought of loses nothing. Tracked changes
 count as accepted: what was deleted or moved away is no text. A footnote, an endnote or a text box follows the paragraph that
-it belongs to. The cells of a row stand in one line, `a | b`, unless one of them holds several paragraphs.
+it belongs to. The cells of a row stand in one line, `a | b`, unless one of them holds several paragraphs. Of alternatives that
+one counts which Word takes; another is hidden where it says something else.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from summarizer.reading.readers.docx.looks import Look, Looks, fill_of_cell
-from summarizer.reading.readers.docx.names import MC, WPS, A, Element, M, W
+from summarizer.reading.readers.docx.names import KNOWN_TO_WORD, MC, WPS, A, Element, M, W
 
 _BETWEEN_CELLS = " | "
 _NO_TEXT = {
@@ -22,6 +23,7 @@ _NO_TEXT = {
     )
 }  # fmt: skip
 _CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}ptab": "\t"}
+_NOT_TAKEN = "an alternative that Word does not take"
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 
 
@@ -74,13 +76,14 @@ class Walk:
 
     def _blocks(self, parent: Element, around: _Around) -> Iterator[Paragraph]:
         """The paragraphs and rows below an element that holds such."""
-        for child in _shown(parent):
+        for child, how in _told(parent):
+            inside = _hidden(around, how)
             if child.tag == f"{W}p":
-                yield from self._paragraph(child, around)
+                yield from self._paragraph(child, inside)
             elif child.tag == f"{W}tbl":
-                yield from self._rows(child, around)
+                yield from self._rows(child, inside)
             else:
-                yield from self._blocks(child, around)
+                yield from self._blocks(child, inside)
 
     def _paragraph(self, element: Element, around: _Around) -> Iterator[Paragraph]:
         """A paragraph, then what belongs to it and stands apart."""
@@ -94,12 +97,12 @@ class Walk:
         self, parent: Element, look: Look, around: _Around, apart: list[tuple[Element, _Around]], hidden_by: str | None = None
     ) -> Iterator[Piece]:
         """The characters below an element; notes and text boxes go to `apart`."""
-        for child in _shown(parent):
+        for child, alternative in _told(parent):
             tag = child.tag
             if tag in {f"{W}t", f"{M}t"}:
                 yield Piece(_characters(child), hidden_by or around.hidden_by)
             elif tag == f"{W}r":
-                how = self._looks.hidden_by(child, look, around.background)
+                how = hidden_by or self._looks.hidden_by(child, look, around.background)
                 yield from self._pieces(child, look, around, apart, how)
             elif tag in _CHARACTERS:
                 yield Piece(_CHARACTERS[str(tag)], hidden_by or around.hidden_by)
@@ -113,7 +116,7 @@ class Walk:
                 )
                 apart.append((child, inside))
             else:
-                yield from self._pieces(child, look, around, apart, hidden_by)
+                yield from self._pieces(child, look, around, apart, hidden_by or alternative)
 
     def _note(self, kind: str, reference: Element, hidden_by: str | None) -> Iterator[tuple[Element, _Around]]:
         """The note that is referred to, the first time."""
@@ -124,18 +127,18 @@ class Walk:
     def _rows(self, table: Element, around: _Around) -> Iterator[Paragraph]:
         """The rows of a table that were not deleted."""
         inside = replace(around, background=None) if self._looks.is_shaded(table) else around
-        for row in _found(table, f"{W}tr"):
+        for row, how in _found(table, f"{W}tr"):
             properties = row.find(f"{W}trPr")
             if properties is not None and properties.find(f"{W}del") is not None:
                 continue
             is_hidden = properties is not None and properties.find(f"{W}hidden") is not None
-            yield from self._row(row, replace(inside, hidden_by="a hidden row") if is_hidden else inside)
+            yield from self._row(row, _hidden(inside, how or ("a hidden row" if is_hidden else None)))
 
     def _row(self, row: Element, around: _Around) -> Iterator[Paragraph]:
         """A row in one line, or the paragraphs of its cells where one of them has several."""
         cells = [
-            [paragraph for paragraph in self._blocks(cell, _in_cell(cell, around)) if paragraph.words.strip()]
-            for cell in _found(row, f"{W}tc")
+            [paragraph for paragraph in self._blocks(cell, _hidden(_in_cell(cell, around), how)) if paragraph.words.strip()]
+            for cell, how in _found(row, f"{W}tc")
         ]
         if any(len(cell) > 1 for cell in cells):
             yield from (paragraph for cell in cells for paragraph in cell)
@@ -155,32 +158,69 @@ def _in_one_line(cells: list[Paragraph]) -> tuple[Piece, ...]:
     return tuple(line)
 
 
-def _shown(parent: Element) -> Iterator[Element]:
-    """The children that may hold text; of alternatives the one that Word takes."""
+def _hidden(around: _Around, how: str | None) -> _Around:
+    """The same surroundings, hidden by this where it is anything."""
+    return around if how is None else replace(around, hidden_by=how)
+
+
+def _told(parent: Element) -> Iterator[tuple[Element, str | None]]:
+    """The children that may hold text, with by what each is hidden as an alternative to another."""
     for child in parent:
         if not isinstance(child.tag, str) or child.tag in _NO_TEXT:
             continue
         if child.tag == f"{MC}AlternateContent":
-            yield from _alternative(child)
+            yield from _alternatives(child)
         else:
-            yield child
+            yield child, None
 
 
-def _alternative(element: Element) -> Iterator[Element]:
-    """The first choice, or what is there for programs that know none."""
-    found = element.find(f"{MC}Choice")
-    taken = element.find(f"{MC}Fallback") if found is None else found
-    if taken is not None:
-        yield taken
+def _alternatives(element: Element) -> Iterator[tuple[Element, str | None]]:
+    """The alternative that Word takes, and each other one that says something else: most say the same for older programs."""
+    taken = _taken(element)
+    said = [] if taken is None else _words(taken)
+    for alternative in element:
+        if alternative is taken:
+            yield alternative, None
+        elif isinstance(alternative.tag, str) and _words(alternative) not in ([], said):
+            yield alternative, _NOT_TAKEN
 
 
-def _found(parent: Element, tag: str) -> Iterator[Element]:
-    """The rows of a table or the cells of a row, also those inside content controls and tracked insertions."""
-    for child in _shown(parent):
+def _taken(element: Element) -> Element | None:
+    """The first choice of which Word knows all that it requires, else what is there for programs that know none."""
+    choices = (child for child in element if child.tag == f"{MC}Choice")
+    known = (choice for choice in choices if _is_known(choice))
+    return next(known, element.find(f"{MC}Fallback"))
+
+
+def _is_known(choice: Element) -> bool:
+    """Whether Word knows every namespace that a choice requires. One that requires nothing is no choice."""
+    prefixes = (choice.get("Requires") or "").split()
+    return bool(prefixes) and all(choice.nsmap.get(prefix) in KNOWN_TO_WORD for prefix in prefixes)
+
+
+def _words(element: Element) -> list[str]:
+    """What an alternative says, however it is laid out."""
+    pieces: list[str] = []
+    pending = [element]
+    while pending:
+        child = pending.pop()
+        if child.tag in {f"{W}t", f"{M}t"}:
+            pieces.append(_characters(child))
+        elif child.tag == f"{MC}AlternateContent":
+            taken = _taken(child)
+            pending += [] if taken is None else [taken]
+        elif isinstance(child.tag, str) and child.tag not in _NO_TEXT:
+            pending += [*child][::-1]
+    return "".join(pieces).split()
+
+
+def _found(parent: Element, tag: str) -> Iterator[tuple[Element, str | None]]:
+    """The rows of a table or the cells of a row, also those inside content controls, insertions and alternatives."""
+    for child, how in _told(parent):
         if child.tag == tag:
-            yield child
+            yield child, how
         else:
-            yield from _found(child, tag)
+            yield from ((found, how or inner) for found, inner in _found(child, tag))
 
 
 def _in_cell(cell: Element, around: _Around) -> _Around:

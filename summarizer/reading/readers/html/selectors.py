@@ -2,18 +2,21 @@
 
 cssselect2 itself makes a Python expression of each selector, evaluates it, and takes a time that grows with the depth of the
 page to the power of the selector's. Who writes a page to be read by a program may count on both. Here nothing is compiled, and
-each trial of a selector at an element is a step, of which there are so many for a page on every machine.
+each trial of one condition at one element is a step, which takes no longer in a larger page; of steps there are so many for a
+page on every machine. So only those conditions are told of which that is true: a type, a class, an id, an attribute, a place
+among siblings, what is around, and that none of these holds. Siblings before (`+`, `~`), `:has()` and all else are `Passed`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from cssselect2 import SelectorError, parser
 from lxml.html import HtmlElement
+from tinycss2 import serialize
 from tinycss2.nth import parse_nth
 
 from summarizer.reading.readers.html.parsing import COMMENT_TAG, Page
@@ -21,7 +24,11 @@ from summarizer.reading.readers.html.parsing import COMMENT_TAG, Page
 __all__ = ["Passed", "Rules", "SelectorError", "TooManySteps"]
 
 _MOST_PARTS = 30
-"""Elements that one selector names, each beside or around the next."""
+"""Elements that one selector names, each around the next."""
+_LONGEST_COUNT = 20
+"""Characters of what `:nth-child()` counts."""
+_LETTERS_A_STEP = 100
+"""Of the value of an attribute: of a longer one, looking at it counts as more than a step."""
 _NEVER = frozenset(
     (  # noqa: SIM905  a word list, as a list forty lines long
         "active autofill buffering checked current default disabled enabled focus focus-visible focus-within fullscreen future "
@@ -31,18 +38,12 @@ _NEVER = frozenset(
     ).split()
 )
 """What holds only once somebody does something, or of form fields, which are no text."""
-_ALWAYS = frozenset({"defined"})
-_STANDING = frozenset(
-    {"root", "scope", "first-child", "last-child", "only-child", "first-of-type", "last-of-type", "only-of-type"}
-    | {"empty", "link", "any-link"}
-)
-_NTH = {"nth-child": 0, "nth-last-child": 1, "nth-of-type": 2, "nth-last-of-type": 3}
-"""Each with what it counts, as in `_Places`."""
-_NOT_TOLD = frozenset({"lang", "dir"})
+_STANDING = frozenset({"root", "link", "any-link", "first-child", "last-child", "only-child"})
+_NTH = frozenset({"nth-child", "nth-last-child"})
 
 _Parts = tuple[tuple[Any, str], ...]  # Any: cssselect2 has no types, here and below
-_Places = tuple[int, int, int, int]
-"""Where an element stands among its siblings, from 1: from the first, from the last, and so among those of its tag."""
+_Place = tuple[int, int]
+"""Where an element stands among its siblings, from 1: counted from the first, and from the last."""
 
 
 class Passed(Exception):
@@ -71,15 +72,17 @@ class Rules:
         self._marks = {mark for element in page.root.iter() for mark in _marks(element)}
         self._by: defaultdict[tuple[str, str], list[_Rule]] = defaultdict(list)
         self._count = 0
-        self._places: dict[HtmlElement, dict[HtmlElement, _Places]] = {}
+        self._places: dict[HtmlElement, dict[HtmlElement, _Place]] = {}
 
     def add(self, prelude: Iterable[Any], declares: object) -> None:
         """Take in a rule. Raises SelectorError for what is no selector, and `Passed`."""
-        selectors = [(selector, _known(selector.parsed_tree)) for selector in parser.parse(prelude)]
-        for selector, parts in selectors:
+        told = [(selector, _parts(selector.parsed_tree)) for selector in parser.parse(prelude)]
+        there = [(selector, parts) for selector, parts in told if selector.pseudo_element is None and self._may_fit(parts)]
+        for _, parts in there:
+            _require_told(parts)
+        for selector, parts in there:
             self._count += 1
-            if selector.pseudo_element is None and all(self._may_be_there(compound) for compound, _ in parts):
-                self._by[_mark(parts[0][0])].append(_Rule((selector.specificity, self._count), parts, declares))
+            self._by[_mark(parts[0][0])].append(_Rule((selector.specificity, self._count), parts, declares))
 
     def matching(self, element: HtmlElement) -> list[Any]:
         """What the rules for this element declare, the strongest last. Raises TooManySteps."""
@@ -88,10 +91,9 @@ class Rules:
         rules = [rule for mark in _marks(element) for rule in self._by.get(mark, ()) if self._fits(element, rule.parts)]
         return [rule.declares for rule in sorted(rules, key=lambda rule: rule.strength)]
 
-    def _may_be_there(self, compound: Any) -> bool:
-        """Whether there is an element for this part of a selector, so far as that is told fast: most rules are of others."""
-        names = (simple.name for simple in compound.simple_selectors if isinstance(simple, parser.PseudoClassSelector))
-        return _mark(compound) in self._marks and not any(name in _NEVER for name in names)
+    def _may_fit(self, parts: _Parts) -> bool:
+        """Whether there is an element for each part of a selector, so far as that is told fast: most rules are of others."""
+        return all(_mark(compound) in self._marks and not _never_holds(compound) for compound, _ in parts)
 
     def _fits(self, element: HtmlElement, parts: _Parts, at: int = 0) -> bool:
         """Whether an element, with those around and beside it, is what the parts from one on name."""
@@ -102,88 +104,68 @@ class Rules:
 
     def _is(self, element: HtmlElement, compound: Any) -> bool:
         """Whether an element is what a compound selector names, `p.note:first-child`."""
-        self._steps -= 1
-        if self._steps < 0:
-            raise TooManySteps
+        self._spend(1)
         return all(self._has(element, simple) for simple in compound.simple_selectors)
 
+    def _spend(self, steps: int) -> None:
+        """Count steps."""
+        self._steps -= steps
+        if self._steps < 0:
+            raise TooManySteps
+
     def _related(self, element: HtmlElement, relation: str) -> Iterator[HtmlElement]:
-        """The elements that stand so to this one: around it, or before it."""
-        step = self._around if relation in {" ", ">"} else _before
-        other = step(element)
+        """The element around this one, and for a descendant those around that."""
+        other = self._around(element)
         while other is not None:
             yield other
-            other = step(other) if relation in {" ", "~"} else None
+            other = self._around(other) if relation == " " else None
 
     def _around(self, element: HtmlElement) -> HtmlElement | None:
         return self._inside[element] if element in self._inside else element.getparent()
 
     def _has(self, element: HtmlElement, simple: Any) -> bool:
         """Whether one condition holds."""
+        self._spend(1)
         match simple:
             case parser.LocalNameSelector():
                 return bool(element.tag == simple.lower_local_name)
             case parser.ClassSelector():
-                return simple.class_name in element.get("class", "").split()
+                return simple.class_name in self._value(element, "class").split()
             case parser.IDSelector():
                 return bool(element.get("id") == simple.ident)
             case parser.AttributeSelector():
-                return _has_attribute(element, simple)
+                return _has_attribute(simple, self._value(element, simple.lower_name), element.attrib)
             case parser.NegationSelector():
-                return not self._is_one_of(element, simple)
-            case parser.MatchesAnySelector() | parser.SpecificityAdjustmentSelector():
-                return self._is_one_of(element, simple)
-            case parser.RelationalSelector():
-                return any(self._leads_to(element, each) for each in simple.selector_list)
+                return not any(self._fits(element, _parts(each.parsed_tree)) for each in simple.selector_list)
             case parser.PseudoClassSelector():
-                return simple.name in _ALWAYS or (simple.name in _STANDING and self._stands(element, simple.name))
+                return simple.name in _STANDING and self._stands(element, simple.name)
             case _:
-                step, first = _nth(simple)
-                return _counts(self._place(element)[_NTH[simple.name]], step, first)
+                step, first = parse_nth(simple.arguments)
+                return _counts(self._place(element)[simple.name == "nth-last-child"], step, first)
 
-    def _is_one_of(self, element: HtmlElement, simple: Any) -> bool:
-        return any(self._fits(element, _parts(each.parsed_tree)) for each in simple.selector_list)
-
-    def _leads_to(self, element: HtmlElement, relative: Any) -> bool:
-        """Whether an element has another, inside it or behind it, as `:has()` wants it."""
-        match relative.combinator:
-            case " ":
-                others = element.iterdescendants()
-            case ">":
-                others = iter(element)
-            case "+":
-                others = iter([*element.itersiblings()][:1])
-            case _:
-                others = element.itersiblings()
-        parts = _parts(relative.selector.parsed_tree)
-        return any(self._fits(other, parts) for other in others)
+    def _value(self, element: HtmlElement, name: str) -> str:
+        """The value of an attribute, which is looked at from end to end."""
+        value = str(element.get(name, ""))
+        self._spend(len(value) // _LETTERS_A_STEP)
+        return value
 
     def _stands(self, element: HtmlElement, name: str) -> bool:
-        match name:
-            case "root" | "scope":
-                return element.getparent() is None
-            case "empty":
-                return len(element) == 0 and not element.text
-            case "link" | "any-link":
-                return element.tag in {"a", "area"} and "href" in element.attrib
-        first, last, first_of_type, last_of_type = self._place(element)
-        return {
-            "first-child": first == 1,
-            "last-child": last == 1,
-            "only-child": first == last == 1,
-            "first-of-type": first_of_type == 1,
-            "last-of-type": last_of_type == 1,
-            "only-of-type": first_of_type == last_of_type == 1,
-        }[name]
+        if name == "root":
+            return element.getparent() is None
+        if name in {"link", "any-link"}:
+            return element.tag in {"a", "area"} and "href" in element.attrib
+        first, last = self._place(element)
+        return (first == 1 or name == "last-child") and (last == 1 or name == "first-child")
 
-    def _place(self, element: HtmlElement) -> _Places:
+    def _place(self, element: HtmlElement) -> _Place:
         """Where an element stands, counted once for all of its siblings."""
         parent = element.getparent()
         if parent is None:
-            return 1, 1, 1, 1
+            return 1, 1
         if parent not in self._places:
-            self._places[parent] = _counted([child for child in parent if child.tag != COMMENT_TAG])
-        return self._places[parent].get(element, (0, 0, 0, 0))
+            siblings = [child for child in parent if child.tag != COMMENT_TAG]
+            self._places[parent] = {each: (at + 1, len(siblings) - at) for at, each in enumerate(siblings)}
+        return self._places[parent].get(element, (0, 0))
 
 
 def _parts(tree: Any) -> _Parts:
@@ -195,15 +177,41 @@ def _parts(tree: Any) -> _Parts:
     return (*parts, (tree, ""))
 
 
-def _known(tree: Any) -> _Parts:
-    """The parts of a selector, of which every condition can be told. Raises SelectorError and `Passed`."""
-    parts = _parts(tree)
-    if len(parts) > _MOST_PARTS:
+def _never_holds(compound: Any) -> bool:
+    """Whether one of its conditions holds only once somebody does something."""
+    return any(isinstance(each, parser.PseudoClassSelector) and each.name in _NEVER for each in compound.simple_selectors)
+
+
+def _require_told(parts: _Parts) -> None:
+    """Let a selector pass of which every condition is told here. Raises SelectorError and `Passed`."""
+    if len(parts) > _MOST_PARTS or any(relation in {"+", "~"} for _, relation in parts):
         raise Passed
     for compound, _ in parts:
         for simple in compound.simple_selectors:
-            _require_known(simple)
-    return parts
+            _require_condition(simple)
+
+
+def _require_condition(simple: Any) -> None:
+    """Let one condition pass that is told here."""
+    match simple:
+        case parser.LocalNameSelector() | parser.ClassSelector() | parser.IDSelector() | parser.AttributeSelector():
+            return
+        case parser.NegationSelector():
+            for each in simple.selector_list:
+                _require_told(_parts(each.parsed_tree))
+        case parser.PseudoClassSelector() if simple.name.startswith("-"):  # one browser's own, at which others skip the rule
+            raise SelectorError(simple.name, "unknown pseudo-class")
+        case parser.PseudoClassSelector() if simple.name in _NEVER | _STANDING:
+            return
+        case parser.FunctionalPseudoClassSelector() if simple.name in _NTH and _is_count(simple.arguments):
+            return
+        case _:
+            raise Passed
+
+
+def _is_count(arguments: Any) -> bool:
+    """Whether it is a plain step and beginning, `2n + 1`: parsed at each trial, so of no great length."""
+    return len(serialize(arguments)) <= _LONGEST_COUNT and parse_nth(arguments) is not None
 
 
 def _marks(element: HtmlElement) -> set[tuple[str, str]]:
@@ -226,60 +234,15 @@ def _mark(compound: Any) -> tuple[str, str]:
     return found
 
 
-def _require_known(simple: Any) -> None:
-    """Let a condition pass that can be told."""
-    match simple:
-        case parser.NamespaceSelector():
-            raise Passed
-        case parser.PseudoClassSelector():
-            if simple.name not in _NEVER | _ALWAYS | _STANDING:
-                raise SelectorError(simple.name, "unknown pseudo-class")
-        case parser.FunctionalPseudoClassSelector():
-            if simple.name in _NOT_TOLD or (simple.name in _NTH and _nth(simple) is None):
-                raise Passed
-            if simple.name not in _NTH:
-                raise SelectorError(simple.name, "unknown pseudo-class")
-        case _:
-            for each in getattr(simple, "selector_list", ()):
-                _known(getattr(each, "selector", each).parsed_tree)
-
-
-def _nth(simple: Any) -> Any:
-    """Step and beginning of `:nth-child()`; None for what is none, as with `of`."""
-    return parse_nth(simple.arguments)
-
-
 def _counts(place: int, step: int, first: int) -> bool:
     """Whether a place is one of those that are counted."""
     return place == first if step == 0 else (place - first) % step == 0 and (place - first) // step >= 0
 
 
-def _counted(siblings: list[HtmlElement]) -> dict[HtmlElement, _Places]:
-    """The places of siblings."""
-    total: defaultdict[Any, int] = defaultdict(int)
-    for each in siblings:
-        total[each.tag] += 1
-    seen: defaultdict[Any, int] = defaultdict(int)
-    places: dict[HtmlElement, _Places] = {}
-    for number, each in enumerate(siblings, 1):
-        seen[each.tag] += 1
-        places[each] = (number, len(siblings) + 1 - number, seen[each.tag], total[each.tag] + 1 - seen[each.tag])
-    return places
-
-
-def _before(element: HtmlElement) -> HtmlElement | None:
-    """The sibling before an element."""
-    other = element.getprevious()
-    while other is not None and other.tag == COMMENT_TAG:
-        other = other.getprevious()
-    return other
-
-
-def _has_attribute(element: HtmlElement, wanted: Any) -> bool:
+def _has_attribute(wanted: Any, value: str, attributes: Container[str]) -> bool:
     """Whether an element has an attribute, of such a value."""
-    value = element.get(wanted.lower_name)
-    if value is None or wanted.operator is None:
-        return value is not None
+    if wanted.lower_name not in attributes or wanted.operator is None:
+        return wanted.lower_name in attributes
     said = wanted.value
     if wanted.case_sensitive is False:
         value, said = value.lower(), said.lower()

@@ -24,7 +24,7 @@ Declared = Mapping[str, Tokens]
 SCREEN_WIDTH, SCREEN_HEIGHT = 1_280, 720  # pixels
 _MOST_STYLE = 1_000_000  # characters of style sheets that are looked at
 MOST_STEPS = 2_000_000
-"""Trials of a selector at an element, over a whole page; pages that people read take some tens of thousands."""
+"""Trials of one condition of a selector at an element, over a whole page."""
 _LONGEST_SELECTOR = 20_000  # characters, of a list of them
 _DEEPEST = 6  # parentheses inside each other, in what stands before the braces of a rule
 _MOST_COMBINED = 200  # white space and the like in one of the list, which the library reads by recursion
@@ -39,7 +39,7 @@ _MAY_HIDE = frozenset(
         "white-space width"
     ).split()
 )
-_FEATURE = re.compile(r"\(\s*(min|max)-width\s*:\s*([\d.]+)(px|em|rem)\s*\)")
+_FEATURE = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+(?:\.\d+)?|\.\d+)(px|em|rem)\s*\)")
 
 
 class Styles:

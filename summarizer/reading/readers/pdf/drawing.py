@@ -1,8 +1,9 @@
 """The state of drawing a page, followed operator by operator: which of the strings that it shows can be seen.
 
-A string is hidden by render mode 3 or 7 (draws nothing), by being wholly transparent, off the page, smaller than 1.5 points,
-in a layer that is off, or of the colour of what is behind it: of the paper, or of what was filled there before. Over a picture
-or a pattern the colour cannot be told, and hides nothing. Not followed: clipping, and what is painted over text afterwards.
+A string is hidden by render mode 3 or 7 (draws nothing), by an opacity of at most a tenth, by being off the page, smaller than
+1.5 points, in a layer that is off, or of the colour of what is behind it: of the paper, or of what was filled there before.
+Over a picture or a pattern the colour cannot be told, and hides nothing. Not followed: clipping, soft masks, groups that are
+transparent as a whole, and what is painted over text afterwards.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ SHOWING = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _BLACK: Colour = (0.0, 0.0, 0.0)
 _WHITE: Colour = (1.0, 1.0, 1.0)
 _AS_GOOD_AS = 0.0625  # in each of red, green and blue: what nobody can tell from its background
+_FAINT = 0.1  # of opacity, as on web pages
 _SMALLEST_SEEN = 1.5  # points
 _UNSEEN_MODES = {3, 7}
 _FILLS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
@@ -107,8 +109,8 @@ class Drawing:
             return f"render mode {pen.mode} (draws nothing)"
         if any(self._layers):
             return "a layer that is off"
-        if pen.alpha == 0:
-            return "full transparency"
+        if pen.alpha <= _FAINT:
+            return f"an opacity of {pen.alpha:.2g}"
         height = math.hypot(where[2], where[3]) * abs(pen.size) * self._unit
         width = math.hypot(where[0], where[1]) * abs(pen.size * pen.stretch) * self._unit
         if pen.shape is not None and min(height, width) * pen.shape < _SMALLEST_SEEN:

@@ -17,7 +17,7 @@ from itertools import pairwise
 _BETWEEN_PARAGRAPHS = "\n\n"
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;…؟۔।。！？][\"'”’»」)\]]*(?:\d{1,3})?$")
 _LIST_ITEM = re.compile(r"[-*•·▪–◦]\s|\(?(?:\d{1,3}|[a-z])[.)]\s")
-_DIVIDED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_DIVIDED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u2010\u00ad]$")
 _ENDS_ATTACHED = re.compile(r"\w[-\u2010\u2013\u2014/]$")  # "30-", "2024/": what follows belongs to it
 _REST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
