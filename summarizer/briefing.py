@@ -155,6 +155,21 @@ class Briefing(Value):
         """The party with this id. Raises StopIteration when there is none, which no briefing of ours has."""
         return next(party for party in self.parties if party.id == id)
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether every party and sentence that it names is in it: so in all of ours, but one from a file may be changed."""
+        parties, sentences = {party.id for party in self.parties}, len(self.document.sentence_spans)
+        named = {party.represents for party in self.parties if party.represents is not None}
+        cited = {number for withheld in self.withheld for number in withheld.item.sentences}
+        cited.update(self.coverage.moves_without_item or ())
+        for item in self.items:
+            named.update(item.parties)
+            named.update(item.addressees if isinstance(item, Demand) else ())
+            if isinstance(item, Position) and item.reported_by is not None:
+                named.add(item.reported_by)
+            cited.update(evidence.sentence for evidence in item.evidence)
+        return named <= parties and all(1 <= number <= sentences for number in cited)
+
     def to_json(self, *, indent: int | None = 2) -> str:
         """The JSON contract, as `--format json` prints it; `indent=None` gives one line."""
         return self.model_dump_json(by_alias=True, indent=indent)

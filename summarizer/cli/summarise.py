@@ -12,10 +12,10 @@ from summarizer.cli.corpora import corpus_options
 from summarizer.cli.limits import limit_options
 from summarizer.cli.progress import TerminalProgress
 from summarizer.cli.reading import Reading, reading_options
+from summarizer.cli.styles import style_options
 from summarizer.document import Document
 from summarizer.errors import CassetteMiss, LimitReached, NothingUsable, OutputError, SourceError, Stopped, SummarizerError
 from summarizer.printable import printable
-from summarizer.rendering import FORMATS
 from summarizer.settings import POLICIES, Limits, Settings
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from summarizer.briefing import Briefing
     from summarizer.cli.output import Output
+    from summarizer.cli.styles import Style
     from summarizer.llm import Strategy
     from summarizer.reading.corpora import Failure, Fields
-    from summarizer.rendering import Format
     from summarizer.settings import Policy
 
 GAPS = 1
@@ -35,8 +35,7 @@ OF_ONE_REPORT = (SourceError, OutputError, CassetteMiss, NothingUsable, LimitRea
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="markdown", show_default=True, help="What to print.")
-@click.option("--output", metavar="PATH", help="Write here, not to stdout: a file, or a folder for several FILEs.")
+@style_options
 @asking_options
 @reading_options
 @corpus_options
@@ -52,9 +51,9 @@ OF_ONE_REPORT = (SourceError, OutputError, CassetteMiss, NothingUsable, LimitRea
 @recording_options
 def summarise(
     files: tuple[str, ...],
-    format_: Format,
     output: str | None,
     *,
+    style: Style,
     model: str,
     base_url: str | None,
     strategy: Strategy | None,
@@ -92,7 +91,8 @@ def summarise(
         with planning(model, recorded=recorded, limits=limits, strategy=strategy, prompts=prompts, **where) as plan:
             return show_plans(documents, plan)
     several = len(files) > 1 or any(map(holds_many, files))
-    results = Output(output, format=format_, several=several)
+    results = Output(output, style=style, several=several)
+    style.require()
     with (
         TerminalProgress() as progress,
         connect(model, limits=limits, progress=progress, **where, **recording) as connected,

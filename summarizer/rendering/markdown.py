@@ -23,7 +23,9 @@ def markdown(page: Outline) -> str:
     blocks = (
         f"# {_text(page.headline)}",
         _text(page.source),
-        *_part(words.say("summary"), [f"- {_text(line.text)} \\[{', '.join(line.items)}\\]" for line in page.summary]),
+        *_part(
+            words.say("summary"), [f"- {_text(line.text)} \\[{', '.join(map(_text, line.items))}\\]" for line in page.summary]
+        ),
         *_part(words.say("parties"), [f"- {_party(line, words)}" for line in page.parties]),
         *(block for section in page.sections for block in _section(section, words)),
         f"## {words.say('withheld')}",
@@ -31,11 +33,16 @@ def markdown(page: Outline) -> str:
         *_list([f"- {_text(line.claim)} *({_text('; '.join(line.reasons))})*" for line in page.withheld]),
         f"## {words.say('coverage')}",
         _text(page.coverage),
-        *_list([f"- {_text(note)}" for note in page.notes]),
+        *_list([f"- {_text(note)}" for note in (*page.notes, *page.passed_over)]),
         f"## {words.say('provenance')}",
         _text(page.provenance),
     )
     return "\n\n".join(blocks) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Text that shows as it is in Markdown: one line, nothing in it markup."""
+    return _text(text)
 
 
 def _part(title: str, lines: Sequence[str]) -> Iterator[str]:
@@ -58,17 +65,19 @@ def _party(line: PartyLine, words: Wording) -> str:
 
 def _section(section: Section, words: Wording) -> Iterator[str]:
     yield f"## {section.title}"
-    if not section.entries:
+    if not section.entries and not section.more:
         yield words.say("none_found")
     for entry in section.entries:
-        doubts = (f"  > *{_text(doubt)}*" for doubt in entry.doubts)
-        yield "\n".join((_line(entry, words), *(_source(source, words) for source in entry.sources), *doubts))
+        below = (f"  > *{_text(line)}*" for line in (*entry.doubts, *entry.checks))
+        yield "\n".join((_line(entry, words), *(_source(source, words) for source in entry.sources), *below))
+    if section.more:
+        yield section.more
 
 
 def _line(entry: Entry, words: Wording) -> str:
     core = f"**{words.say('core')}** " if entry.item.core else ""
     marks = (f"**{_text(mark.text)}**" if mark.kind == "doubtful" else _text(mark.text) for mark in entry.marks)
-    return f"- {core}{_text(entry.item.statement)} *({'; '.join((entry.item.id, *marks))})*"
+    return f"- {core}{_text(entry.item.statement)} *({'; '.join((_text(entry.item.id), *marks))})*"
 
 
 def _source(source: Source, words: Wording) -> str:
