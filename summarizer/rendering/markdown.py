@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.rendering.outline import Entry, Outline, PartyLine, Section, Source
+from summarizer.rendering.pictures import pictured
 from summarizer.rendering.wording import Wording
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$])")
 _LINK = re.compile(r"(?i)(://|(?<=\bwww)\.|@)")  # what viewers make a link of without being asked
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-=:])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_LINE_END = re.compile(r"[\t\n\u2028\u2029]+")
 
 
 def markdown(page: Outline) -> str:
@@ -95,5 +96,5 @@ def _sentence(source: Source) -> str:
 
 def _text(text: str) -> str:
     """Text that shows as it is: one line, nothing in it markup."""
-    escaped = _LINK.sub(r"\\\1", _SPECIAL.sub(r"\\\1", _CONTROL.sub(" ", text)))
+    escaped = _LINK.sub(r"\\\1", _SPECIAL.sub(r"\\\1", _LINE_END.sub(" ", pictured(text))))
     return _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", escaped)

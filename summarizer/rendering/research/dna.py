@@ -13,6 +13,7 @@ import sqlite3
 from bisect import bisect_left
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 
 from summarizer.briefing import Briefing
@@ -48,6 +49,7 @@ def dna(briefing: Briefing) -> bytes:
         return database.serialize()
 
 
+@cache
 def hashed(password: str, *, salt: bytes) -> str:
     """The password as jasypt's StrongPasswordEncryptor keeps it: 16 bytes of salt, then SHA-256 taken 100,000 times."""
     digest = salt + password.encode()

@@ -60,7 +60,7 @@ def _fill(sheet: Worksheet, table: Table, *, bold: Format, wrapped: Format) -> N
 
 def _write(sheet: Worksheet, line: int, place: int, cell: Cell, form: Format) -> None:
     match joined(cell):
-        case None:
+        case None | "":
             pass
         case bool() as truth:
             sheet.write_boolean(line, place, truth, form)
