@@ -30,7 +30,7 @@ COLUMNS = {
     " reported_by reported_by_id condition deadline deadline_day timing timing_day answers answered_by doubts quotes sentences",
     "parties": "document party name kind role represents represents_id aliases",
     "evidence": "document item number start end quote sentence sentence_text page hidden",
-    "withheld": "document kind parties words statement addressees sentences reasons",
+    "withheld": "document kind parties addressees words statement sentences reasons",
 }
 
 

@@ -268,9 +268,9 @@ WITHHELD = _columns(
     document="text",
     kind="text",
     parties="texts",
+    addressees="texts",
     words="text",
     statement="text",
-    addressees="texts",
     sentences="numbers",
     reasons="texts",
 )
@@ -283,9 +283,9 @@ def _withheld(briefing: Briefing) -> Iterator[tuple[Cell, ...]]:
             briefing.document.id,
             withheld.kind,
             claim.parties,
+            claim.addressees,
             claim.words,
             claim.statement,
-            claim.addressees,
             claim.sentences,
             withheld.reasons,
         )
