@@ -8,8 +8,8 @@ from typing import get_args
 
 from builders import answering, moves, report
 from summarizer.pipeline import summarise
-from summarizer.rendering import FORMATS
-from summarizer.rendering.outline import LENGTHS, outline
+from summarizer.rendering import FORMATS, LENGTHS
+from summarizer.rendering.outline import outline
 from summarizer.rendering.research.dna import PASSWORD
 from summarizer.rendering.research.plover import QUADS
 from summarizer.rendering.tables import tables

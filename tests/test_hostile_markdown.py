@@ -10,9 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from hostile import Attack, alone, attacks
-from summarizer.rendering import render
-from summarizer.rendering.outline import LENGTHS, Length
-from summarizer.rendering.pictures import pictured
+from summarizer.rendering import LENGTHS, Length, Look, render
+from summarizer.rendering.controls import pictured
 
 OURS = {"heading", "paragraph", "bullet_list", "list_item", "blockquote", "em", "strong", "inline", "text", "softbreak"}
 SHOWN = (
@@ -32,7 +31,10 @@ def viewer() -> MarkdownIt:
 @pytest.mark.parametrize("length", LENGTHS)
 def test_nothing_of_a_briefing_becomes_markup(length: Length, viewer: MarkdownIt) -> None:
     for each in (*attacks(), *alone()):
-        kinds = {re.sub("_(?:open|close)$", "", token.type) for token in tokens(viewer, render(each.briefing, length=length))}
+        kinds = {
+            re.sub("_(?:open|close)$", "", token.type)
+            for token in tokens(viewer, render(each.briefing, look=Look(length=length)))
+        }
         assert kinds <= OURS
 
 

@@ -18,7 +18,7 @@ from hostile import Attack, alone, attacks
 from summarizer.briefing import Briefing
 from summarizer.pipeline import summarise
 from summarizer.rendering import render
-from summarizer.rendering.pictures import pictured
+from summarizer.rendering.controls import pictured
 from summarizer.rendering.tables import Table, joined, tables
 
 TEXT = "Velia agreed to reopen the border. Dorn said that Ostria must leave."

@@ -11,9 +11,9 @@ from hostile import OWN, attack
 from summarizer.briefing import Briefing
 from summarizer.errors import UsageError
 from summarizer.pipeline import summarise
-from summarizer.rendering import render
+from summarizer.rendering import Look, render
+from summarizer.rendering.controls import pictured
 from summarizer.rendering.outline import outline
-from summarizer.rendering.pictures import pictured
 from summarizer.rendering.template import Template
 
 TEXT = "Velia agreed to reopen the border. Dorn said that Ostria must leave. Dorn welcomed rain. Velia demands fish."
@@ -100,8 +100,8 @@ def test_a_short_page_has_the_core_items_and_says_how_much_is_not_on_it() -> Non
     assert [line.party.name for line in page.parties] == ["Velia", "Dorn", "Ostria"]
     assert page.withheld == ()
     assert page.withheld_because == "Claims that the source does not carry, not on this page: 1."
-    assert "Not on this page: 1 more." in render(briefing(), length="short")
-    assert "None found." not in render(briefing(), length="short")
+    assert "Not on this page: 1 more." in render(briefing(), look=Look(length="short"))
+    assert "None found." not in render(briefing(), look=Look(length="short"))
 
 
 def test_a_full_page_tells_of_each_check_and_of_what_was_passed_over() -> None:
@@ -109,9 +109,9 @@ def test_a_full_page_tells_of_each_check_and_of_what_was_passed_over() -> None:
     checks = page.sections[1].entries[0].checks
     assert checks[0] == "Check evidence: passed. the words stand in the source"
     assert page.passed_over == ("Sentence 4: Velia demands fish.",)
-    assert "- Sentence 4: Velia demands fish.\n" in render(briefing(), length="full")
+    assert "- Sentence 4: Velia demands fish.\n" in render(briefing(), look=Look(length="full"))
 
 
 def test_a_page_is_of_standard_length_unless_asked() -> None:
     made = briefing()
-    assert render(made, length="standard") == render(made)
+    assert render(made, look=Look(length="standard")) == render(made)

@@ -11,17 +11,18 @@ import re
 import sys
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from summarizer.errors import OutputError, UsageError
 from summarizer.files import replace_whole
 from summarizer.reading.corpora.identities import Identities
+from summarizer.rendering import SUFFIXES, BinaryFormat, FolderFormat, Look
 
 if TYPE_CHECKING:
     from summarizer.briefing import Briefing
-    from summarizer.cli.styles import Style
+    from summarizer.rendering import Format
 
 
 _LONGEST_STEM = 60  # characters, of which each may take four of the 255 bytes that a name may have
@@ -30,7 +31,7 @@ _LONGEST_STEM = 60  # characters, of which each may take four of the 255 bytes t
 class Output:
     """The place of one run's briefings. Remembers the names that it gave, so that no two reports share a file."""
 
-    def __init__(self, path: str | None, *, style: Style, several: bool) -> None:
+    def __init__(self, path: str | None, *, format: Format, several: bool, look: Look = Look()) -> None:
         """`path`: None for stdout.
 
         Raises UsageError for an empty name, where several briefings would go into one file, and where there is no place for
@@ -39,25 +40,28 @@ class Output:
         if path == "":  # it would mean the folder where the program runs
             raise UsageError("the name that --output gives is empty: name a file or a folder, or leave it out")
         self._path = None if path is None else Path(path)
-        in_folder = several or style.several_files
+        in_folder = several or _is_several_files(format, look)
         self._is_folder = path is not None and (in_folder or path.endswith(("/", os.sep)) or Path(path).is_dir())
-        self._style = style
+        self._format = format
+        self._look = look
         self._several = several
         self._taken = Identities()  # a corpus has many
         if in_folder and self._path is not None and self._path.exists() and not self._path.is_dir():
-            what = "several briefings want" if several else f"the files of format {style.format} want"
+            what = "several briefings want" if several else f"the files of format {format} want"
             raise UsageError(f"{path!r} is a file, and {what} a folder: name one with --output")
         if self._path is None:
-            _require_text(style, several=several)
+            _require_text(format, look, several=several)
         if self._path is not None:
             _require_place(self._path, is_folder=self._is_folder)
 
     def write(self, briefing: Briefing) -> None:
         """Put this briefing where it belongs. Raises OutputError when it cannot be written there."""
-        if self._path is None and self._several and self._style.format == "json":
+        from summarizer.rendering import render
+
+        if self._path is None and self._several and self._format == "json" and self._look.template is None:
             click.echo(briefing.to_json(indent=None))  # several objects on one stream are JSON Lines
             return
-        match self._style.render(briefing):
+        match render(briefing, format=self._format, look=self._look):
             case str() as text if self._path is None:
                 click.echo(text, nl=False)
             case bytes() as data if self._path is None:
@@ -74,13 +78,13 @@ class Output:
     def _place(self, briefing: Briefing) -> Path:
         """Where its file goes, or its files."""
         assert self._path is not None  # noqa: S101 - asked for where there is one
-        if self._is_folder and (self._several or not self._style.several_files):
+        if self._is_folder and (self._several or not _is_several_files(self._format, self._look)):
             return self._path / self._free_name(briefing.document.source)
         return self._path
 
     def _free_name(self, source: str) -> str:
         stem = file_stem(source)
-        names = (f"{stem}{number}{self._style.suffix}" for number in chain([""], (f"-{n}" for n in count(2))))
+        names = (f"{stem}{number}{_suffix(self._format, self._look)}" for number in chain([""], (f"-{n}" for n in count(2))))
         return next(name for name in names if self._taken.first_line_of(name.casefold(), line=0) is None)
 
 
@@ -112,12 +116,23 @@ def put(path: Path, content: str | bytes, *, what: str) -> None:
         raise _not_writable(path, error.strerror or str(error), what=what) from error
 
 
-def _require_text(style: Style, *, several: bool) -> None:
+def _is_several_files(format: Format, look: Look) -> bool:
+    return look.template is None and format in get_args(FolderFormat)
+
+
+def _suffix(format: Format, look: Look) -> str:
+    """How its files end: those of a template as it does itself, less `.j2`."""
+    if look.template is None:
+        return SUFFIXES[format]
+    return Path(look.template.name.removesuffix(".j2").removesuffix(".jinja")).suffix or ".txt"
+
+
+def _require_text(format: Format, look: Look, *, several: bool) -> None:
     """Let what standard output can take pass: text, or the bytes of one file where no terminal would show them."""
-    if style.several_files:
-        raise UsageError(f"format {style.format} is several files: name a folder for them with --output")
-    if not style.is_text and (several or sys.stdout.isatty()):
-        raise UsageError(f"format {style.format} is no text: name a place for it with --output")
+    if _is_several_files(format, look):
+        raise UsageError(f"format {format} is several files: name a folder for them with --output")
+    if look.template is None and format in get_args(BinaryFormat) and (several or sys.stdout.isatty()):
+        raise UsageError(f"format {format} is no text: name a place for it with --output")
 
 
 def _require_place(path: Path, *, is_folder: bool) -> None:

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from summarizer.cli.forms import form_options
 from summarizer.cli.statuses import SOMETHING_TO_REPORT
-from summarizer.cli.styles import style_options
 from summarizer.errors import OutputError, SourceError
 from summarizer.printable import printable
 
 if TYPE_CHECKING:
     from summarizer.briefing import Briefing
-    from summarizer.cli.styles import Style
+    from summarizer.rendering import Format, Look
 
 
 @click.command()
 @click.argument("briefings", nargs=-1, required=True, metavar="BRIEFING...")
-@style_options
-def render(briefings: tuple[str, ...], *, style: Style, output: str | None) -> int:
+@form_options
+@click.option("--output", metavar="PATH", help="Write here, not to stdout: a file, or a folder for several.")
+def render(briefings: tuple[str, ...], *, format_: Format, look: Look, output: str | None) -> int:
     """Show each BRIEFING in another form, without a model. What it says is not judged: `summarizer verify` does that.
 
     BRIEFING is a file that `summarise --format json` wrote, or - for standard input; JSON Lines hold several.
@@ -27,6 +28,7 @@ def render(briefings: tuple[str, ...], *, style: Style, output: str | None) -> i
     Exit status: 0 done; 1 one of several is no briefing; 2 wrong usage; 3 no file is a briefing that can be read.
     """
     from summarizer.cli.output import Output
+    from summarizer.rendering import require
     from summarizer.verifying.text import briefing_texts
 
     texts: list[tuple[str, str]] = []
@@ -36,8 +38,8 @@ def render(briefings: tuple[str, ...], *, style: Style, output: str | None) -> i
             texts += briefing_texts(file)
         except SourceError as error:
             failures += _told(error)
-    style.require()
-    results = Output(output, style=style, several=len(texts) + failures > 1)
+    require(format_, look=look)
+    results = Output(output, format=format_, look=look, several=len(texts) + failures > 1)
     shown = 0
     for name, text in texts:
         try:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, assert_never, get_args, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from summarizer.briefing import Briefing
-    from summarizer.rendering.outline import Length
+
+Length = Literal["short", "standard", "full"]
+LENGTHS: tuple[Length, ...] = get_args(Length)
 
 TextFormat = Literal["markdown", "json", "jsonl", "plover"]
-FileFormat = Literal["xlsx", "dna"]
+BinaryFormat = Literal["xlsx", "dna"]
 FolderFormat = Literal["csv", "parquet"]
-Format = Literal[TextFormat, FileFormat, FolderFormat]
-Rendering = str | bytes | dict[str, bytes]
-"""Text, the content of a file, or the contents of several files by their names."""
-
+"""Formats that are several files."""
+Format = Literal[TextFormat, BinaryFormat, FolderFormat]
 FORMATS: tuple[Format, ...] = get_args(Format)
 SUFFIXES: dict[Format, str] = {
     "markdown": ".md",
@@ -25,66 +27,86 @@ SUFFIXES: dict[Format, str] = {
     "plover": ".jsonl",
     "xlsx": ".xlsx",
     "dna": ".dna",
-    "csv": "",  # a folder
+    "csv": "",
     "parquet": "",
 }
 
+Rendering = str | bytes | dict[str, bytes]
+"""Text, the content of a file, or the contents of several files by their names."""
 
-@overload
-def render(briefing: Briefing, *, format: TextFormat = "markdown", length: Length = "standard") -> str: ...
-@overload
-def render(briefing: Briefing, *, format: FileFormat, length: Length = "standard") -> bytes: ...
-@overload
-def render(briefing: Briefing, *, format: FolderFormat, length: Length = "standard") -> dict[str, bytes]: ...
-@overload
-def render(briefing: Briefing, *, format: Format, length: Length = "standard") -> Rendering: ...
-def render(briefing: Briefing, *, format: Format = "markdown", length: Length = "standard") -> Rendering:
-    """The briefing in this format: text that ends in a newline, or bytes, or for tables the bytes of files by their names.
 
-    `length` is of pages that people read; what programs read is always all of it. Raises UsageError where the format takes
-    a library that is not installed.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a briefing looks where its format leaves a choice.
+
+    `length` is of pages that people read; what programs read is always all of it. `template`: a Jinja file of the user's own
+    that makes the page, whatever the format.
     """
-    return _renderer(format)(briefing, length)
+
+    length: Length = "standard"
+    template: Path | None = None
 
 
-def require(format: Format) -> None:
-    """Let a format pass that can be made here. Raises UsageError where it takes a library that is not installed."""
-    _renderer(format)
+def require(format: Format, *, look: Look = Look()) -> None:
+    """Before anything is asked: raises UsageError where `render` would for this format, whatever the briefing."""
+    _renderer(format, look)
 
 
-def _renderer(format: Format) -> Callable[[Briefing, Length], Rendering]:
+@overload
+def render(briefing: Briefing, *, format: TextFormat = ..., look: Look = ...) -> str: ...
+@overload
+def render(briefing: Briefing, *, format: BinaryFormat, look: Look = ...) -> bytes: ...
+@overload
+def render(briefing: Briefing, *, format: FolderFormat, look: Look = ...) -> dict[str, bytes]: ...
+@overload
+def render(briefing: Briefing, *, format: Format, look: Look = ...) -> Rendering: ...
+def render(briefing: Briefing, *, format: Format = "markdown", look: Look = Look()) -> Rendering:
+    """The briefing in this format: text that ends in a newline, the bytes of a file, or those of several by their names.
+
+    Raises UsageError where a library is missing that the format takes, and for a template that is none.
+    """
+    return _renderer(format, look)(briefing)
+
+
+def _renderer(format: Format, look: Look) -> Callable[[Briefing], Rendering]:
     """What makes a format. Each is imported when it is wanted: some take libraries that not everybody has."""
+    from summarizer.rendering.outline import outline
+
+    if look.template is not None:
+        from summarizer.rendering.template import Template
+
+        template = Template(look.template)
+        return lambda briefing: template.page(outline(briefing, length=look.length))
     match format:
         case "markdown":
             from summarizer.rendering.markdown import markdown
-            from summarizer.rendering.outline import outline
 
-            return lambda briefing, length: markdown(outline(briefing, length=length))
+            return lambda briefing: markdown(outline(briefing, length=look.length))
         case "json":
-            return lambda briefing, _: briefing.to_json() + "\n"
+            return lambda briefing: briefing.to_json() + "\n"
         case "csv":
             from summarizer.rendering.tables.separated import comma_separated
 
-            return lambda briefing, _: comma_separated(briefing)
+            return comma_separated
         case "xlsx":
             from summarizer.rendering.tables.workbook import workbook
 
-            return lambda briefing, _: workbook(briefing)
+            return workbook
         case "jsonl":
             from summarizer.rendering.tables.lines import json_lines
 
-            return lambda briefing, _: json_lines(briefing)
+            return json_lines
         case "parquet":
             from summarizer.rendering.tables.parquet import parquet
 
-            return lambda briefing, _: parquet(briefing)
+            return parquet
         case "dna":
             from summarizer.rendering.research.dna import dna
 
-            return lambda briefing, _: dna(briefing)
+            return dna
         case "plover":
             from summarizer.rendering.research.plover import plover
 
-            return lambda briefing, _: plover(briefing)
+            return plover
         case _:
             assert_never(format)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from summarizer.rendering.controls import pictured
 from summarizer.rendering.outline import Entry, Outline, PartyLine, Section, Source
-from summarizer.rendering.pictures import pictured
 from summarizer.rendering.wording import Wording
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$])")

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal
 
 from summarizer.briefing import Briefing, SummarySentence
+from summarizer.rendering import Length
 from summarizer.rendering.wording import Wording, wording
 from summarizer.schema import Demand, Evidence, Item, Kind, Outcome, Party, Position, Withheld
 
 MarkKind = Literal["stance", "status", "detail", "doubtful"]
-Length = Literal["short", "standard", "full"]
-LENGTHS: tuple[Length, ...] = get_args(Length)
 
 
 @dataclass(frozen=True, slots=True)

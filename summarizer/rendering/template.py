@@ -15,9 +15,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
 from summarizer.errors import UsageError
+from summarizer.rendering.controls import pictured
 from summarizer.rendering.markdown import escaped
 from summarizer.rendering.outline import Outline
-from summarizer.rendering.pictures import pictured
 from summarizer.rendering.wording import Wording
 
 _MARKUP = (".html", ".htm", ".xhtml", ".xml", ".svg")

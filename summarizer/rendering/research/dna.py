@@ -18,7 +18,7 @@ from importlib.resources import files
 
 from summarizer.briefing import Briefing
 from summarizer.errors import SourceError
-from summarizer.rendering.pictures import pictured
+from summarizer.rendering.controls import pictured
 from summarizer.rendering.research.stands import Stand, stands
 from summarizer.schema import Item, Party
 

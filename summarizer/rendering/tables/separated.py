@@ -7,7 +7,7 @@ import io
 import re
 
 from summarizer.briefing import Briefing
-from summarizer.rendering.pictures import pictured
+from summarizer.rendering.controls import pictured
 from summarizer.rendering.tables import Cell, Table, joined, tables
 
 _FORMULA = re.compile(r"[\s'\u200b-\u200f\u2060\ufeff\u2400-\u2421]*[=+\-@＝＋－＠]")

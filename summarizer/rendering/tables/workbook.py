@@ -11,7 +11,7 @@ from datetime import datetime
 
 from summarizer.briefing import Briefing
 from summarizer.errors import UsageError
-from summarizer.rendering.pictures import pictured
+from summarizer.rendering.controls import pictured
 from summarizer.rendering.tables import Cell, Table, joined, tables
 
 try:
@@ -33,9 +33,9 @@ def workbook(briefing: Briefing) -> bytes:
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True})
     book.set_properties({"title": _text(briefing.headline)[:255], "created": _day(briefing)})
-    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    bold = book.add_format({"bold": True})
     for table in tables(briefing):
-        _fill(book.add_worksheet(table.name), table, bold=bold, wrapped=wrapped)
+        _fill(book.add_worksheet(table.name), table, bold=bold)
     book.close()
     return data.getvalue()
 
@@ -48,26 +48,28 @@ def _day(briefing: Briefing) -> datetime:
         return datetime(1970, 1, 1)
 
 
-def _fill(sheet: Worksheet, table: Table, *, bold: Format, wrapped: Format) -> None:
+def _fill(sheet: Worksheet, table: Table, *, bold: Format) -> None:
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)  # one page wide, as many long as it takes
     for place, (name, _) in enumerate(table.columns):
         sheet.write_string(0, place, name, bold)
         sheet.set_column(place, place, 60 if name in _WIDE else 16)
     for line, row in enumerate(table.rows, start=1):
         for place, cell in enumerate(row):
-            _write(sheet, line, place, cell, wrapped)
+            _write(sheet, line, place, cell)
 
 
-def _write(sheet: Worksheet, line: int, place: int, cell: Cell, form: Format) -> None:
+def _write(sheet: Worksheet, line: int, place: int, cell: Cell) -> None:
     match joined(cell):
         case None | "":
             pass
         case bool() as truth:
-            sheet.write_boolean(line, place, truth, form)
+            sheet.write_boolean(line, place, truth)
         case str() as text:
-            sheet.write_string(line, place, _fitting(_text(text)), form)
+            sheet.write_string(line, place, _fitting(_text(text)))
         case number:
-            sheet.write_number(line, place, number, form)
+            sheet.write_number(line, place, number)
 
 
 def _text(text: str) -> str:
