@@ -105,6 +105,7 @@ def test_what_cannot_be_done_is_one_line_and_a_status(
     ("wrong", "right", "said"),
     [
         ('"parties": ["party-1"]', '"parties": ["party-9"]', "names parties, items or sentences that are not in it"),
+        ('"items": ["outcome-1"]', '"items": ["demand-9"]', "names parties, items or sentences that are not in it"),
         ('"sentence": 1', '"sentence": 9', "names parties, items or sentences that are not in it"),
         ('"core": true', '"core": "yes"', "does not fit the schema of briefings"),
     ],

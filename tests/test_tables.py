@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Literal
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -16,8 +18,9 @@ import pytest
 from builders import answering, moves, report
 from hostile import Attack, alone, attacks
 from summarizer.briefing import Briefing
+from summarizer.errors import UsageError
 from summarizer.pipeline import summarise
-from summarizer.rendering import render
+from summarizer.rendering import render, require
 from summarizer.rendering.controls import pictured
 from summarizer.rendering.tables import Table, joined, tables
 
@@ -175,6 +178,17 @@ def test_parquet_gives_every_hostile_text_back(all_attacks: tuple[Attack, ...]) 
             assert [list(row.values()) for row in rows] == [
                 [list(cell) if isinstance(cell, tuple) else cell for cell in row] for row in table.rows
             ]
+
+
+@pytest.mark.parametrize(("format", "library"), [("xlsx", "xlsxwriter"), ("parquet", "pyarrow")])
+def test_a_library_that_is_not_there_is_named_before_anything_is_asked(
+    format: Literal["xlsx", "parquet"], library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in [name for name in sys.modules if name.startswith("summarizer.rendering.tables.")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(UsageError, match=r"takes pip install 'summarizer\[tables\]'"):
+        require(format)
 
 
 def read_csv(data: bytes) -> Iterator[dict[str, str]]:
