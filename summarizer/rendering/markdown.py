@@ -13,7 +13,7 @@ from summarizer.rendering.outline import Entry, Outline, PartyLine, Section, Sou
 from summarizer.rendering.wording import Wording
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$])")
-_LINK = re.compile(r"(?i)(:(?=//)|/(?=/)|(?<=\bwww)\.|@)")  # what viewers make a link of without being asked
+_LINK = re.compile(r"(?i)(:(?=//)|/(?=/)|(?<=\w)\.(?=[^\W\d_]{2})|@)")  # what viewers make a link of without being asked
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-=:])")
 _LINE_END = re.compile(r"[\t\n\u2028\u2029]+")
 
