@@ -155,6 +155,34 @@ class Briefing(Value):
         """The party with this id. Raises StopIteration when there is none, which no briefing of ours has."""
         return next(party for party in self.parties if party.id == id)
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether every party, item and sentence that it names is in it. All of ours are; one from a file may be changed."""
+        parties, items = {party.id for party in self.parties}, {item.id for item in self.items}
+        return (
+            self._named_parties <= parties
+            and self._named_items <= items
+            and all(1 <= number <= len(self.document.sentence_spans) for number in self._named_sentences)
+        )
+
+    @property
+    def _named_parties(self) -> set[str]:
+        named = {party.represents for party in self.parties} | {position.reported_by for position in self.positions}
+        named |= {id for item in self.items for id in item.parties}
+        named |= {id for demand in self.demands for id in demand.addressees}
+        return {id for id in named if id is not None}
+
+    @property
+    def _named_items(self) -> set[str]:
+        answers = (*(demand.answered_by for demand in self.demands), *(outcome.answers for outcome in self.outcomes))
+        return set().union(*answers, *(line.items for line in self.summary))
+
+    @property
+    def _named_sentences(self) -> set[int]:
+        cited = {evidence.sentence for item in self.items for evidence in item.evidence}
+        asked = (withheld.item.sentences for withheld in self.withheld)
+        return cited.union(*asked, self.coverage.moves_without_item or ())
+
     def to_json(self, *, indent: int | None = 2) -> str:
         """The JSON contract, as `--format json` prints it; `indent=None` gives one line."""
         return self.model_dump_json(by_alias=True, indent=indent)

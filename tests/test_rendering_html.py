@@ -10,12 +10,17 @@ import pytest
 
 from hostile import OWN, Attack, attack, generated, published
 from summarizer.briefing import Briefing
-from summarizer.rendering import render
+from summarizer.rendering import LENGTHS, Length, Look, render
 from summarizer.rendering.html.picture import wrapped
+from summarizer.schema import Check
 from web_page import Parsed
 
 TAME = attack(["calm words"])
-PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: "\u2421"}
+PICTURES = (
+    {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
+    | {0x7F: "\u2421"}
+    | {code: f"\u241b{chr(code - 0x40)}" for code in range(0x80, 0xA0)}
+)
 NOT_ON_THE_PAGE = {
     "party id 1",
     "party id 2",
@@ -29,8 +34,8 @@ NOT_ON_THE_PAGE = {
 }
 
 
-def page(briefing: Briefing) -> Parsed:
-    return Parsed(render(briefing, format="html"))
+def page(briefing: Briefing, *, length: Length = "standard") -> Parsed:
+    return Parsed(render(briefing, format="html", look=Look(length=length)))
 
 
 def as_shown(text: str) -> str:
@@ -80,8 +85,9 @@ def test_no_element_loads_runs_or_sends_anything_but_the_one_script() -> None:
     ) == set()
 
 
-def test_every_link_leads_to_a_place_on_the_page_and_no_text_of_a_report_is_part_of_one() -> None:
-    parsed = page(attack(OWN).briefing)
+@pytest.mark.parametrize("length", LENGTHS)
+def test_every_link_leads_to_a_place_on_the_page_and_no_text_of_a_report_is_part_of_one(length: Length) -> None:
+    parsed = page(attack(OWN).briefing, length=length)
     links = [each.attributes["href"] for each in parsed.elements if "href" in each.attributes]
     ids = [each.attributes["id"] for each in parsed.elements if "id" in each.attributes]
     assert {link for link in links if not re.fullmatch(r"#[a-z]+(-[0-9]+)?", link)} == set()
@@ -291,3 +297,20 @@ def test_the_language_of_the_report_is_told_where_it_is_one() -> None:
     assert "lang" not in page(TAME.briefing).all("q")[0].attributes
     ukrainian = TAME.briefing.document.model_copy(update={"language": "uk"})
     assert page(TAME.briefing.model_copy(update={"document": ukrainian})).all("q")[0].attributes["lang"] == "uk"
+
+
+def test_a_short_page_has_core_items_and_says_how_many_there_are_besides() -> None:
+    parsed = page(TAME.briefing, length="short")
+    assert [each.attributes["data-kind"] for each in parsed.of_class("card")] == ["position"]
+    assert parsed.text.count("Not on this page: 1 more.") == 2
+    assert parsed.text.count("None found.") == 0
+
+
+def test_a_full_page_has_every_check_and_the_sentences_that_gave_no_item() -> None:
+    made = TAME.briefing
+    check = Check(name="figures", result="pass", reason="all there")
+    outcome = made.outcomes[0].model_copy(update={"checks": (check,)})
+    coverage = made.coverage.model_copy(update={"moves_without_item": (2,)})
+    parsed = page(made.model_copy(update={"outcomes": (outcome,), "coverage": coverage}), length="full")
+    assert [each.text.strip() for each in parsed.of_class("checks")] == ["Check figures: passed. all there"]
+    assert f"Sentence 2: {TAME.fields['sentence 2']}" in parsed.text

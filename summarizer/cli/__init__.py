@@ -20,6 +20,7 @@ from summarizer.cli.check import check
 from summarizer.cli.evaluate import evaluate
 from summarizer.cli.model import model
 from summarizer.cli.read import read
+from summarizer.cli.render import render
 from summarizer.cli.schema import schema
 from summarizer.cli.serve import serve
 from summarizer.cli.statuses import INTERRUPTED
@@ -44,6 +45,7 @@ program.add_command(read)
 program.add_command(schema)
 program.add_command(cassette)
 program.add_command(verify)
+program.add_command(render)
 program.add_command(evaluate)
 
 

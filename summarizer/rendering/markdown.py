@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from summarizer.rendering.controls import pictured
 from summarizer.rendering.outline import Entry, Outline, PartyLine, Section, Source
 from summarizer.rendering.wording import Wording
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$])")
-_LINK = re.compile(r"(?i)(://|(?<=\bwww)\.|@)")  # what viewers make a link of without being asked
+_LINK = re.compile(r"(?i)(:(?=//)|/(?=/)|(?<=\w)\.(?=[^\W\d_]{2})|@)")  # what viewers make a link of without being asked
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-=:])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_LINE_END = re.compile(r"[\t\n\u2028\u2029]+")
 
 
 def markdown(page: Outline) -> str:
@@ -23,7 +24,9 @@ def markdown(page: Outline) -> str:
     blocks = (
         f"# {_text(page.headline)}",
         _text(page.source),
-        *_part(words.say("summary"), [f"- {_text(line.text)} \\[{', '.join(line.items)}\\]" for line in page.summary]),
+        *_part(
+            words.say("summary"), [f"- {_text(line.text)} \\[{', '.join(map(_text, line.items))}\\]" for line in page.summary]
+        ),
         *_part(words.say("parties"), [f"- {_party(line, words)}" for line in page.parties]),
         *(block for section in page.sections for block in _section(section, words)),
         f"## {words.say('withheld')}",
@@ -31,11 +34,16 @@ def markdown(page: Outline) -> str:
         *_list([f"- {_text(line.claim)} *({_text('; '.join(line.reasons))})*" for line in page.withheld]),
         f"## {words.say('coverage')}",
         _text(page.coverage),
-        *_list([f"- {_text(note)}" for note in page.notes]),
+        *_list([f"- {_text(note)}" for note in (*page.notes, *page.passed_over)]),
         f"## {words.say('provenance')}",
         _text(page.provenance),
     )
     return "\n\n".join(blocks) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Text that shows as it is in Markdown: one line, nothing in it markup."""
+    return _text(text)
 
 
 def _part(title: str, lines: Sequence[str]) -> Iterator[str]:
@@ -58,17 +66,19 @@ def _party(line: PartyLine, words: Wording) -> str:
 
 def _section(section: Section, words: Wording) -> Iterator[str]:
     yield f"## {section.title}"
-    if not section.entries:
+    if not section.entries and not section.more:
         yield words.say("none_found")
     for entry in section.entries:
-        doubts = (f"  > *{_text(doubt)}*" for doubt in entry.doubts)
-        yield "\n".join((_line(entry, words), *(_source(source, words) for source in entry.sources), *doubts))
+        below = (f"  > *{_text(line)}*" for line in (*entry.doubts, *entry.checks))
+        yield "\n".join((_line(entry, words), *(_source(source, words) for source in entry.sources), *below))
+    if section.more:
+        yield section.more
 
 
 def _line(entry: Entry, words: Wording) -> str:
     core = f"**{words.say('core')}** " if entry.item.core else ""
     marks = (f"**{_text(mark.text)}**" if mark.kind == "doubtful" else _text(mark.text) for mark in entry.marks)
-    return f"- {core}{_text(entry.item.statement)} *({'; '.join((entry.item.id, *marks))})*"
+    return f"- {core}{_text(entry.item.statement)} *({'; '.join((_text(entry.item.id), *marks))})*"
 
 
 def _source(source: Source, words: Wording) -> str:
@@ -86,5 +96,5 @@ def _sentence(source: Source) -> str:
 
 def _text(text: str) -> str:
     """Text that shows as it is: one line, nothing in it markup."""
-    escaped = _LINK.sub(r"\\\1", _SPECIAL.sub(r"\\\1", _CONTROL.sub(" ", text)))
+    escaped = _LINK.sub(r"\\\1", _SPECIAL.sub(r"\\\1", _LINE_END.sub(" ", pictured(text))))
     return _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", escaped)

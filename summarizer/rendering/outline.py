@@ -6,10 +6,11 @@ Text from the report or from a model is plain text here: whoever makes a page of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.briefing import Briefing, SummarySentence
+from summarizer.rendering import Length
 from summarizer.rendering.wording import Wording, wording
 from summarizer.schema import Demand, Evidence, Item, Kind, Outcome, Party, Position, Withheld
 
@@ -42,21 +43,23 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item with what stands beside and below its statement."""
+    """An item with what stands beside and below its statement. `checks` are told on a full page only."""
 
     item: Item
     marks: tuple[Mark, ...]
     sources: tuple[Source, ...]
     doubts: tuple[str, ...]
+    checks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """All items of a kind."""
+    """All items of a kind; on a short page the core ones, and `more` says how many there are besides."""
 
     kind: Kind
     title: str
     entries: tuple[Entry, ...]
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,27 @@ class Outline:
     coverage: str
     notes: tuple[str, ...]
     provenance: str
+    passed_over: tuple[str, ...] = ()
 
 
-def outline(briefing: Briefing, *, language: str = "en") -> Outline:
-    """The page of a briefing, with its fixed words in this language."""
+def outline(briefing: Briefing, *, language: str = "en", length: Length = "standard") -> Outline:
+    """The page of a briefing, with its fixed words in this language.
+
+    `short`: core items, the parties that these name, and how much is not on the page. `standard`: all items.
+    `full`: also what came of each check, and the sentences that name a party and a move and gave no item.
+    """
     words = wording(language)
-    sections = tuple(_sections(briefing, words))
+    whole = _page(briefing, words)
+    match length:
+        case "short":
+            return _shortened(whole)
+        case "full":
+            return _with_checks(whole)
+        case _:
+            return whole
+
+
+def _page(briefing: Briefing, words: Wording) -> Outline:
     return Outline(
         briefing=briefing,
         wording=words,
@@ -104,13 +122,81 @@ def outline(briefing: Briefing, *, language: str = "en") -> Outline:
         source=_source(briefing, words),
         summary=briefing.summary,
         parties=tuple(PartyLine(party, tuple(_what(party, briefing, words))) for party in briefing.parties),
-        sections=sections,
+        sections=tuple(_sections(briefing, words)),
         withheld_because=_withheld_because(briefing, words),
         withheld=tuple(_withheld(withheld, words) for withheld in briefing.withheld),
         coverage=_coverage(briefing, words),
         notes=(*briefing.coverage.reasons, *briefing.document.warnings),
         provenance=_provenance(briefing, words),
     )
+
+
+def _shortened(page: Outline) -> Outline:
+    """Core items, and how many there are besides; parties that core items name, and whom these speak for."""
+    words = page.wording
+    sections = tuple(_core(section, words) for section in page.sections)
+    shown = {entry.item.id for section in sections for entry in section.entries}
+    named = {id for section in sections for entry in section.entries for id in _named(entry.item)}
+    named |= {page.briefing.party(id).represents or id for id in named}
+    return replace(
+        page,
+        summary=tuple(line for line in page.summary if shown.issuperset(line.items)),
+        parties=tuple(line for line in page.parties if line.party.id in named),
+        sections=sections,
+        withheld_because=_withheld_count(page, words),
+        withheld=(),
+        notes=page.notes if page.briefing.coverage.gaps or not page.briefing.document.complete else (),
+    )
+
+
+def _core(section: Section, words: Wording) -> Section:
+    entries = tuple(entry for entry in section.entries if entry.item.core)
+    others = len(section.entries) - len(entries)
+    return replace(section, entries=entries, more=words.say("more_items", count=others) if others else "")
+
+
+def _named(item: Item) -> tuple[str, ...]:
+    match item:
+        case Demand():
+            return (*item.parties, *item.addressees)
+        case Position():
+            return (*item.parties, *([item.reported_by] if item.reported_by else []))
+        case _:
+            return item.parties
+
+
+def _withheld_count(page: Outline, words: Wording) -> str:
+    return words.say("withheld_count", count=len(page.withheld)) if page.withheld else page.withheld_because
+
+
+def _with_checks(page: Outline) -> Outline:
+    words, briefing = page.wording, page.briefing
+    return replace(
+        page,
+        sections=tuple(
+            replace(section, entries=tuple(_checked(entry, words) for entry in section.entries)) for section in page.sections
+        ),
+        passed_over=tuple(
+            words.say("passed_over_sentence", number=number, words=_sentence(number, briefing))
+            for number in briefing.coverage.moves_without_item or ()
+        ),
+    )
+
+
+def _checked(entry: Entry, words: Wording) -> Entry:
+    """All checks, but those whose doubts are told already."""
+    told = (check for check in entry.item.checks if check.result != "doubt")
+    return replace(
+        entry,
+        checks=tuple(
+            words.say("check", name=check.name, result=words.check_results[check.result], reason=check.reason) for check in told
+        ),
+    )
+
+
+def _sentence(number: int, briefing: Briefing) -> str:
+    start, end = briefing.document.sentence(number)
+    return briefing.document.text[start:end]
 
 
 def _source(briefing: Briefing, words: Wording) -> str:

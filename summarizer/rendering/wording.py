@@ -22,6 +22,7 @@ class Wording:
     stances: Mapping[str, str]
     statuses: Mapping[str, str]
     party_kinds: Mapping[str, str]
+    check_results: Mapping[str, str]
 
     def say(self, phrase: str, **values: object) -> str:
         """The phrase of this name, with these values in their places."""
@@ -33,5 +34,5 @@ def wording(language: str) -> Wording:
     """The fixed words in a language of LANGUAGES."""
     text = (files(__package__) / "words" / f"{language}.toml").read_text(encoding="utf-8")
     data: dict[str, Any] = tomllib.loads(text)  # Any: TOML
-    tables = {name: data.pop(name) for name in ("stances", "statuses", "party_kinds")}
+    tables = {name: data.pop(name) for name in ("stances", "statuses", "party_kinds", "check_results")}
     return Wording(language=language, phrases=data, **tables)

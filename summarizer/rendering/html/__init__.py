@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from summarizer.briefing import Briefing
 from summarizer.rendering.html.cards import parts, withheld_cards
 from summarizer.rendering.html.numbering import numbering
 from summarizer.rendering.html.picture import WIDTH, picture
@@ -25,6 +27,7 @@ STANCE_SYMBOLS = {"supports": "✓", "opposes": "✗", "conditional": "◐", "ne
 
 def html(page: Outline) -> str:
     """The whole page as one HTML document."""
+    page = replace(page, briefing=_on(page))
     numbers = numbering(page.briefing)
     style, script = text_beside(__package__, "page.css"), text_beside(__package__, "page.js")
     language = page.briefing.document.language
@@ -50,6 +53,20 @@ def html(page: Outline) -> str:
             script_hash=content_hash(script),
         )
         + "\n"
+    )
+
+
+def _on(page: Outline) -> Briefing:
+    """The briefing with the items, parties and withheld claims that are on the page: a short one has not all of them."""
+    items = {section.kind: tuple(entry.item for entry in section.entries) for section in page.sections}
+    return page.briefing.model_copy(
+        update={
+            "parties": tuple(line.party for line in page.parties),
+            "positions": items["position"],
+            "demands": items["demand"],
+            "outcomes": items["outcome"],
+            "withheld": page.briefing.withheld if page.withheld else (),
+        }
     )
 
 

@@ -39,11 +39,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """All cards of a kind."""
+    """All cards of a kind, and on a short page how many items there are besides."""
 
     kind: Kind
     title: str
     cards: tuple[Card, ...]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def parts(page: Outline, *, numbering: Numbering) -> tuple[Part, ...]:
             section.kind,
             section.title,
             tuple(_card(next(numbers), entry, section.kind, page.briefing, numbering) for entry in section.entries),
+            section.more,
         )
         for section in page.sections
     )

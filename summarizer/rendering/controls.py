@@ -1,0 +1,29 @@
+r"""Control characters as something to look at: terminals, viewers and parsers obey them, whoever sent them."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROL = re.compile(r"\r\n|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_FIRST_PICTURE = 0x2400
+_ESCAPE = "\N{SYMBOL FOR ESCAPE}"
+
+
+def pictured(text: str) -> str:
+    r"""The text with each control character as its picture (U+2400 on), but for tabs and line ends; "\r\n" becomes "\n".
+
+    Those from U+0080 to U+009F have no pictures; they are shown as the two characters that mean the same (ECMA-48):
+    U+009B, with which terminals begin a command, as "␛[". Half characters, which no file can hold, are U+FFFD.
+    """
+    return _CONTROL.sub(lambda match: _picture(match[0]), text)
+
+
+def _picture(control: str) -> str:
+    if control == "\r\n":
+        return "\n"
+    code = ord(control)
+    if code == 0x7F:  # of ASCII the only one that is not among the first 32
+        return "\N{SYMBOL FOR DELETE}"
+    if code > 0x9F:
+        return "\N{REPLACEMENT CHARACTER}"
+    return chr(_FIRST_PICTURE + code) if code < 0x20 else _ESCAPE + chr(code - 0x40)
