@@ -2,24 +2,72 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, assert_never, get_args
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, assert_never, get_args, overload
 
 if TYPE_CHECKING:
     from summarizer.briefing import Briefing
+    from summarizer.rendering.wording import Language
 
-Format = Literal["markdown", "json"]
+TextFormat = Literal["markdown", "terminal", "json"]
+BinaryFormat = Literal["docx", "pdf"]
+Format = Literal["markdown", "terminal", "json", "docx", "pdf"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-SUFFIXES: dict[Format, str] = {"markdown": ".md", "json": ".json"}
+SUFFIXES: dict[Format, str] = {"markdown": ".md", "terminal": ".txt", "json": ".json", "docx": ".docx", "pdf": ".pdf"}
 
 
-def render(briefing: Briefing, *, format: Format = "markdown") -> str:
-    """The briefing in this format, ending in a newline."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a briefing looks where its format leaves a choice.
+
+    `language`: that of the fixed words, numbers and dates. `template`: a Word document whose styles and page those of `docx`
+    are. `width`, in columns, and `colour` are those of the terminal.
+    """
+
+    language: Language = "en"
+    template: Path | None = None
+    width: int = 80
+    colour: bool = False
+
+
+@overload
+def render(briefing: Briefing, *, format: TextFormat = ..., look: Look = ...) -> str: ...
+
+
+@overload
+def render(briefing: Briefing, *, format: BinaryFormat, look: Look = ...) -> bytes: ...
+
+
+@overload
+def render(briefing: Briefing, *, format: Format, look: Look = ...) -> str | bytes: ...
+
+
+def render(briefing: Briefing, *, format: Format = "markdown", look: Look = Look()) -> str | bytes:
+    """The briefing in this format: text, which ends in a newline, or the bytes of a file.
+
+    Raises UsageError where a library is missing that the format takes, or the template is none.
+    """
+    from summarizer.rendering.outline import outline
+
     match format:
         case "markdown":
             from summarizer.rendering.markdown import markdown
-            from summarizer.rendering.outline import outline
 
-            return markdown(outline(briefing))
+            return markdown(outline(briefing, language=look.language))
+        case "terminal":
+            from summarizer.rendering.terminal import terminal
+
+            return terminal(outline(briefing, language=look.language), width=look.width, colour=look.colour)
+        case "docx":
+            from summarizer.rendering.docx import docx
+
+            return docx(outline(briefing, language=look.language), template=look.template)
+        case "pdf":
+            from summarizer.rendering.pdf import pdf
+            from summarizer.rendering.print_page import print_page
+
+            return pdf(print_page(outline(briefing, language=look.language)))
         case "json":
             return briefing.to_json() + "\n"
         case _:

@@ -88,11 +88,11 @@ class _Form:
         ]
 
     def _cited(self, source: Source) -> Iterator[Element]:
-        """“The sentence, **the words that carry the item** in bold where they are not all of it” (sentence 3, page 2)."""
+        """The sentence, **the words that carry the item** in bold where they are not all of it. (sentence 3, page 2)"""
         partly = bool(source.before or source.after)
-        yield run(f"“{source.before}")
+        yield run(source.before)
         yield run(source.quoted, bold=partly)
-        yield run(f"{source.after}” ({', '.join(source.place)}")
+        yield run(f"{source.after} ({', '.join(source.place)}")
         if source.hidden:
             yield run(f", {self.page.wording.say('hidden')}", bold=True)
         yield run(")")
@@ -102,7 +102,9 @@ class _Form:
         yield self._heading(say("withheld"))
         yield paragraph([run(page.withheld_because)])
         if page.withheld:
-            rows = ([[paragraph([run(line.claim)])], [paragraph([run(each)]) for each in line.reasons]] for line in page.withheld)
+            rows = (
+                [[paragraph([run(line.claim)])], [paragraph([run(each)]) for each in line.reasons]] for line in page.withheld
+            )
             yield from self._table({"column_claim": 0.6, "column_reasons": 0.4}, rows)
         yield self._heading(say("coverage"))
         yield paragraph([run(page.coverage)])
