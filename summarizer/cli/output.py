@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sys
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from summarizer.errors import OutputError, UsageError
 from summarizer.files import replace_whole
 from summarizer.reading.corpora.identities import Identities
+from summarizer.rendering import BinaryFormat, Look
 
 if TYPE_CHECKING:
     from summarizer.briefing import Briefing
@@ -26,10 +28,11 @@ _LONGEST_STEM = 60  # characters, of which each may take four of the 255 bytes t
 class Output:
     """The place of one run's briefings. Remembers the names that it gave, so that no two reports share a file."""
 
-    def __init__(self, path: str | None, *, format: Format, several: bool) -> None:
+    def __init__(self, path: str | None, *, format: Format, several: bool, look: Look = Look()) -> None:
         """`path`: None for stdout.
 
-        Raises UsageError for an empty name and where several briefings would go into one file, and OutputError for a place
+        Raises UsageError for an empty name, where several briefings would go into one file, and where a file that is not
+        text would go to a terminal or among others on stdout; and OutputError for a place
         that takes none: found out before anything is asked.
         """
         if path == "":  # it would mean the folder where the program runs
@@ -37,10 +40,13 @@ class Output:
         self._path = None if path is None else Path(path)
         self._is_folder = path is not None and (several or path.endswith(("/", os.sep)) or Path(path).is_dir())
         self._format = format
+        self._look = look
         self._several = several
         self._taken = Identities()  # a corpus has many
         if several and self._path is not None and self._path.exists() and not self._path.is_dir():
             raise UsageError(f"{path!r} is a file, and several briefings want a folder: name one with --output")
+        if path is None and format in get_args(BinaryFormat) and (several or sys.stdout.isatty()):
+            raise UsageError(f"--format {format} is no text to be printed: name a file or a folder with --output")
         if self._path is not None:
             _require_place(self._path, is_folder=self._is_folder)
 
@@ -50,10 +56,12 @@ class Output:
 
         if self._path is None and self._several and self._format == "json":
             click.echo(briefing.to_json(indent=None))  # several objects on one stream are JSON Lines
-        elif self._path is None:
-            click.echo(render(briefing, format=self._format), nl=False)
+            return
+        rendered = render(briefing, format=self._format, look=self._look)
+        if self._path is None:
+            click.echo(rendered, nl=False)
         else:
-            put(self._target(self._path, briefing), render(briefing, format=self._format), what="the briefing")
+            put(self._target(self._path, briefing), rendered, what="the briefing")
 
     def _target(self, path: Path, briefing: Briefing) -> Path:
         if self._is_folder:
@@ -87,11 +95,11 @@ def _safe(name: str) -> str:
     return re.sub(r"[^\w.-]+", "_", name).strip(".")
 
 
-def put(path: Path, text: str, *, what: str) -> None:
-    """Write this text there, in place of what is there, in folders that are made. Raises OutputError, which says `what`."""
+def put(path: Path, content: str | bytes, *, what: str) -> None:
+    """Write this there, in place of what is there, in folders that are made. Raises OutputError, which says `what`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_whole(path, text.encode())
+        replace_whole(path, content if isinstance(content, bytes) else content.encode())
     except OSError as error:
         raise _not_writable(path, error.strerror or str(error), what=what) from error
 

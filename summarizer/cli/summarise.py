@@ -9,13 +9,13 @@ import click
 
 from summarizer.cli.asking import asking_options, recording_options
 from summarizer.cli.corpora import corpus_options
+from summarizer.cli.forms import form_options, form_wanted
 from summarizer.cli.limits import limit_options
 from summarizer.cli.progress import TerminalProgress
 from summarizer.cli.reading import Reading, reading_options
 from summarizer.document import Document
 from summarizer.errors import CassetteMiss, LimitReached, NothingUsable, OutputError, SourceError, Stopped, SummarizerError
 from summarizer.printable import printable
-from summarizer.rendering import FORMATS
 from summarizer.settings import POLICIES, Limits, Settings
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from summarizer.cli.output import Output
     from summarizer.llm import Strategy
     from summarizer.reading.corpora import Failure, Fields
-    from summarizer.rendering import Format
+    from summarizer.rendering import Format, Look
     from summarizer.settings import Policy
 
 GAPS = 1
@@ -35,8 +35,8 @@ OF_ONE_REPORT = (SourceError, OutputError, CassetteMiss, NothingUsable, LimitRea
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="markdown", show_default=True, help="What to print.")
 @click.option("--output", metavar="PATH", help="Write here, not to stdout: a file, or a folder for several FILEs.")
+@form_options
 @asking_options
 @reading_options
 @corpus_options
@@ -52,9 +52,10 @@ OF_ONE_REPORT = (SourceError, OutputError, CassetteMiss, NothingUsable, LimitRea
 @recording_options
 def summarise(
     files: tuple[str, ...],
-    format_: Format,
     output: str | None,
     *,
+    format_: Format | None,
+    look: Look,
     model: str,
     base_url: str | None,
     strategy: Strategy | None,
@@ -92,7 +93,7 @@ def summarise(
         with planning(model, recorded=recorded, limits=limits, strategy=strategy, prompts=prompts, **where) as plan:
             return show_plans(documents, plan)
     several = len(files) > 1 or any(map(holds_many, files))
-    results = Output(output, format=format_, several=several)
+    results = Output(output, format=form_wanted(format_, output=output), several=several, look=look)
     with (
         TerminalProgress() as progress,
         connect(model, limits=limits, progress=progress, **where, **recording) as connected,

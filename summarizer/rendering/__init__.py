@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from summarizer.rendering.wording import Language
 
 TextFormat = Literal["markdown", "terminal", "json"]
+Styling = Literal["none", "bold", "colour"]
 BinaryFormat = Literal["docx", "pdf"]
 Format = Literal["markdown", "terminal", "json", "docx", "pdf"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -21,14 +22,14 @@ SUFFIXES: dict[Format, str] = {"markdown": ".md", "terminal": ".txt", "json": ".
 class Look:
     """How a briefing looks where its format leaves a choice.
 
-    `language`: that of the fixed words, numbers and dates. `template`: a Word document whose styles and page those of `docx`
-    are. `width`, in columns, and `colour` are those of the terminal.
+    `language`: that of the fixed words, numbers and dates. `reference_doc`: a Word document whose styles, page,
+    headers and footers a `docx` takes over. `width` (in columns) and `styling` are those of a terminal; "bold" has no colours.
     """
 
     language: Language = "en"
-    template: Path | None = None
+    reference_doc: Path | None = None
     width: int = 80
-    colour: bool = False
+    styling: Styling = "none"
 
 
 @overload
@@ -46,7 +47,7 @@ def render(briefing: Briefing, *, format: Format, look: Look = ...) -> str | byt
 def render(briefing: Briefing, *, format: Format = "markdown", look: Look = Look()) -> str | bytes:
     """The briefing in this format: text, which ends in a newline, or the bytes of a file.
 
-    Raises UsageError where a library is missing that the format takes, or the template is none.
+    Raises UsageError where a library is missing that the format takes, or `reference_doc` is no Word document.
     """
     from summarizer.rendering.outline import outline
 
@@ -58,11 +59,11 @@ def render(briefing: Briefing, *, format: Format = "markdown", look: Look = Look
         case "terminal":
             from summarizer.rendering.terminal import terminal
 
-            return terminal(outline(briefing, language=look.language), width=look.width, colour=look.colour)
+            return terminal(outline(briefing, language=look.language), width=look.width, styling=look.styling)
         case "docx":
             from summarizer.rendering.docx import docx
 
-            return docx(outline(briefing, language=look.language), template=look.template)
+            return docx(outline(briefing, language=look.language), reference_doc=look.reference_doc)
         case "pdf":
             from summarizer.rendering.pdf import pdf
             from summarizer.rendering.print_page import print_page

@@ -1,4 +1,4 @@
-"""Control characters as a page shows them: what somebody sent to move a cursor or to break a file becomes a picture of itself."""
+"""Control characters as a page shows them: what was sent to move a cursor or to break a file becomes a picture of itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def pictured(text: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """The same on one line: each tab and each line end, of which "\\r\\n" is one, is a space."""
+    r"""The same on one line: each tab and each line end, of which "\r\n" is one, is a space."""
     return pictured(_SPACES.sub(" ", text.replace("\r\n", "\n")))
 
 

@@ -22,7 +22,7 @@ def pdf(html: str) -> bytes:
             " and on Debian apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         ) from error
 
-    class Refusing(URLFetcher):
+    class Refusing(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
         """Fetches nothing. Our page names nothing to be fetched: were there anything, it would be a report's."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> NoReturn:

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from summarizer.printable import printable
+from summarizer.rendering import Styling
 from summarizer.rendering.controls import on_one_line
 from summarizer.rendering.outline import Entry, Mark, Outline, PartyLine, Section, Source
 from summarizer.rendering.wording import Wording
@@ -45,15 +46,15 @@ STATUS_MARKS: Mapping[DemandStatus | OutcomeStatus, tuple[str, str]] = {
 _INDENT = 2
 
 
-def terminal(page: Outline, *, width: int = 80, colour: bool = False) -> str:
-    """The whole page in lines of at most this width. The only escapes in it are those of its own colours, if any."""
+def terminal(page: Outline, *, width: int = 80, styling: Styling = "none") -> str:
+    """The whole page in lines of at most this width. The only escapes in it are those of its own styling, if any."""
     written = StringIO()
     console = Console(
         file=written,
         width=width,
-        force_terminal=colour,
-        color_system="standard" if colour else None,  # sixteen colours, which the user's theme chooses
-        no_color=not colour,
+        force_terminal=styling != "none",
+        color_system=None if styling == "none" else "standard",  # sixteen colours, which the user's theme chooses
+        no_color=styling != "colour",
         legacy_windows=False,
         markup=False,
         emoji=False,

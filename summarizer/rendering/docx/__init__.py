@@ -19,9 +19,9 @@ from summarizer.rendering.outline import Entry, Mark, Outline, PartyLine, Sectio
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-def docx(page: Outline, *, template: Path | None = None) -> bytes:
-    """The whole page as a Word file. Raises UsageError for a template that is no Word file."""
-    file = WordFile(template)
+def docx(page: Outline, *, reference_doc: Path | None = None) -> bytes:
+    """The whole page as a Word file. Raises UsageError for a `reference_doc` that is no Word file."""
+    file = WordFile(reference_doc)
     form = _Form(page, {key: file.style(name) for key, name in STYLES.items()}, file.width)
     return file.filled(form.body(), notes=form.notes(), properties=_properties(page))
 
@@ -88,7 +88,7 @@ class _Form:
         ]
 
     def _cited(self, source: Source) -> Iterator[Element]:
-        """The sentence, **the words that carry the item** in bold where they are not all of it. (sentence 3, page 2)"""
+        """The sentence, **the words that carry the item** in bold where they are not all of it; then its place."""
         partly = bool(source.before or source.after)
         yield run(source.before)
         yield run(source.quoted, bold=partly)

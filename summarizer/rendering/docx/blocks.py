@@ -1,7 +1,7 @@
 """What a Word document is made of: paragraphs, runs, tables and notes, as WordprocessingML elements.
 
 Elements are built, never written as text, so that nothing of a report becomes markup. Whatever comes from outside goes
-through `run`, which is told that nobody wants its spelling checked.
+through `run`; its spelling is not for Word to check.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def link(runs: Runs, *, bookmark: int) -> Element:
 
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[Sequence[Element]]], *, style: str, width: int) -> Element:
-    """A table over this width, in twentieths of a point. A cell is paragraphs. The headings are on each page that it reaches."""
+    """A table over this width, in twentieths of a point. A cell is paragraphs. Its headings are on each of its pages."""
     widths = [round(width * column.share) for column in columns]
     element = Element(f"{{{W}}}tbl")
     look = SubElement(element, f"{{{W}}}tblPr")

@@ -35,7 +35,9 @@ _TABLE_STYLE = f"""
     <w:top w:val="single" w:sz="4" w:color="7F7F7F"/><w:bottom w:val="single" w:sz="4" w:color="7F7F7F"/>
     <w:insideH w:val="single" w:sz="4" w:color="BFBFBF"/>
   </w:tblBorders><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>
-  <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E7EBF0"/></w:tcPr></w:tblStylePr>
+  <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>
+    <w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E7EBF0"/></w:tcPr>
+  </w:tblStylePr>
 </w:style>"""
 
 
@@ -148,7 +150,7 @@ def _opened(template: Path | None) -> Document:
         raise UsageError("a Word document is written by python-docx: pip install 'summarizer[docx]'") from error
     try:
         return docx.Document(None if template is None else os.fspath(template))
-    except Exception as error:  # noqa: BLE001 - python-docx, zipfile and lxml raise what they like at what is no Word document
+    except Exception as error:  # python-docx, zipfile and lxml raise what they like at what is no Word file
         raise UsageError(
             f"{os.fspath(template or '')!r} cannot be the template of a Word document ({type(error).__name__}):"
             " name a file that Word or LibreOffice saved as DOCX"
@@ -170,7 +172,7 @@ def _moment(created: str) -> datetime:
     try:
         return datetime.fromisoformat(created).astimezone(UTC).replace(tzinfo=None)
     except (ValueError, OverflowError):
-        return datetime(1980, 1, 1)  # noqa: DTZ001 - python-docx wants none
+        return datetime(1980, 1, 1)
 
 
 STYLES: Mapping[str, str] = {

@@ -1,0 +1,71 @@
+"""The options that say in which form a briefing is wanted, and what a terminal can show."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from summarizer.rendering import FORMATS, Format, Look, Styling
+from summarizer.rendering.wording import LANGUAGES, Language
+
+_WIDEST = 100
+"""Columns; lines that are longer are hard to read."""
+
+
+def form_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options of a form: it is called with `format_`, None where it is left to the place, and `look`."""
+
+    @wraps(command)
+    def called(*, language: Language, reference_doc: Path | None, **others: Any) -> int:  # Any: those of other options
+        width, styling = _terminal()
+        return command(look=Look(language=language, reference_doc=reference_doc, width=width, styling=styling), **others)
+
+    for option in reversed(_OPTIONS):
+        called = option(called)
+    return called
+
+
+_OPTIONS = (
+    click.option(
+        "--format",
+        "format_",
+        type=click.Choice(FORMATS),
+        help="What to make. In a terminal it is shown for that terminal; else the default is markdown.",
+    ),
+    click.option(
+        "--language",
+        type=click.Choice(LANGUAGES),
+        default="en",
+        show_default=True,
+        help="Of headings, other fixed words, numbers and dates.",
+    ),
+    click.option(
+        "--reference-doc",
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
+        metavar="FILE",
+        help="A Word document whose styles, page, headers and footers --format docx takes over.",
+    ),
+)
+
+
+def form_wanted(format: Format | None, *, output: str | None) -> Format:
+    """The form that was named; else that of a terminal where one reads, and Markdown elsewhere."""
+    if format is not None:
+        return format
+    return "terminal" if output is None and sys.stdout.isatty() else "markdown"
+
+
+def _terminal() -> tuple[int, Styling]:
+    """How wide the reader's terminal is, and what it can show, and may: NO_COLOR keeps colours away, not bold letters."""
+    from rich.console import Console
+
+    console = Console(file=sys.stdout)  # it reads the environment: NO_COLOR, TERM, COLUMNS
+    width = min(console.width, _WIDEST)
+    if not sys.stdout.isatty() or console.is_dumb_terminal:
+        return width, "none"
+    return width, "bold" if console.no_color else "colour"
