@@ -15,7 +15,7 @@ import click
 from summarizer.errors import OutputError, UsageError
 from summarizer.files import replace_whole
 from summarizer.reading.corpora.identities import Identities
-from summarizer.rendering import BinaryFormat, Look
+from summarizer.rendering import BinaryFormat, Look, require
 
 if TYPE_CHECKING:
     from summarizer.briefing import Briefing
@@ -32,7 +32,8 @@ class Output:
         """`path`: None for stdout.
 
         Raises UsageError for an empty name, where several briefings would go into one file, and where a file that is not
-        text would go to a terminal or among others on stdout; and OutputError for a place
+        text would go to a terminal or among others on stdout,
+        and where the format cannot be made here; and OutputError for a place
         that takes none: found out before anything is asked.
         """
         if path == "":  # it would mean the folder where the program runs
@@ -47,6 +48,7 @@ class Output:
             raise UsageError(f"{path!r} is a file, and several briefings want a folder: name one with --output")
         if path is None and format in get_args(BinaryFormat) and (several or sys.stdout.isatty()):
             raise UsageError(f"--format {format} is no text to be printed: name a file or a folder with --output")
+        require(format, look=look)
         if self._path is not None:
             _require_place(self._path, is_folder=self._is_folder)
 

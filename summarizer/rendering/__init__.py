@@ -32,6 +32,21 @@ class Look:
     styling: Styling = "none"
 
 
+def require(format: Format, *, look: Look = Look()) -> None:
+    """Before anything is asked: raises UsageError where `render` would for this format, whatever the briefing."""
+    match format:
+        case "docx":
+            from summarizer.rendering.docx.package import WordFile
+
+            WordFile(look.reference_doc)
+        case "pdf":
+            from summarizer.rendering.pdf import weasyprint
+
+            weasyprint()
+        case _:
+            pass
+
+
 @overload
 def render(briefing: Briefing, *, format: TextFormat = ..., look: Look = ...) -> str: ...
 
