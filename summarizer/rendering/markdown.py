@@ -16,8 +16,8 @@ from summarizer.rendering.controls import on_one_line
 from summarizer.rendering.outline import Entry, Outline, PartyLine, Section, Source
 from summarizer.rendering.wording import Wording
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$])")
-_LINK = re.compile(r"(?i)(://|(?<=\bwww)\.|@)")  # what viewers make a link of without being asked
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$^])")
+_LINK = re.compile(r"(?i)(:(?=//)|(?<=/)/|(?<=\bwww)\.|@)")  # what viewers make a link of without being asked
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-=:])")
 _INDENT = re.compile("^ {2,}")  # would make code of what begins a line of a list
 

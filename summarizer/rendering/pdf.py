@@ -8,11 +8,14 @@ from __future__ import annotations
 import logging
 from typing import Any, NoReturn
 
-from summarizer.errors import UsageError
+from summarizer.errors import OutputError, UsageError
 
 
 def pdf(html: str) -> bytes:
-    """The page as PDF. Raises UsageError where WeasyPrint, or Pango, is not installed."""
+    """The page as PDF. Raises UsageError where WeasyPrint, or Pango, is not installed.
+
+    Raises OutputError for a page that would fetch anything.
+    """
     library = weasyprint()
     refusal = library.urls.FatalURLFetchingError
 
@@ -23,7 +26,10 @@ def pdf(html: str) -> bytes:
             raise refusal(f"the page would fetch {url!r}")
 
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells of each table of a font that it leaves out
-    return bytes(library.HTML(string=html, url_fetcher=Refusing()).write_pdf())
+    try:
+        return bytes(library.HTML(string=html, url_fetcher=Refusing()).write_pdf())
+    except refusal as error:
+        raise OutputError(f"no PDF was made, since {error}: make another --format, and tell us") from error
 
 
 def weasyprint() -> Any:  # it ships no types
