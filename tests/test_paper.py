@@ -19,6 +19,7 @@ import pytest
 from docx.shared import Pt
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
+from pypdf.generic import DictionaryObject, NumberObject
 
 from builders import answering, moves, report
 from hostile_briefings import OWN, from_corpora, generated, hostile_briefing, shown_texts
@@ -203,10 +204,13 @@ def test_no_text_becomes_markup_on_a_page_for_paper_and_all_comes_back(batch: li
 def test_no_text_does_anything_in_a_pdf() -> None:
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     data = render(hostile_briefing(OWN, items=3), format="pdf")
-    objects = pypdf.PdfReader(BytesIO(data))
+    reader = pypdf.PdfReader(BytesIO(data))
+    size = reader.trailer["/Size"]
+    assert isinstance(size, NumberObject)
     active = {"/URI", "/JavaScript", "/JS", "/Launch", "/GoToR", "/SubmitForm", "/EmbeddedFiles", "/AA", "/OpenAction"}
-    seen = [objects.get_object(number) for number in range(1, int(objects.trailer["/Size"]))]
-    assert [each for each in seen if isinstance(each, dict) and (active & each.keys() or each.get("/S") in active)] == []
+    seen = (reader.get_object(number) for number in range(1, size))
+    held = [each for each in seen if isinstance(each, DictionaryObject)]
+    assert [each for each in held if active & each.keys() or each.get("/S") in active] == []
 
 
 @pytest.mark.parametrize("batch", BATCHES)
