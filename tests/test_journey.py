@@ -91,6 +91,17 @@ def test_the_example_in_the_docs_is_what_the_program_prints(briefing: Briefing) 
     assert example.partition("## Provenance")[0] == printed.partition("## Provenance")[0]
 
 
+def test_the_example_page_is_what_the_program_makes(briefing: Briefing) -> None:
+    made, example = render(briefing, format="html"), (ROOT / "docs" / "examples" / "ceasefire-call.html").read_text()
+    assert without_provenance(example) == without_provenance(made)
+
+
+def without_provenance(page: str) -> list[str]:
+    """All but the lines that tell when it was made and how long it took."""
+    before, _, rest = page.partition('<h2 id="provenance">')
+    return [before, rest.partition("</section>")[2]]
+
+
 def test_the_example_in_the_readme_is_a_part_of_it() -> None:
     readme, example = (ROOT / "README.md").read_text(), (ROOT / "docs" / "example.md").read_text()
     shown = readme.split("```markdown\n")[1].split("```")[0]

@@ -301,5 +301,5 @@ def test_a_cell_that_spans_a_million_columns_costs_nothing() -> None:
 
 def test_a_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "docx.package", None)
-    with pytest.raises(Unreadable, match=r"needs python-docx: pip install 'summarizer\[docx\]'"):
+    with pytest.raises(Unreadable, match=r"is a Word document: install what reads it with pip install 'summarizer\[docx\]'"):
         content(word_file(paragraph("Read.")))

@@ -298,7 +298,7 @@ def test_a_bomb_is_refused_by_a_process_of_its_own_and_the_next_file_is_read(bom
 
 def test_a_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdf", None)
-    with pytest.raises(Unreadable, match=r"needs pypdf: pip install 'summarizer\[pdf\]'"):
+    with pytest.raises(Unreadable, match=r"is a PDF: install what reads it with pip install 'summarizer\[pdf\]'"):
         content(pdf(SEEN))
 
 

@@ -1,24 +1,22 @@
 """A page for people: each text, sentence by sentence, beside it what readers found and what was made of it.
 
 Self-contained, without scripts, and with a policy that lets a browser load nothing. What stands in a report, a briefing or a
-gold file is escaped by the template engine; jinja2 is known here besides `prompting`, whose texts must not be escaped.
+gold file is escaped, as on the page of a briefing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-from itertools import pairwise
 from typing import Literal
-
-import jinja2
 
 from summarizer.document import Sentence
 from summarizer.evaluation.figures import Figures
 from summarizer.evaluation.gold import Span
 from summarizer.evaluation.scores import CaseScore, Score
 from summarizer.reading import split_sentences
+from summarizer.rendering.html.segments import Quoted, segments
+from summarizer.rendering.html.templates import template
 
 State = Literal["hit", "optional", "false alarm", "miss"]
 SYMBOLS: Mapping[State, str] = {"hit": "✓", "optional": "○", "false alarm": "!", "miss": "✗"}
@@ -67,11 +65,8 @@ class Row:
 
 def page(score: Score, figures: Figures) -> str:
     """The page, as one HTML document."""
-    template = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    ).from_string(files(__package__).joinpath("page.html.j2").read_text(encoding="utf-8"))
     documents = [(of_one, [*_rows(case)]) for of_one, case in zip(figures.documents, score.cases, strict=True)]
-    return template.render(figures=figures, documents=documents, symbols=SYMBOLS) + "\n"
+    return template(__package__, "page.html.j2").render(figures=figures, documents=documents, symbols=SYMBOLS) + "\n"
 
 
 def _rows(case: CaseScore) -> Iterator[Row]:
@@ -135,11 +130,9 @@ def _numbers(spans: Sequence[Span], sentences: Sequence[Sentence]) -> list[int]:
 
 def _segments(text: str, sentence: Sentence, made: Sequence[Entry]) -> Iterator[Segment]:
     """The sentence, cut wherever the evidence of an item begins or ends."""
-    quoted = [(start, end, entry) for entry in made for start, end in entry.spans]
-    inside = {place for start, end, _ in quoted for place in (start, end) if sentence.start < place < sentence.end}
-    for start, end in pairwise(sorted({sentence.start, sentence.end, *inside})):
-        entries = [entry for first, last, entry in quoted if first <= start and end <= last]
-        yield Segment(text[start:end], _state(entries), " ".join(dict.fromkeys(entry.id for entry in entries)))
+    quoted = [Quoted(start, end, entry) for entry in made for start, end in entry.spans]
+    for each in segments(sentence.start, sentence.end, quoted):
+        yield Segment(text[each.start : each.end], _state(each.by), " ".join(dict.fromkeys(entry.id for entry in each.by)))
 
 
 def _state(entries: Sequence[Entry]) -> State | None:

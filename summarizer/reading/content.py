@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summarizer.document import Hidden
 
-__all__ = ["COMMENT", "Content", "Declared", "Hidden", "Unreadable", "attachments", "listed"]
+__all__ = ["COMMENT", "Content", "Declared", "Hidden", "Unreadable", "attachments", "listed", "missing"]
 
 _MOST_NAMED = 20
 """Attachments by name."""
@@ -65,3 +65,8 @@ def listed(names: Sequence[str]) -> str:
     """Names for people, the first of many."""
     more = len(names) - _MOST_NAMED
     return ", ".join(map(repr, names[:_MOST_NAMED])) + (f" and {more:,} more" if more > 0 else "")
+
+
+def missing(what: str, extra: str) -> Unreadable:
+    """What to raise where the library for one kind of source is not installed; `extra` is what brings it."""
+    return Unreadable(f"is {what}", f"install what reads it with pip install 'summarizer[{extra}]'")

@@ -10,12 +10,19 @@ if TYPE_CHECKING:
     from summarizer.briefing import Briefing
     from summarizer.rendering.wording import Language
 
-TextFormat = Literal["markdown", "terminal", "json"]
+TextFormat = Literal["markdown", "terminal", "html", "json"]
 Styling = Literal["none", "bold", "colour"]
 BinaryFormat = Literal["docx", "pdf"]
-Format = Literal["markdown", "terminal", "json", "docx", "pdf"]
+Format = Literal["markdown", "terminal", "html", "json", "docx", "pdf"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-SUFFIXES: dict[Format, str] = {"markdown": ".md", "terminal": ".txt", "json": ".json", "docx": ".docx", "pdf": ".pdf"}
+SUFFIXES: dict[Format, str] = {
+    "markdown": ".md",
+    "terminal": ".txt",
+    "html": ".html",
+    "json": ".json",
+    "docx": ".docx",
+    "pdf": ".pdf",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,10 @@ def render(briefing: Briefing, *, format: Format = "markdown", look: Look = Look
             from summarizer.rendering.terminal import terminal
 
             return terminal(outline(briefing, language=look.language), width=look.width, styling=look.styling)
+        case "html":
+            from summarizer.rendering.html import html
+
+            return html(outline(briefing, language=look.language))
         case "docx":
             from summarizer.rendering.docx import docx
 

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from summarizer.reading.content import Unreadable
+from summarizer.reading.content import Unreadable, missing
 from summarizer.reading.readers.docx.names import Element, W
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def opened(data: bytes) -> WordFile:
         from docx.package import Package
         from lxml.etree import XMLSyntaxError
     except ImportError as error:
-        raise Unreadable("is a Word document, which needs python-docx", "pip install 'summarizer[docx]'") from error
+        raise missing("a Word document", "docx") from error
     try:
         _require_plain_parts(data)
         package = Package.open(BytesIO(data))

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from summarizer.reading.content import Content, Hidden, Unreadable
+from summarizer.reading.content import Content, Hidden, Unreadable, missing
 
 if TYPE_CHECKING:
     from summarizer.reading.readers.html.blocks import Block, HiddenSpan
@@ -32,7 +32,7 @@ def content(data: bytes, *, keep_hidden: bool = False) -> Content:
         from summarizer.reading.readers.html.main_part import about, report_of
         from summarizer.reading.readers.html.parsing import parse
     except ImportError as error:
-        raise Unreadable("is a web page", "install what reads it with pip install 'summarizer[html]'") from error
+        raise missing("a web page", "html") from error
     page = parse(data)
     layout = lay_out(page)
     facts = about(page.root, layout)

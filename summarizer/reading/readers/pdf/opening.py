@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from summarizer.reading.content import Unreadable
+from summarizer.reading.content import Unreadable, missing
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -54,7 +54,7 @@ def opened(data: bytes) -> Iterator[OpenFile]:
         from pypdf import PdfReader
         from pypdf.errors import DependencyError, PyPdfError
     except ImportError as error:
-        raise Unreadable("is a PDF, which needs pypdf", "pip install 'summarizer[pdf]'") from error
+        raise missing("a PDF", "pdf") from error
     with _listening() as complaints:
         try:
             reader = PdfReader(BytesIO(_mended(data) if _is_cut(data) else data))
@@ -62,7 +62,7 @@ def opened(data: bytes) -> Iterator[OpenFile]:
             file = _described(reader, data, complaints)
             complaints.clear()  # a table that pypdf had to make anew costs no text
         except DependencyError as error:
-            raise Unreadable("is an encrypted PDF, which needs cryptography", "pip install 'summarizer[pdf]'") from error
+            raise missing("an encrypted PDF", "pdf") from error
         except (PyPdfError, KeyError, TypeError, ValueError, AttributeError, IndexError, OSError) as error:
             cut = "cut off" if _is_cut(data) else "damaged"
             raise Unreadable(f"is a PDF that is {cut} ({_line(error)})", _SAVE_ANEW) from error

@@ -1,0 +1,58 @@
+"""A web page of a briefing: one file that loads nothing, to be read on a phone, on a desk and on paper.
+
+The text of the report stands beside the items, with links both ways. Without scripts everything is there; with them, items
+and sentences light each other up, and items are filtered. The browser is told, by their hashes, to run this one script, to
+apply this one style sheet, and to load and send nothing. No text of a report is inside either of them, nor part of a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.rendering.html.cards import parts, withheld_cards
+from summarizer.rendering.html.numbering import numbering
+from summarizer.rendering.html.picture import WIDTH, picture
+from summarizer.rendering.html.report import paragraphs
+from summarizer.rendering.html.stances import stance_table
+from summarizer.rendering.html.templates import content_hash, template, text_beside
+from summarizer.rendering.outline import Outline
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+STANCE_SYMBOLS = {"supports": "✓", "opposes": "✗", "conditional": "◐", "neutral": "–"}
+"""Beside the word and the colour, so that none has to be seen."""
+
+
+def html(page: Outline) -> str:
+    """The whole page as one HTML document."""
+    numbers = numbering(page.briefing)
+    style, script = text_beside(__package__, "page.css"), text_beside(__package__, "page.js")
+    language = page.briefing.document.language
+    return (
+        template(__package__, "page.html.j2").render(
+            page=page,
+            briefing=page.briefing,
+            words=page.wording,
+            say=page.wording.say,
+            numbers=numbers,
+            named=lambda parties: _named(parties, page),
+            parts=parts(page, numbering=numbers),
+            withheld=withheld_cards(page, numbering=numbers),
+            table=stance_table(page, numbering=numbers),
+            picture=picture(page, numbering=numbers),
+            picture_width=WIDTH,
+            paragraphs=paragraphs(page),
+            symbols=STANCE_SYMBOLS,
+            report_language=language if _LANGUAGE_TAG.fullmatch(language) else "",
+            style=style,
+            script=script,
+            style_hash=content_hash(style),
+            script_hash=content_hash(script),
+        )
+        + "\n"
+    )
+
+
+def _named(parties: Sequence[int], page: Outline) -> str:
+    """The names of these parties, or the words for nobody in particular."""
+    return ", ".join(page.briefing.parties[number - 1].name for number in parties) or page.wording.say("nobody_named")
