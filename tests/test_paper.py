@@ -58,6 +58,15 @@ def said(element: ET.Element) -> str:
     return "".join(text.text or "" for text in element.iter(f"{W}t"))
 
 
+def parsed(html: str) -> ET.Element:
+    page: ET.Element = html5lib.parse(html, namespaceHTMLElements=False)
+    return page
+
+
+def body_of(page: ET.Element) -> ET.Element:
+    return next(page.iter("body"))
+
+
 def squeezed(text: str) -> str:
     """Without white space: lines are broken, and cells filled, with what white space it takes."""
     return "".join(text.split())
@@ -189,15 +198,15 @@ def test_no_text_does_anything_in_a_word_document_and_all_comes_back(batch: list
 @pytest.mark.parametrize("batch", BATCHES)
 def test_no_text_becomes_markup_on_a_page_for_paper_and_all_comes_back(batch: list[str]) -> None:
     made = hostile_briefing(batch)
-    page = html5lib.parse(print_page(outline(made)), namespaceHTMLElements=False)
+    page = parsed(print_page(outline(made)))
     assert {each.tag for each in page.iter()} <= {
         "html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "ul", "li", "a", "table", "thead", "tbody",
         "tr", "th", "td", "span", "strong", "b", "sup",
     }  # fmt: skip
-    attributes = {(name, value) for each in page.find("body").iter() for name, value in each.attrib.items()}
+    attributes = {(name, value) for each in body_of(page).iter() for name, value in each.attrib.items()}
     assert {name for name, _ in attributes} <= {"class", "id", "href"}
     assert [value for name, value in attributes if name == "href" and not re.fullmatch(r"#item-\d+", value)] == []
-    whole = "".join(page.find("body").itertext())
+    whole = "".join(body_of(page).itertext())
     assert [text for text in shown_texts(made) if on_one_line(text) not in whole] == []
 
 
@@ -229,7 +238,7 @@ def test_no_text_controls_a_terminal_and_all_comes_back(batch: list[str]) -> Non
 def test_no_text_becomes_markup_in_markdown_and_all_comes_back(batch: list[str]) -> None:
     made = hostile_briefing(batch)
     for viewer in (MarkdownIt("gfm-like"), MarkdownIt("gfm-like").use(footnote_plugin)):
-        page = html5lib.parse(viewer.render(render(made)), namespaceHTMLElements=False).find("body")
+        page = body_of(parsed(viewer.render(render(made))))
         tags = {each.tag for each in page.iter()}
         assert tags <= {"body", "h1", "h2", "p", "ul", "li", "em", "strong", "blockquote", "sup", "a", "hr", "section", "ol"}
         links = [each.get("href") for each in page.iter("a")]
