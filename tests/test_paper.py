@@ -24,6 +24,7 @@ from pypdf.generic import DictionaryObject, NumberObject
 from builders import answering, moves, report
 from hostile_briefings import OWN, from_corpora, generated, hostile_briefing, shown_texts
 from summarizer.briefing import Briefing
+from summarizer.cli.output import Output
 from summarizer.errors import OutputError, UsageError
 from summarizer.pipeline import summarise
 from summarizer.printable import printable
@@ -32,6 +33,7 @@ from summarizer.rendering.controls import on_one_line
 from summarizer.rendering.outline import outline
 from summarizer.rendering.pdf import pdf
 from summarizer.rendering.print_page import print_page
+from summarizer.rendering.wording import LANGUAGES, Language, wording
 
 TEXT = "Velia agreed to reopen the border. Dorn said that Ostria must leave."
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -250,3 +252,25 @@ def test_no_text_becomes_markup_in_markdown_and_all_comes_back(batch: list[str])
 def test_importing_the_package_loads_none_of_the_libraries_of_forms() -> None:
     script = "import sys, summarizer, summarizer.rendering; print({'docx', 'weasyprint', 'rich'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+def test_what_is_no_text_is_not_printed_among_others() -> None:
+    with pytest.raises(UsageError, match="--format docx is no text to be printed: name a file or a folder with --output"):
+        Output(None, format="docx", several=True)
+
+
+def test_a_file_is_written_in_the_language_that_was_asked_for(tmp_path: Path) -> None:
+    Output(str(tmp_path / "a.docx"), format="docx", several=False, look=Look(language="uk")).write(briefing())
+    made = docx.Document(str(tmp_path / "a.docx"))
+    assert made.core_properties.subject == "Джерело: text, 2 речення"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_is_made_in_every_language(language: Language) -> None:
+    look = Look(language=language)
+    words = wording(language)
+    assert f"\n{words.say('withheld')}\n" in render(briefing(), format="terminal", look=look)
+    assert f"\n## {words.say('withheld')}\n" in render(briefing(), look=look)
+    assert f"<h2>{words.say('withheld')}</h2>" in print_page(outline(briefing(), language=language))
+    headings = [each.text for each in docx.Document(BytesIO(render(briefing(), format="docx", look=look))).paragraphs]
+    assert words.say("withheld") in headings
