@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from functools import cache
 from importlib.resources import files
 
 import jinja2
 
-_CONTROL = re.compile(r"\r\n|[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+from summarizer.rendering.controls import pictured
 
 
 @cache
@@ -38,26 +37,6 @@ def text_beside(package: str, name: str) -> str:
 def content_hash(text: str) -> str:
     """By what a Content-Security-Policy knows an inline style sheet or script."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def pictured(text: str) -> str:
-    r"""The text with control characters as their pictures, but for tabs and line ends; "\r\n" is the line end "\n".
-
-    Half characters (lone surrogates) become U+FFFD.
-    """
-    return _CONTROL.sub(lambda match: _picture(match[0]), text)
-
-
-def _picture(control: str) -> str:
-    match control:
-        case "\r\n":
-            return "\n"
-        case "\x7f":
-            return "\N{SYMBOL FOR DELETE}"
-        case _ if control < " ":
-            return chr(0x2400 + ord(control))
-        case _:  # half of a character, which no file can hold
-            return "\N{REPLACEMENT CHARACTER}"
 
 
 def _pictured(value: object) -> object:
