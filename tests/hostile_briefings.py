@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import os
 import random
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from summarizer.briefing import Briefing, Coverage, DocumentRecord, Provenance, SummarySentence, Usage
 from summarizer.document import Hidden
 from summarizer.schema import Check, Demand, Evidence, Outcome, Party, Position, Withheld, WithheldClaim
-
-CORPORA = Path(os.environ.get("SUMMARIZER_SHARED") or Path(__file__).parents[2] / "shared") / "corpora"
 
 OWN = (
     "<script>alert(1)</script>",
@@ -84,12 +80,6 @@ def generated(count: int, *, seed: int = 7) -> Iterator[str]:
     chance = random.Random(seed)
     for _ in range(count):
         yield "".join(chance.choices(_PIECES, k=chance.randint(1, 14)))
-
-
-def from_corpora() -> Iterator[str]:
-    """All strings of the corpora of hostile ones, where they are at hand."""
-    for path in sorted((CORPORA / "blns").rglob("*.txt")):
-        yield from (line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
 
 
 def hostile_briefing(texts: Iterable[str], *, items: int = 4) -> Briefing:

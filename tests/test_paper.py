@@ -22,7 +22,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from pypdf.generic import DictionaryObject, NumberObject
 
 from builders import answering, moves, report
-from hostile_briefings import OWN, from_corpora, generated, hostile_briefing, shown_texts
+from hostile import published
+from hostile_briefings import OWN, generated, hostile_briefing, shown_texts
 from summarizer.briefing import Briefing
 from summarizer.cli.output import Output
 from summarizer.errors import OutputError, UsageError
@@ -37,7 +38,7 @@ from summarizer.rendering.wording import LANGUAGES, Language, wording
 
 TEXT = "Velia agreed to reopen the border. Dorn said that Ostria must leave."
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-HOSTILE = [*OWN, *generated(2_000), *from_corpora()]
+HOSTILE = [*OWN, *generated(2_000), *published()]
 BATCHES = [HOSTILE[at : at + 120] for at in range(0, len(HOSTILE), 120)]  # so many texts has a hostile briefing, or more
 STYLING = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -83,7 +83,7 @@ def test_a_report_without_a_move_gives_a_briefing_that_says_so() -> None:
         ("<script>alert(1)</script>", "\\<script\\>alert\\(1\\)\\</script\\>"),
         ("[x](javascript:alert)", "\\[x\\]\\(javascript:alert\\)"),
         ("a\x1b[31m b", "a␛\\[31m b"),
-        ("![p](http://x/y.png)", "\\!\\[p\\]\\(http\\:/\\/x/y.png\\)"),
+        ("![p](http://x/y.png)", "\\!\\[p\\]\\(http\\:/\\/x/y\\.png\\)"),
     ],
 )
 def test_nothing_of_a_report_becomes_markup(text: str, shown: str) -> None:

@@ -17,7 +17,9 @@ from summarizer.rendering.outline import Entry, Outline, PartyLine, Section, Sou
 from summarizer.rendering.wording import Wording
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$^])")
-_LINK = re.compile(r"(?i)(:(?=//)|(?<=/)/|(?<=\bwww)\.|@)")  # what viewers make a link of without being asked
+_LINK = re.compile(
+    r"(?i)(:(?=//)|(?<=/)/|(?<=\w)\.(?=[^\W\d_]{2})|(?<=\bwww)\.|@)"
+)  # what viewers make a link of without being asked
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-=:])")
 _INDENT = re.compile("^ {2,}")  # would make code of what begins a line of a list
 
