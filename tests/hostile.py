@@ -66,8 +66,22 @@ OWN = (
     "𐀀 👩‍👩‍👧 漢字漢字 ﷽ مرحبا",
     "𝒽" * 300,
     "\ufffe\uffff\x80\x9f",
+    "[x]: https://evil.example 'y'",
+    "https://evil.example/a?b=c&d=e www.evil.example mailto:a@evil.example",
+    "[^1]: mine [^1] ^[mine]",
+    "*bold* _it_ **b** ~~s~~ `c` $m$ a | b\\| c \\",
+    "    code",
+    "# heading",
+    "1. first",
+    "> quote",
+    "---",
+    "<w:r><w:t>mine</w:t></w:r>",
+    "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>&b;",
+    "[bold red]mine[/bold red] [link=https://evil.example]x[/link] :smile: {model} {0} %s",
+    "\x1b]0;title\x07\x9d0;t\x9c",
+    "x" * 300,
 )
-"""Strings that are something in HTML, Markdown, a template, a sheet, a database or a terminal."""
+"""Strings that are something in HTML, Markdown, XML, a template, a sheet, a database or a terminal."""
 
 _PIECES = (
     *(

@@ -183,7 +183,7 @@ BAD_INPUT = [
     (("report.txt", "report.txt", "--output", "report.txt"), 2, "'report.txt' is a file, and several briefings want a folder"),
     (("report.txt", "--output", ""), 2, "the name that --output gives is empty"),
     (("report.txt", "--max-characters", "5"), 3, "--max-characters"),
-    (("report.txt", "--format", "docx"), 2, "'docx' is not one of"),
+    (("report.txt", "--format", "odt"), 2, "'odt' is not one of"),
     (("report.txt", "--policy", "odd"), 2, "'odd' is not one of 'show', 'withhold', 'strict'"),
     ((), 2, "Missing argument"),
 ]

@@ -9,6 +9,7 @@ from dataclasses import replace
 import jsonschema
 import pytest
 from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
 
 from builders import answering, completion, moves, report
 from summarizer.briefing import Briefing, json_schema
@@ -28,9 +29,10 @@ def briefing(text: str = TEXT.text) -> Briefing:
 
 def test_every_line_stands_with_its_sentence_and_the_words_that_carry_it() -> None:
     page = render(briefing())
-    assert "- **core** Velia agreed to “reopen the border”. *(outcome-1; agreed)*\n" in page
-    assert "  > Velia agreed to **reopen the border**. \\[sentence 1\\]\n" in page
-    assert "- **core** Dorn said that “Ostria must leave”. *(demand-1; to Ostria)*\n" in page
+    assert "- **core** Dorn said that “Ostria must leave”.[^1] *(demand-1; to Ostria)*\n" in page
+    assert "- **core** Velia agreed to “reopen the border”.[^2] *(outcome-1; agreed)*\n" in page
+    assert "\n\n[^1]: sentence 2: Dorn said that **Ostria must leave**.\n\n" in page
+    assert page.endswith("\n\n[^2]: sentence 1: Velia agreed to **reopen the border**.\n")
 
 
 def test_what_the_source_does_not_carry_is_listed_with_the_reason() -> None:
@@ -81,7 +83,7 @@ def test_a_report_without_a_move_gives_a_briefing_that_says_so() -> None:
         ("<script>alert(1)</script>", "\\<script\\>alert\\(1\\)\\</script\\>"),
         ("[x](javascript:alert)", "\\[x\\]\\(javascript:alert\\)"),
         ("a\x1b[31m b", "a␛\\[31m b"),
-        ("![p](http://x/y.png)", "\\!\\[p\\]\\(http\\:\\//x/y\\.png\\)"),
+        ("![p](http://x/y.png)", "\\!\\[p\\]\\(http\\:/\\/x/y\\.png\\)"),
     ],
 )
 def test_nothing_of_a_report_becomes_markup(text: str, shown: str) -> None:
@@ -140,10 +142,23 @@ def test_what_strategy_whole_knows_more_of_stands_beside_the_item() -> None:
     }
     answer["items"][0]["statement"] = "Velia agreed in doubt."
     page = render(summarise(TEXT, model=answering(json.dumps(answer)), strategy="whole"))
-    assert "- Velia agreed in doubt. *(position-1; neutral; according to Dorn)*\n" in page
+    assert "- Velia agreed in doubt.[^1] *(position-1; neutral; according to Dorn)*\n" in page
     marks = "demand-1; to Ostria; condition: that Ostria must leave; time limit: the border"
-    assert f"- **core** Dorn says Ostria must leave. *({marks})*\n" in page
-    assert "- Velia agreed to reopen. *(outcome-1; agreed; time: to reopen)*\n" in page
+    assert f"- **core** Dorn says Ostria must leave.[^2] *({marks})*\n" in page
+    assert "- Velia agreed to reopen.[^3] *(outcome-1; agreed; time: to reopen)*\n" in page
+
+
+def test_where_footnotes_are_known_they_are_links_both_ways() -> None:
+    page = MarkdownIt("commonmark").use(footnote_plugin).render(render(briefing()))
+    assert '“Ostria must leave”.<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup>' in page
+    assert '<li id="fn1" class="footnote-item"><p>sentence 2: Dorn said that <strong>Ostria must leave</strong>. <a' in page
+    assert page.count("footnote-backref") == 2
+
+
+def test_where_footnotes_are_not_known_they_are_read_as_paragraphs_with_their_numbers() -> None:
+    page = MarkdownIt("commonmark").render(render(briefing()))
+    assert "“Ostria must leave”.[^1] <em>(demand-1; to Ostria)</em>" in page
+    assert "<p>[^1]: sentence 2: Dorn said that <strong>Ostria must leave</strong>.</p>" in page
 
 
 def test_json_is_the_contract_and_validates_against_the_published_schema() -> None:

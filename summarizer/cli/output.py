@@ -16,7 +16,7 @@ import click
 
 from summarizer.errors import OutputError, UsageError
 from summarizer.files import replace_whole
-from summarizer.rendering import SUFFIXES, BinaryFormat, FolderFormat, Look
+from summarizer.rendering import SUFFIXES, BinaryFormat, FolderFormat, Look, require
 
 if TYPE_CHECKING:
     from summarizer.briefing import Briefing
@@ -32,8 +32,9 @@ class Output:
     def __init__(self, path: str | None, *, format: Format, several: bool, look: Look = Look()) -> None:
         """`path`: None for stdout.
 
-        Raises UsageError for an empty name, where several briefings would go into one file, and where there is no place for
-        what is no text, and OutputError for a place that takes none: found out before anything is asked.
+        Raises UsageError for an empty name, where several briefings would go into one file, where there is no place for what
+        is no text, and where the format cannot be made here, and OutputError for a place that takes none: found out before
+        anything is asked.
         """
         if path == "":  # it would mean the folder where the program runs
             raise UsageError("the name that --output gives is empty: name a file or a folder, or leave it out")
@@ -49,6 +50,7 @@ class Output:
             raise UsageError(f"{path!r} is a file, and {what} a folder: name one with --output")
         if self._path is None:
             _require_text(format, look, several=several)
+        require(format, look=look)
         if self._path is not None:
             _require_place(self._path, is_folder=self._is_folder)
 

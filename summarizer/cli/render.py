@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.cli.forms import form_options
+from summarizer.cli.forms import form_options, form_wanted
 from summarizer.cli.statuses import SOMETHING_TO_REPORT
 from summarizer.errors import OutputError, SourceError
 from summarizer.printable import printable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("briefings", nargs=-1, required=True, metavar="BRIEFING...")
 @form_options
 @click.option("--output", metavar="PATH", help="Write here, not to stdout: a file, or a folder for several.")
-def render(briefings: tuple[str, ...], *, format_: Format, look: Look, output: str | None) -> int:
+def render(briefings: tuple[str, ...], *, format_: Format | None, look: Look, output: str | None) -> int:
     """Show each BRIEFING in another form, without a model. What it says is not judged: `summarizer verify` does that.
 
     BRIEFING is a file that `summarise --format json` wrote, or - for standard input; JSON Lines hold several.
@@ -28,7 +28,6 @@ def render(briefings: tuple[str, ...], *, format_: Format, look: Look, output: s
     Exit status: 0 done; 1 one of several is no briefing; 2 wrong usage; 3 no file is a briefing that can be read.
     """
     from summarizer.cli.output import Output
-    from summarizer.rendering import require
     from summarizer.verifying.text import briefing_texts
 
     texts: list[tuple[str, str]] = []
@@ -38,8 +37,8 @@ def render(briefings: tuple[str, ...], *, format_: Format, look: Look, output: s
             texts += briefing_texts(file)
         except SourceError as error:
             failures += _told(error)
-    require(format_, look=look)
-    results = Output(output, format=format_, look=look, several=len(texts) + failures > 1)
+    several = len(texts) + failures > 1
+    results = Output(output, format=form_wanted(format_, output=output), look=look, several=several)
     shown = 0
     for name, text in texts:
         try:

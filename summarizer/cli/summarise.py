@@ -9,7 +9,7 @@ import click
 
 from summarizer.cli.asking import asking_options, recording_options
 from summarizer.cli.corpora import corpus_options
-from summarizer.cli.forms import form_options
+from summarizer.cli.forms import form_options, form_wanted
 from summarizer.cli.limits import limit_options
 from summarizer.cli.progress import TerminalProgress
 from summarizer.cli.reading import Reading, reading_options
@@ -55,7 +55,7 @@ def summarise(
     files: tuple[str, ...],
     output: str | None,
     *,
-    format_: Format,
+    format_: Format | None,
     look: Look,
     model: str,
     base_url: str | None,
@@ -85,7 +85,6 @@ def summarise(
     from summarizer.pipeline import planning
     from summarizer.pipeline import summarise as brief
     from summarizer.reading.corpora import holds_many, records
-    from summarizer.rendering import require
 
     settings = Settings.from_environment()
     where: dict[str, Any] = {"base_url": base_url, "settings": settings, "cache": not no_cache}  # Any: of three types
@@ -95,8 +94,7 @@ def summarise(
         with planning(model, recorded=recorded, limits=limits, strategy=strategy, prompts=prompts, **where) as plan:
             return show_plans(documents, plan)
     several = len(files) > 1 or any(map(holds_many, files))
-    results = Output(output, format=format_, several=several, look=look)
-    require(format_, look=look)
+    results = Output(output, format=form_wanted(format_, output=output), several=several, look=look)
     with (
         Unread("summarise") as unread,
         TerminalProgress() as progress,

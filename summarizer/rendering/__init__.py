@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, assert_never, get_args, overload
 
@@ -10,22 +11,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from summarizer.briefing import Briefing
+    from summarizer.rendering.wording import Language
 
 Length = Literal["short", "standard", "full"]
 LENGTHS: tuple[Length, ...] = get_args(Length)
+Styling = Literal["none", "bold", "colour"]
 
-TextFormat = Literal["markdown", "html", "json", "jsonl", "plover"]
-BinaryFormat = Literal["xlsx", "dna"]
+TextFormat = Literal["markdown", "terminal", "html", "json", "jsonl", "plover"]
+BinaryFormat = Literal["docx", "pdf", "xlsx", "dna"]
 FolderFormat = Literal["csv", "parquet"]
 """Formats that are several files."""
 Format = Literal[TextFormat, BinaryFormat, FolderFormat]
 FORMATS: tuple[Format, ...] = get_args(Format)
 SUFFIXES: dict[Format, str] = {
     "markdown": ".md",
+    "terminal": ".txt",
     "html": ".html",
     "json": ".json",
     "jsonl": ".jsonl",
     "plover": ".jsonl",
+    "docx": ".docx",
+    "pdf": ".pdf",
     "xlsx": ".xlsx",
     "dna": ".dna",
     "csv": "",
@@ -40,12 +46,18 @@ Rendering = str | bytes | dict[str, bytes]
 class Look:
     """How a briefing looks where its format leaves a choice.
 
-    `length` is of pages that people read; what programs read is always all of it. `template`: a Jinja file of the user's own
-    that makes the page, whatever the format.
+    `length` and `language` (of fixed words, numbers and dates) are of pages that people read; what programs read is always all
+    of it, in English. `template`: a Jinja file of the user's own that makes the page, whatever the format. `reference_doc`: a
+    Word document whose styles, page, headers and footers a `docx` takes over. `width` (in columns) and `styling` are those of
+    a terminal; "bold" has no colours.
     """
 
     length: Length = "standard"
+    language: Language = "en"
     template: Path | None = None
+    reference_doc: Path | None = None
+    width: int = 80
+    styling: Styling = "none"
 
 
 def require(format: Format, *, look: Look = Look()) -> None:
@@ -64,7 +76,7 @@ def render(briefing: Briefing, *, format: Format, look: Look = ...) -> Rendering
 def render(briefing: Briefing, *, format: Format = "markdown", look: Look = Look()) -> Rendering:
     """The briefing in this format: text that ends in a newline, the bytes of a file, or those of several by their names.
 
-    Raises UsageError where a library is missing that the format takes, and for a template that is none.
+    Raises UsageError where a library is missing that the format takes, and for a template or `reference_doc` that is none.
     """
     return _renderer(format, look)(briefing)
 
@@ -73,20 +85,37 @@ def _renderer(format: Format, look: Look) -> Callable[[Briefing], Rendering]:
     """What makes a format. Each is imported when it is wanted: some take libraries that not everybody has."""
     from summarizer.rendering.outline import outline
 
+    page = partial(outline, language=look.language, length=look.length)
     if look.template is not None:
         from summarizer.rendering.template import Template
 
         template = Template(look.template)
-        return lambda briefing: template.page(outline(briefing, length=look.length))
+        return lambda briefing: template.page(page(briefing))
     match format:
         case "markdown":
             from summarizer.rendering.markdown import markdown
 
-            return lambda briefing: markdown(outline(briefing, length=look.length))
+            return lambda briefing: markdown(page(briefing))
+        case "terminal":
+            from summarizer.rendering.terminal import terminal
+
+            return lambda briefing: terminal(page(briefing), width=look.width, styling=look.styling)
         case "html":
             from summarizer.rendering.html import html
 
-            return lambda briefing: html(outline(briefing, length=look.length))
+            return lambda briefing: html(page(briefing))
+        case "docx":
+            from summarizer.rendering.docx import docx
+            from summarizer.rendering.docx.package import WordFile
+
+            WordFile(look.reference_doc)  # it raises what there is to raise
+            return lambda briefing: docx(page(briefing), reference_doc=look.reference_doc)
+        case "pdf":
+            from summarizer.rendering.html import html
+            from summarizer.rendering.pdf import pdf, weasyprint
+
+            weasyprint()
+            return lambda briefing: pdf(html(page(briefing)))
         case "json":
             return lambda briefing: briefing.to_json() + "\n"
         case "csv":

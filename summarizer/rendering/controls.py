@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 _CONTROL = re.compile(r"\r\n|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINE_END = re.compile(r"[\t\n\u2028\u2029]")
 _FIRST_PICTURE = 0x2400
 _ESCAPE = "\N{SYMBOL FOR ESCAPE}"
+_NO_CHARACTERS = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")
 
 
 def pictured(text: str) -> str:
@@ -16,6 +18,16 @@ def pictured(text: str) -> str:
     U+009B, with which terminals begin a command, as "␛[". Half characters, which no file can hold, are U+FFFD.
     """
     return _CONTROL.sub(lambda match: _picture(match[0]), text)
+
+
+def on_one_line(text: str) -> str:
+    """The same on one line: each tab and each line end is a space."""
+    return _LINE_END.sub(" ", pictured(text))
+
+
+def fit_for_xml(text: str) -> str:
+    """The same, with U+FFFD for the two characters that XML cannot hold even so. Workbooks and Word documents are XML."""
+    return pictured(text).translate(_NO_CHARACTERS)
 
 
 def _picture(control: str) -> str:

@@ -1,4 +1,8 @@
-"""Markdown for people: every line with the sentence of the source that says it, doubts and gaps included.
+"""Markdown for people: every line with a footnote for each sentence of the source that says it, doubts and gaps included.
+
+Footnotes (`[^1]`) are no CommonMark, but GitHub, GitLab, Codeberg, Obsidian, Pandoc, Jupyter Book and Hugo make links of
+them, both ways. Each is a paragraph of its own and begins with words of ours, so that where they are not known it is read
+as the paragraph that it is, below the number that it has, and can never become the definition of a link.
 
 Whatever came from a report or a model is escaped, so that it shows as text and never becomes markup.
 """
@@ -8,14 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from summarizer.rendering.controls import pictured
+from summarizer.rendering.controls import on_one_line
 from summarizer.rendering.outline import Entry, Outline, PartyLine, Section, Source
 from summarizer.rendering.wording import Wording
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$])")
-_LINK = re.compile(r"(?i)(:(?=//)|/(?=/)|(?<=\w)\.(?=[^\W\d_]{2})|@)")  # what viewers make a link of without being asked
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$^])")
+_LINK = re.compile(r"(?i)(:(?=//)|(?<=/)/|(?<=\w)\.(?=[^\W\d_]{2})|(?<=\bwww)\.|@)")
+"""What viewers make a link of without being asked."""
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-=:])")
-_LINE_END = re.compile(r"[\t\n\u2028\u2029]+")
+_INDENT = re.compile("^ {2,}")  # would make code of what begins a line of a list
 
 
 def markdown(page: Outline) -> str:
@@ -24,9 +29,7 @@ def markdown(page: Outline) -> str:
     blocks = (
         f"# {_text(page.headline)}",
         _text(page.source),
-        *_part(
-            words.say("summary"), [f"- {_text(line.text)} \\[{', '.join(map(_text, line.items))}\\]" for line in page.summary]
-        ),
+        *_part(words.say("summary"), [f"- {_text(line.text)} \\[{_text(', '.join(line.items))}\\]" for line in page.summary]),
         *_part(words.say("parties"), [f"- {_party(line, words)}" for line in page.parties]),
         *(block for section in page.sections for block in _section(section, words)),
         f"## {words.say('withheld')}",
@@ -37,6 +40,7 @@ def markdown(page: Outline) -> str:
         *_list([f"- {_text(note)}" for note in (*page.notes, *page.passed_over)]),
         f"## {words.say('provenance')}",
         _text(page.provenance),
+        *(_note(source, words) for section in page.sections for entry in section.entries for source in entry.sources),
     )
     return "\n\n".join(blocks) + "\n"
 
@@ -70,7 +74,7 @@ def _section(section: Section, words: Wording) -> Iterator[str]:
         yield words.say("none_found")
     for entry in section.entries:
         below = (f"  > *{_text(line)}*" for line in (*entry.doubts, *entry.checks))
-        yield "\n".join((_line(entry, words), *(_source(source, words) for source in entry.sources), *below))
+        yield "\n".join((_line(entry, words), *below))
     if section.more:
         yield section.more
 
@@ -78,14 +82,15 @@ def _section(section: Section, words: Wording) -> Iterator[str]:
 def _line(entry: Entry, words: Wording) -> str:
     core = f"**{words.say('core')}** " if entry.item.core else ""
     marks = (f"**{_text(mark.text)}**" if mark.kind == "doubtful" else _text(mark.text) for mark in entry.marks)
-    return f"- {core}{_text(entry.item.statement)} *({'; '.join((_text(entry.item.id), *marks))})*"
+    notes = "".join(f"[^{source.number}]" for source in entry.sources)
+    return f"- {core}{_text(entry.item.statement)}{notes} *({'; '.join((_text(entry.item.id), *marks))})*"
 
 
-def _source(source: Source, words: Wording) -> str:
-    """The source sentence as a quotation, the words that carry the item in bold where they are not all of it."""
+def _note(source: Source, words: Wording) -> str:
+    """Where the sentence stands, and the sentence, the words that carry the item in bold where they are not all of it."""
     hidden = [f"**{words.say('hidden')}**"] if source.hidden else []
     place = ", ".join((*map(_text, source.place), *hidden))
-    return f"  > {_sentence(source)} \\[{place}\\]"
+    return f"[^{source.number}]: {place}: {_sentence(source)}"
 
 
 def _sentence(source: Source) -> str:
@@ -96,5 +101,5 @@ def _sentence(source: Source) -> str:
 
 def _text(text: str) -> str:
     """Text that shows as it is: one line, nothing in it markup."""
-    escaped = _LINK.sub(r"\\\1", _SPECIAL.sub(r"\\\1", _LINE_END.sub(" ", pictured(text))))
+    escaped = _LINK.sub(r"\\\1", _SPECIAL.sub(r"\\\1", _INDENT.sub(" ", on_one_line(text))))
     return _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", escaped)

@@ -152,7 +152,7 @@ def _shortened(page: Outline) -> Outline:
 def _core(section: Section, words: Wording) -> Section:
     entries = tuple(entry for entry in section.entries if entry.item.core)
     others = len(section.entries) - len(entries)
-    return replace(section, entries=entries, more=words.say("more_items", count=others) if others else "")
+    return replace(section, entries=entries, more=words.say("more_items", count=words.number(others)) if others else "")
 
 
 def _named(item: Item) -> tuple[str, ...]:
@@ -166,7 +166,7 @@ def _named(item: Item) -> tuple[str, ...]:
 
 
 def _withheld_count(page: Outline, words: Wording) -> str:
-    return words.say("withheld_count", count=len(page.withheld)) if page.withheld else page.withheld_because
+    return words.say("withheld_count", count=words.number(len(page.withheld))) if page.withheld else page.withheld_because
 
 
 def _with_checks(page: Outline) -> Outline:
@@ -201,8 +201,9 @@ def _sentence(number: int, briefing: Briefing) -> str:
 
 def _source(briefing: Briefing, words: Wording) -> str:
     document = briefing.document
-    known = (document.source, document.publisher, document.published)
-    return words.say("source", known=", ".join(each for each in known if each), sentences=document.sentences)
+    published = document.published and words.date(document.published)
+    known = ", ".join(each for each in (document.source, document.publisher, published) if each)
+    return words.say_count("source", document.sentences, known=known)
 
 
 def _what(party: Party, briefing: Briefing, words: Wording) -> Iterator[str]:
@@ -266,7 +267,7 @@ def _status(status: str, items: tuple[str, ...], words: Wording) -> str:
 
 def _labelled(label: str, said: str | None, words: Wording, *, day: str | None = None) -> Iterator[Mark]:
     if said:
-        yield Mark("detail", words.say(label, words=f"{said} ({day})" if day else said))
+        yield Mark("detail", words.say(label, words=f"{said} ({words.date(day)})" if day else said))
 
 
 def _cited(evidence: Evidence, number: int, briefing: Briefing, words: Wording) -> Source:
@@ -304,29 +305,23 @@ def _withheld(withheld: Withheld, words: Wording) -> WithheldLine:
 
 def _coverage(briefing: Briefing, words: Wording) -> str:
     coverage = briefing.coverage
-    counts = words.say(
-        "cited",
-        cited=coverage.cited,
-        sentences=coverage.sentences,
-        passages=coverage.passages,
-        failed=coverage.failed,
-        truncated=coverage.truncated,
-        filtered=coverage.filtered,
-    )
-    return f"{counts} {_passed_over(coverage.moves_without_item, briefing.document.language, words)}"
+    gaps = {
+        "failed": words.number(coverage.failed),
+        "truncated": words.number(coverage.truncated),
+        "filtered": words.number(coverage.filtered),
+    }
+    cited = words.say_count("cited", coverage.sentences, cited=words.number(coverage.cited))
+    asked = words.say_count("asked", coverage.passages, **gaps)
+    return f"{cited} {asked} {_passed_over(coverage.moves_without_item, briefing.document.language, words)}"
 
 
 def _passed_over(numbers: tuple[int, ...] | None, language: str, words: Wording) -> str:
     """Where a reader may look for what the model passed over."""
-    match numbers:
-        case None:
-            return words.say("passed_over_unknown", language=language)
-        case ():
-            return words.say("passed_over_none")
-        case (number,):
-            return words.say("passed_over_one", numbers=number)
-        case _:
-            return words.say("passed_over_many", count=len(numbers), numbers=", ".join(map(str, numbers)))
+    if numbers is None:
+        return words.say("passed_over_unknown", language=language)
+    if not numbers:
+        return words.say("passed_over_none")
+    return words.say_count("passed_over", len(numbers), numbers=", ".join(map(str, numbers)))
 
 
 def _provenance(briefing: Briefing, words: Wording) -> str:
@@ -338,10 +333,9 @@ def _provenance(briefing: Briefing, words: Wording) -> str:
         strategy=made.strategy,
         prompts=", ".join(f"{name} ({sha[:12]})" for name, sha in made.prompts.items()),
         id=briefing.document.id[:12],
-        created=made.created,
-        calls=made.usage.calls,
-        cached=made.usage.cached,
-        prompt_tokens=made.usage.prompt_tokens,
-        completion_tokens=made.usage.completion_tokens,
-        seconds=f"{made.seconds:.1f}",
+        created=words.moment(made.created),
+        answers=words.say_count("answers_given", made.usage.calls, cached=words.number(made.usage.cached)),
+        prompt_tokens=words.number(made.usage.prompt_tokens),
+        completion_tokens=words.number(made.usage.completion_tokens),
+        seconds=words.number(made.seconds, decimals=1),
     )

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from summarizer.briefing import Briefing
 from summarizer.errors import UsageError
-from summarizer.rendering.controls import pictured
+from summarizer.rendering.controls import fit_for_xml
 from summarizer.rendering.tables import Cell, Table, joined, tables
 
 try:
@@ -24,7 +24,6 @@ except ImportError as error:
 LONGEST = 32_767
 """UTF-16 units that a cell can hold."""
 _CUT = " … [cut]"
-_NO_CHARACTERS = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")  # XML cannot hold them
 _WIDE = {"statement", "quote", "quotes", "sentence_text", "headline", "words", "reasons", "doubts"}
 
 
@@ -32,7 +31,7 @@ def workbook(briefing: Briefing) -> bytes:
     """An .xlsx file: first rows fixed and bold, lists joined by "; ", a text that is too long for a cell cut with a mark."""
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True})
-    book.set_properties({"title": _text(briefing.headline)[:255], "created": _day(briefing)})
+    book.set_properties({"title": fit_for_xml(briefing.headline)[:255], "created": _day(briefing)})
     bold = book.add_format({"bold": True})
     for table in tables(briefing):
         _fill(book.add_worksheet(table.name), table, bold=bold)
@@ -67,13 +66,9 @@ def _write(sheet: Worksheet, line: int, place: int, cell: Cell) -> None:
         case bool() as truth:
             sheet.write_boolean(line, place, truth)
         case str() as text:
-            sheet.write_string(line, place, _fitting(_text(text)))
+            sheet.write_string(line, place, _fitting(fit_for_xml(text)))
         case number:
             sheet.write_number(line, place, number)
-
-
-def _text(text: str) -> str:
-    return pictured(text).translate(_NO_CHARACTERS)
 
 
 def _fitting(text: str) -> str:
