@@ -119,10 +119,16 @@ VISIBLE: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class CleanPage:
-    """A page without anything hidden, and the words of its report, in order."""
+    """A page without anything hidden, the words of its report, in order, and a sentence beside it."""
 
     data: bytes
     words: str
+    beside: str
+
+    @property
+    def must_warn(self) -> bool:
+        """Whether what stands beside the report is more than one in a hundred characters."""
+        return len(self.beside) * 100 > len(self.beside) + len(self.words)
 
 
 def clean_page(number: int) -> CleanPage:
@@ -139,11 +145,12 @@ def clean_page(number: int) -> CleanPage:
     before = chance.choice(
         ["", "<nav><ul><li><a href=/>Front page</a><li><a href=/w>World</a></ul></nav>", "<header><a href=/>Site</a></header>"]
     )
-    after = chance.choice(["", "<footer><p>All rights are kept by the site, says the foot of the page.</p></footer>"])
+    beside = chance.choice(["", "All rights are kept by the site, says the foot of the page."])
+    after = f"<footer><p>{beside}</p></footer>" if beside else ""
     style = chance.choice(["", "<style>body{color:#222;background:#fff;font:16px/1.5 serif} a{color:blue}</style>"])
     head = f"<head><meta charset=utf-8><title>T</title>{style}</head>"
     document = f"<!doctype html><html lang=en>{head}<body>{before}{report}{after}</body></html>"
-    return CleanPage(document.encode(), " ".join(said))
+    return CleanPage(document.encode(), " ".join(said), beside)
 
 
 def _sentence(chance: random.Random, said: list[str], *, most: int = 25) -> str:

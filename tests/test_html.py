@@ -48,6 +48,10 @@ def test_a_page_gives_its_report_and_what_it_says_about_it() -> None:
         published="2026-03-04",
         publisher="The Harbour Post",
         language="en",
+        warnings=(
+            "43 of 152 characters stand beside what seems to be the report and were left out, from "
+            "'Subscribe to our letter now, said the page.' on.",
+        ),
     )
 
 
@@ -91,7 +95,8 @@ def test_what_is_nested_deeply_is_read(depth: int) -> None:
 def test_no_visible_word_of_a_clean_page_is_lost(number: int) -> None:
     made = clean_page(number)
     found = content(made.data)
-    assert (found.text.replace(" | ", " ").split(), found.hidden, found.warnings) == (made.words.split(), (), ())
+    said = found.text.replace(" | ", " ").split(), found.hidden, bool(found.warnings)
+    assert said == (made.words.split(), (), made.must_warn)
 
 
 def test_sentences_beside_what_seems_to_be_the_report_are_left_out_with_a_warning() -> None:
@@ -106,6 +111,42 @@ def test_sentences_beside_what_seems_to_be_the_report_are_left_out_with_a_warnin
         "98 of 288 characters stand beside what seems to be the report and were left out, from "
         "'A reader wrote below the report that she' on.",
     )
+
+
+@pytest.mark.parametrize("tag", ["aside", "footer", "header", "nav", "button", "textarea", "ul"])
+def test_sentences_in_the_frame_of_a_page_are_left_out_with_a_warning(tag: str) -> None:
+    said = "Velia will leave the treaty unless the tolls are dropped."
+    inner = f"<li><a href=x>{said}</a></li>" * 3 if tag == "ul" else said
+    data = page("").replace(b"</article>", f"</article><{tag}>{inner}</{tag}>".encode())
+    found = content(data)
+    assert found.text == report()
+    (warning,) = found.warnings
+    assert "'Velia will leave the treaty unless the tolls' on." in warning
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<nav><p>{}</p></nav>",
+        "<div role=complementary><p>{}</p></div>",
+        "<button>{}</button>",
+        "<textarea>{}</textarea>",
+        "<select><option>{}</select>",
+        "<ul><li><a href=x>{}</a><li><a href=x>Other</a><li><a href=x>Others</a></ul>",
+    ],
+)
+def test_a_sentence_that_is_left_out_inside_the_report_is_a_warning_however_short_it_is(body: str) -> None:
+    long = "<p>The envoys of both towns spoke about the bridge and the tolls for many hours.</p>" * 100
+    found = content(page(long + body.format("Velia leaves the treaty today.")))
+    assert "Velia" not in found.text
+    assert found.warnings == (
+        f"30 of {len(found.text) - 2 * 102 + 30:,} characters stand in navigation, rows of links or form fields inside the report "
+        "and were left out, from 'Velia leaves the treaty today.' on.",
+    )
+
+
+def test_what_a_page_puts_out_itself_is_read() -> None:
+    assert read("<p>The sum is <output>12</output>.</p>") == report("The sum is 12.")
 
 
 # encodings

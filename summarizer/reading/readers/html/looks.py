@@ -31,10 +31,10 @@ _PIXELS = {
 _OF_FONT = {"em": 1.0, "ex": 0.5, "ch": 0.5, "lh": 1.2}
 _FONT_SIZES = {"smaller": 5 / 6, "larger": 6 / 5}
 
-_NOT_WORDS = {"script", "style", "title", "head", "base", "link", "meta", "desc", "metadata", "annotation", "annotation-xml"}
+_NOT_WORDS = {"script", "style", "title", "head", "base", "link", "meta", "desc", "metadata", "annotation", "annotation-xml", "datalist"}
 """Code, and what is said about the page: neither read nor told of."""
-_CONTROLS = {"select", "textarea", "button", "option", "optgroup", "datalist", "meter", "progress", "output"}
-"""What somebody may choose or fill in: neither read nor told of."""
+_FIELDS = {"select", "textarea", "button", "option", "optgroup", "meter", "progress"}
+"""What somebody may choose or fill in: not read, and told of only where it holds sentences."""
 _INSTEAD = {"iframe", "object", "video", "audio", "canvas", "noframes", "noembed", "noscript", "embed", "applet"}
 """What they hold is shown by browsers that cannot show the thing itself."""
 _OUT_OF_FLOW = {"absolute", "fixed"}
@@ -47,7 +47,7 @@ _BLOCKS = frozenset(
     ).split()
 )
 _PREFORMATTED = {"pre", "listing", "plaintext", "xmp"}
-_SPECIAL = _NOT_WORDS | _CONTROLS | _INSTEAD | _PREFORMATTED | {COMMENT_TAG, "template", "dialog", "html"}
+_SPECIAL = _NOT_WORDS | _FIELDS | _INSTEAD | _PREFORMATTED | {COMMENT_TAG, "template", "dialog", "html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class Look:
     opacity: float = 1
     gone: str | None = None  # by what nothing in it is to be seen
     words: bool = True  # False in what is no text
+    in_field: bool = False
     preformatted: bool = False
     block: bool = True
     apart: bool = False  # its children stand apart, though they are not blocks
@@ -107,7 +108,8 @@ def look(element: HtmlElement, declared: Declared, above: Look) -> Look:
         backgrounds=style.backgrounds(),
         indent=style.length("text-indent", above.indent),
         preformatted=style.keyword("white-space", style.preformatted).startswith(("pre", "break")),
-        words=above.words and element.tag not in _NOT_WORDS | _CONTROLS,
+        words=above.words and element.tag not in _NOT_WORDS,
+        in_field=above.in_field or element.tag in _FIELDS,
         block=style.is_block,
         apart=style.display.endswith(("flex", "grid")),
     )
