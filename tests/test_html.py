@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pages import CARRIERS, HIDDEN_WORDS, NOT_TEXT, VISIBLE, clean_page, page
+from pages import CARRIERS, HIDDEN_WORDS, NOT_TEXT, VISIBLE, clean_page, page, styled
 from summarizer.reading.content import Content, Hidden, Unreadable
 from summarizer.reading.readers.html import content
 
@@ -140,8 +140,8 @@ def test_a_sentence_that_is_left_out_inside_the_report_is_a_warning_however_shor
     found = content(page(long + body.format("Velia leaves the treaty today.")))
     assert "Velia" not in found.text
     assert found.warnings == (
-        f"30 of {len(found.text) - 2 * 102 + 30:,} characters stand in navigation, rows of links or form fields inside the report "
-        "and were left out, from 'Velia leaves the treaty today.' on.",
+        f"30 of {len(found.text) - 2 * 102 + 30:,} characters stand in navigation, rows of links or form fields inside the "
+        "report and were left out, from 'Velia leaves the treaty today.' on.",
     )
 
 
@@ -365,6 +365,43 @@ def test_what_only_looks_hidden_is_read(name: str) -> None:
     found = content(page(body.format(HIDDEN_WORDS), head=head))
     assert HIDDEN_WORDS in found.text
     assert found.hidden == ()
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-size:calc(1px * 0)",
+        "position:absolute;left:calc(-9999px)",
+        "text-indent:100%;overflow:hidden",
+        "transform:rotateY(90deg)",
+        "transform:matrix(0,0,0,0,0,0)",
+        "transform:translateX(-1000%)",
+        "rotate:y 90deg",
+        "mask-image:linear-gradient(transparent,transparent)",
+        "clip-path:path('M0 0')",
+        "filter:blur(50px)",
+        "color:oklch(1 0 0)",
+        "color:color-mix(in srgb, white, white)",
+        "background:currentcolor",
+        "letter-spacing:-1em",
+        "-webkit-text-security:disc",
+        "opacity:0;animation:fade 1s forwards",
+        "color:#fff;text-shadow:0 0 3px #000",
+        "color:#fff;-webkit-text-stroke:1px #000",
+    ],
+)
+def test_words_whose_style_is_not_understood_are_read_with_a_warning(style: str) -> None:
+    for head, body in (("", styled(style)), (f"<style>.s{{{style}}}</style>", f"<p class=s>{HIDDEN_WORDS}</p>")):
+        found = content(page(body + body, head=head))
+        assert (found.text, found.hidden) == (report(HIDDEN_WORDS, HIDDEN_WORDS), ())
+        (warning,) = found.warnings
+        assert warning.startswith("Some styles that may hide words were not understood")
+
+
+@pytest.mark.parametrize("selector", [".s", "& .s", "@media screen"])
+def test_rules_inside_rules_are_passed_over_with_a_warning(selector: str) -> None:
+    found = content(page("<p class=s>Seen.</p>", head=f"<style>article {{ {selector} {{ display:none }} }}</style>"))
+    assert found.warnings == ("Some of its style rules were not looked at: what they hide is not known.",)
 
 
 def test_words_hidden_inside_a_paragraph_leave_no_gap() -> None:

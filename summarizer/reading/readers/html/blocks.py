@@ -100,7 +100,7 @@ def lay_out(page: Page) -> Layout:
         else:
             walk.leave(element)
     walk.finish()
-    warnings = (*styles.warnings, *_other_pages(page.root))
+    warnings = (*styles.warnings, *walk.warnings, *_other_pages(page.root))
     return Layout(tuple(walk.blocks), tuple(walk.fields), tuple(walk.parents), tuple(walk.names), warnings)
 
 
@@ -162,6 +162,7 @@ class _Walk:
     def __init__(self, page: Page, styles: Styles) -> None:
         self.blocks: list[Block] = []
         self.fields: list[Block] = []
+        self.warnings: list[str] = []
         self.parents: list[int] = [0]
         self.names: list[str] = [""]
         self._styles = styles
@@ -237,6 +238,9 @@ class _Walk:
     def _say(self, words: str, frame: _Frame, *, preformatted: bool = False) -> None:
         """Add words to the block that is being read."""
         if frame.look.words:
+            if frame.look.unclear and not self.warnings and frame.look.hidden_by() is None and words.strip():
+                said = "Some styles that may hide words were not understood: what they are of is read. The first of them:"
+                self.warnings.append(f"{said} {frame.look.unclear}.")
             runs = self._field if frame.look.in_field else self._runs
             runs.append(Run(words, frame.look.hidden_by(), preformatted, frame.linked))
 
