@@ -1,4 +1,4 @@
-"""How an element looks to somebody who sees the page, as far as that hides its words. Knows how tinycss2 reads colours."""
+"""How an element looks to somebody who sees the page, as far as that hides its words."""
 
 from __future__ import annotations
 
@@ -8,22 +8,17 @@ from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
-from tinycss2.color4 import parse_color
 
 from summarizer.reading.content import COMMENT
+from summarizer.reading.readers.html.colours import BLACK, CLEAR, WHITE, Colour, colour_of, contrast, over
 from summarizer.reading.readers.html.parsing import COMMENT_TAG
 from summarizer.reading.readers.html.styles import DRAWN, SCREEN_HEIGHT, SCREEN_WIDTH, Declared, Tokens, inside, is_valid
-
-Colour = tuple[float, float, float, float]
-"""Red, green, blue and opacity, each from 0 to 1."""
 
 _TINY = 4  # pixels: the smallest type that anybody prints is twice as high
 _FAINT = 0.1  # of opacity
 _ALIKE = 1.2  # contrast by WCAG, from 1 to 21; the palest grey that is used for words on white has 1.6
 _FAR = 500  # pixels beyond the left or upper edge
 _FAR_RIGHT = 3_000  # pixels beyond the left edge
-_BLACK: Colour = (0, 0, 0, 1)
-_WHITE: Colour = (1, 1, 1, 1)
 
 _PIXELS = {
     "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "q": 2.4 / 2.54,
@@ -80,8 +75,8 @@ class Look:
 
     font_size: float = 16
     root_size: float = 16
-    colour: Colour | None = _BLACK  # None where it is not known, here and below
-    backgrounds: tuple[Colour, ...] = (_WHITE,)  # more than one in a gradient, none where it is not known
+    colour: Colour | None = BLACK  # None where it is not known, here and below
+    backgrounds: tuple[Colour, ...] = (WHITE,)  # more than one in a gradient, none where it is not known
     visible: bool = True
     indent: float = 0
     place: tuple[float, float] = (0, 0)  # how far it is moved to the right and downwards, in pixels
@@ -118,7 +113,7 @@ class Look:
         if self.colour[3] <= _FAINT:
             return "transparent colour"
         colour = self.colour
-        if self.backgrounds and all(_contrast(_over(colour, ground), ground) < _ALIKE for ground in self.backgrounds):
+        if self.backgrounds and all(contrast(over(colour, ground), ground) < _ALIKE for ground in self.backgrounds):
             return "colour of its background"
         return None
 
@@ -247,20 +242,20 @@ class _Style:
             return self._fill()
         for name in ("-webkit-text-fill-color", "color"):
             value = self.declared.get(name, ())
-            colour = _colour(value[0]) if value else None
+            colour = colour_of(value[0]) if value else None
             if colour:
                 return colour
             if value and self.keyword(name, "") not in {"", "currentcolor"}:
-                return _BLACK if self.keyword(name, "") == "initial" else self._above.colour
+                return BLACK if self.keyword(name, "") == "initial" else self._above.colour
         return None if self._is_unknown("color") else self._above.colour
 
     def _fill(self) -> Colour | None:
         """The colour of the words of a drawing."""
-        around = _BLACK if self._tag == "svg" else self._above.colour
+        around = BLACK if self._tag == "svg" else self._above.colour
         shares = [_share(token) for token in self._tokens("fill-opacity")]
         if self.keyword("fill", "") == "none" or any(share is not None and share <= _FAINT for share in shares):
-            return (0, 0, 0, 0)
-        colours = [_colour(token) for token in self._tokens("fill")]
+            return CLEAR
+        colours = [colour_of(token) for token in self._tokens("fill")]
         return colours[0] if colours else around
 
     def backgrounds(self) -> tuple[Colour, ...]:
@@ -271,15 +266,15 @@ class _Style:
         ):
             return ()
         gradients = [token for token in value if token.type == "function" and token.lower_name.endswith("gradient")]
-        colours = [colour for token in gradients for argument in token.arguments if (colour := _colour(argument))]
-        plain = [_colour(token) for name in ("background", "background-color") for token in self.declared.get(name, ())]
+        colours = [colour for token in gradients for argument in token.arguments if (colour := colour_of(argument))]
+        plain = [colour_of(token) for name in ("background", "background-color") for token in self.declared.get(name, ())]
         ground = [colour for colour in plain if colour][-1:]
         behind = self._above.backgrounds
         if ground:
-            behind = tuple(_over(ground[0], each) for each in behind) if ground[0][3] < 1 else (ground[0],)
+            behind = tuple(over(ground[0], each) for each in behind) if ground[0][3] < 1 else (ground[0],)
         elif not gradients and (self._is_unknown("background") or self._is_unknown("background-color")):
             return ()
-        return tuple(_over(colour, each) for colour in colours for each in behind[:1]) if colours else behind
+        return tuple(over(colour, each) for colour in colours for each in behind[:1]) if colours else behind
 
     def opacity(self) -> float:
         """How much of the element is to be seen, from 0 to 1."""
@@ -398,7 +393,12 @@ class _Style:
     def _may_hide(self, name: str, value: Tokens) -> bool:
         """Whether what is declared may hide words and is not understood."""
         functions = [token for token in value if token.type == "function"]
-        numbers = [abs(number) for token in functions for each in _in(token) if (number := self._pixels(each, 100)) is not None]
+        numbers = [
+            abs(number)
+            for token in functions
+            for each in islice(_in(token), 200)
+            if (number := self._pixels(each, 100)) is not None
+        ]
         shares = [
             abs(each.value) for _, arguments in self._transformations() for each in arguments if each.type == "percentage"
         ]
@@ -420,7 +420,7 @@ class _Style:
             case "letter-spacing":
                 return self.length(name, 0) <= -0.3 * self.font_size
             case "color" | "-webkit-text-fill-color" | "fill" | "background-color":
-                return bool(functions and not _colour(value[0])) or (
+                return bool(functions and not colour_of(value[0])) or (
                     name[0] == "b" and self.keyword(name, "") == "currentcolor"
                 )
             case "background":
@@ -498,20 +498,6 @@ def _in(function: Any) -> Iterator[Any]:
         pending += inside(token)
 
 
-def _colour(token: Any) -> Colour | None:
-    """The colour that a token names; None for none, for `currentcolor`, and for colour spaces that are not sRGB."""
-    if token.type not in {"ident", "hash", "function"}:
-        return None
-    colour = parse_color(token)
-    if colour is None or isinstance(colour, str):
-        return None
-    try:
-        red, green, blue, alpha = colour.to("srgb")
-    except (TypeError, ValueError, NotImplementedError):
-        return None
-    return (red, green, blue, alpha) if colour.space in {"srgb", "hsl", "hwb"} else None
-
-
 def _share(token: Any) -> float | None:
     """A number or a percentage as a share of one."""
     match token.type:
@@ -521,22 +507,3 @@ def _share(token: Any) -> float | None:
             return float(token.value) / 100
         case _:
             return None
-
-
-def _over(colour: Colour, ground: Colour) -> Colour:
-    """The colour that is seen where one lies over another."""
-    alpha = colour[3]
-    red, green, blue = (alpha * front + (1 - alpha) * back for front, back in zip(colour[:3], ground[:3], strict=True))
-    return (red, green, blue, 1)
-
-
-def _contrast(one: Colour, other: Colour) -> float:
-    """The contrast of two colours as WCAG defines it, from 1 to 21."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    """How bright a colour is, from 0 to 1."""
-    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in colour[:3])
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
