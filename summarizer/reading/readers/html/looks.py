@@ -164,7 +164,7 @@ def _on_its_ground(element: HtmlElement, style: _Style, inherited: Look) -> Look
     around = element if element.tag == "svg" else None
     if style.keyword("position", "static") in _OUT_OF_FLOW:
         around = element.getparent()
-    if around is not None and any(each.tag in _PICTURES for each in islice(around.iter(), 200)):
+    if around is not None and any(each.tag in _PICTURES for each in islice(around.iter(), 20)):
         return replace(inherited, backgrounds=(), unclear=inherited.unclear or "position over a picture")
     for name in ("text-shadow", "-webkit-text-stroke"):
         if _says_more_than_none(style.declared.get(name, ())) and inherited.hidden_by_colour():
@@ -491,7 +491,7 @@ def _is_empty(sides: list[float]) -> bool:
 
 def _in(function: Any) -> Iterator[Any]:
     """All tokens in a function, and in those in it."""
-    pending = [*inside(function)]
+    pending = inside(function)[:200]
     while pending:
         token = pending.pop()
         yield token
