@@ -1,28 +1,24 @@
-"""How an element looks to somebody who sees the page, as far as that hides its words. Knows how tinycss2 reads colours."""
+"""How an element looks to somebody who sees the page, as far as that hides its words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
-from tinycss2.color4 import parse_color
 
 from summarizer.reading.content import COMMENT
+from summarizer.reading.readers.html.colours import BLACK, CLEAR, WHITE, Colour, colour_of, contrast, over
 from summarizer.reading.readers.html.parsing import COMMENT_TAG
-from summarizer.reading.readers.html.styles import SCREEN_HEIGHT, SCREEN_WIDTH, Declared, Tokens
-
-Colour = tuple[float, float, float, float]
-"""Red, green, blue and opacity, each from 0 to 1."""
+from summarizer.reading.readers.html.styles import DRAWN, SCREEN_HEIGHT, SCREEN_WIDTH, Declared, Tokens, inside, is_valid
 
 _TINY = 4  # pixels: the smallest type that anybody prints is twice as high
 _FAINT = 0.1  # of opacity
 _ALIKE = 1.2  # contrast by WCAG, from 1 to 21; the palest grey that is used for words on white has 1.6
 _FAR = 500  # pixels beyond the left or upper edge
 _FAR_RIGHT = 3_000  # pixels beyond the left edge
-_BLACK: Colour = (0, 0, 0, 1)
-_WHITE: Colour = (1, 1, 1, 1)
 
 _PIXELS = {
     "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "q": 2.4 / 2.54,
@@ -31,12 +27,33 @@ _PIXELS = {
 _OF_FONT = {"em": 1.0, "ex": 0.5, "ch": 0.5, "lh": 1.2}
 _FONT_SIZES = {"smaller": 5 / 6, "larger": 6 / 5}
 
-_NOT_WORDS = {"script", "style", "title", "head", "base", "link", "meta", "desc", "metadata", "annotation", "annotation-xml"}
+_NOT_WORDS = {
+    "script",
+    "style",
+    "title",
+    "head",
+    "base",
+    "link",
+    "meta",
+    "desc",
+    "metadata",
+    "annotation",
+    "annotation-xml",
+    "datalist",
+}
 """Code, and what is said about the page: neither read nor told of."""
-_CONTROLS = {"select", "textarea", "button", "option", "optgroup", "datalist", "meter", "progress", "output"}
-"""What somebody may choose or fill in: neither read nor told of."""
+_FIELDS = {"select", "textarea", "button", "option", "optgroup", "meter", "progress"}
+"""What somebody may choose or fill in: not read, and told of only where it holds sentences."""
 _INSTEAD = {"iframe", "object", "video", "audio", "canvas", "noframes", "noembed", "noscript", "embed", "applet"}
 """What they hold is shown by browsers that cannot show the thing itself."""
+_ONLY_REFERRED_TO = {"defs", "symbol", "clippath", "pattern", "marker"}
+"""Parts of drawings that are shown only where others name them."""
+_PICTURES = {"img", "video", "canvas", "image", "rect", "path", "circle", "ellipse", "polygon"}
+_ANIMATED = {"opacity", "visibility", "transform", "translate", "scale", "filter", "clip-path", "-webkit-clip-path"}
+_FLAT = {"rotate", "rotatez", "scale", "scalex", "scaley", "scalez", "scale3d", "translate", "translatex", "translatey"} | {
+    "translatez", "translate3d", "perspective", "skew", "skewx", "skewy"
+}  # fmt: skip
+_HARMLESS_FILTERS = {"opacity", "drop-shadow", "grayscale", "sepia", "saturate", "hue-rotate"}
 _OUT_OF_FLOW = {"absolute", "fixed"}
 _INLINE = {"", "inline", "contents"}
 _BLOCKS = frozenset(
@@ -47,7 +64,9 @@ _BLOCKS = frozenset(
     ).split()
 )
 _PREFORMATTED = {"pre", "listing", "plaintext", "xmp"}
-_SPECIAL = _NOT_WORDS | _CONTROLS | _INSTEAD | _PREFORMATTED | {COMMENT_TAG, "template", "dialog", "html"}
+_SPECIAL = (
+    _NOT_WORDS | _FIELDS | _INSTEAD | _PREFORMATTED | _ONLY_REFERRED_TO | {COMMENT_TAG, "template", "dialog", "html", "svg"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +75,20 @@ class Look:
 
     font_size: float = 16
     root_size: float = 16
-    colour: Colour | None = _BLACK  # None where it is not known, here and below
-    backgrounds: tuple[Colour, ...] = (_WHITE,)  # more than one in a gradient, none where it is not known
+    colour: Colour | None = BLACK  # None where it is not known, here and below
+    backgrounds: tuple[Colour, ...] = (WHITE,)  # more than one in a gradient, none where it is not known
     visible: bool = True
     indent: float = 0
+    place: tuple[float, float] = (0, 0)  # how far it is moved to the right and downwards, in pixels
+    origin: tuple[float, float] = (0, 0)  # from where what is out of flow is moved
     opacity: float = 1
     gone: str | None = None  # by what nothing in it is to be seen
     words: bool = True  # False in what is no text
+    in_field: bool = False
     preformatted: bool = False
     block: bool = True
     apart: bool = False  # its children stand apart, though they are not blocks
+    unclear: str | None = None  # the first style in force that may hide its words and is not understood
     variables: Mapping[str, Tokens] = field(default_factory=dict)
 
     def hidden_by(self) -> str | None:
@@ -78,15 +101,19 @@ class Look:
             return f"font-size {self.font_size:.2g}px" if self.font_size else "font-size 0"
         if self.indent <= -_FAR or self.indent >= _FAR_RIGHT:
             return f"text-indent {self.indent:.0f}px"
-        return self._hidden_by_colour()
+        right, down = self.place
+        if right <= -_FAR or right >= _FAR_RIGHT or down <= -_FAR:
+            return f"off-screen ({right:.0f}px to the right, {down:.0f}px down)"
+        return self.hidden_by_colour()
 
-    def _hidden_by_colour(self) -> str | None:
+    def hidden_by_colour(self) -> str | None:
+        """By what words cannot be told from their ground."""
         if self.colour is None:
             return None
         if self.colour[3] <= _FAINT:
             return "transparent colour"
         colour = self.colour
-        if self.backgrounds and all(_contrast(_over(colour, ground), ground) < _ALIKE for ground in self.backgrounds):
+        if self.backgrounds and all(contrast(over(colour, ground), ground) < _ALIKE for ground in self.backgrounds):
             return "colour of its background"
         return None
 
@@ -97,7 +124,8 @@ def look(element: HtmlElement, declared: Declared, above: Look) -> Look:
         block = element.tag in _BLOCKS
         return above if above.block == block and not above.apart else replace(above, block=block, apart=False)
     variables = {**above.variables, **{name: value for name, value in declared.items() if name.startswith("--")}}
-    style = _Style({name: _resolved(value, variables) for name, value in declared.items()}, above, str(element.tag))
+    style = _Style(_in_force(declared, variables), above, str(element.tag))
+    place = style.place()
     inherited = replace(
         above,
         variables=variables,
@@ -106,14 +134,42 @@ def look(element: HtmlElement, declared: Declared, above: Look) -> Look:
         colour=style.colour(),
         backgrounds=style.backgrounds(),
         indent=style.length("text-indent", above.indent),
+        place=(place[0] + style.length("padding-left", 0), place[1] + style.length("padding-top", 0)),
+        origin=above.origin if style.keyword("position", "static") == "static" else place,
+        unclear=above.unclear or style.unclear(),
         preformatted=style.keyword("white-space", style.preformatted).startswith(("pre", "break")),
-        words=above.words and element.tag not in _NOT_WORDS | _CONTROLS,
+        words=above.words and element.tag not in _NOT_WORDS,
+        in_field=above.in_field or element.tag in _FIELDS,
         block=style.is_block,
         apart=style.display.endswith(("flex", "grid")),
     )
     sized = replace(inherited, root_size=inherited.font_size) if element.tag == "html" else inherited
     opacity = above.opacity * style.opacity()
-    return replace(sized, opacity=opacity, gone=above.gone or _gone(element, style, opacity))
+    return replace(_on_its_ground(element, style, sized), opacity=opacity, gone=above.gone or _gone(element, style, opacity))
+
+
+def _in_force(declared: Declared, variables: Mapping[str, Tokens]) -> dict[str, Tokens]:
+    """What holds once variables are known. What an animation may change holds only before or after it."""
+    resolved = {name: _resolved(value, variables) for name, value in declared.items()}
+    moves = any(_says_more_than_none(resolved.get(name, ())) for name in ("animation", "animation-name"))
+    return {name: value for name, value in resolved.items() if is_valid(name, value) and not (moves and name in _ANIMATED)}
+
+
+def _says_more_than_none(value: Tokens) -> bool:
+    return bool(value) and not (value[0].type == "ident" and value[0].lower_value in {"none", "initial", "unset", "inherit"})
+
+
+def _on_its_ground(element: HtmlElement, style: _Style, inherited: Look) -> Look:
+    """The look of what may lie over a picture, or has an outline by which words are seen on their own colour."""
+    around = element if element.tag == "svg" else None
+    if style.keyword("position", "static") in _OUT_OF_FLOW:
+        around = element.getparent()
+    if around is not None and any(each.tag in _PICTURES for each in islice(around.iter(), 20)):
+        return replace(inherited, backgrounds=(), unclear=inherited.unclear or "position over a picture")
+    for name in ("text-shadow", "-webkit-text-stroke"):
+        if _says_more_than_none(style.declared.get(name, ())) and inherited.hidden_by_colour():
+            return replace(inherited, colour=None, unclear=inherited.unclear or name)
+    return inherited
 
 
 def _gone(element: HtmlElement, style: _Style, opacity: float) -> str | None:
@@ -123,7 +179,9 @@ def _gone(element: HtmlElement, style: _Style, opacity: float) -> str | None:
         return COMMENT
     if tag == "template" and "shadowrootmode" not in element.attrib:
         return "template"
-    if tag in _INSTEAD:
+    if tag == "svg" and "0" in {element.get("width"), element.get("height")}:
+        return "a drawing without size"
+    if tag in _INSTEAD | _ONLY_REFERRED_TO:
         return f"inside {tag}"
     if style.display == "none":
         return "hidden attribute" if "hidden" in element.attrib else "display none"
@@ -157,6 +215,7 @@ class _Style:
     def __init__(self, declared: Declared, above: Look, tag: str) -> None:
         self.declared = declared
         self._above = above
+        self._tag = tag
         self.font_size = above.font_size
         self.font_size = self._font_size()
         self.display = self.keyword("display", "block" if tag in _BLOCKS else "")
@@ -179,14 +238,25 @@ class _Style:
         """The colour of the words."""
         if "text" in self._words("background-clip", "-webkit-background-clip", "background"):
             return None  # letters cut out of the background
+        if self._tag in DRAWN:
+            return self._fill()
         for name in ("-webkit-text-fill-color", "color"):
             value = self.declared.get(name, ())
-            colour = _colour(value[0]) if value else None
+            colour = colour_of(value[0]) if value else None
             if colour:
                 return colour
             if value and self.keyword(name, "") not in {"", "currentcolor"}:
-                return _BLACK if self.keyword(name, "") == "initial" else self._above.colour
+                return BLACK if self.keyword(name, "") == "initial" else self._above.colour
         return None if self._is_unknown("color") else self._above.colour
+
+    def _fill(self) -> Colour | None:
+        """The colour of the words of a drawing."""
+        around = BLACK if self._tag == "svg" else self._above.colour
+        shares = [_share(token) for token in self._tokens("fill-opacity")]
+        if self.keyword("fill", "") == "none" or any(share is not None and share <= _FAINT for share in shares):
+            return CLEAR
+        colours = [colour_of(token) for token in self._tokens("fill")]
+        return colours[0] if colours else around
 
     def backgrounds(self) -> tuple[Colour, ...]:
         """The colours that may lie behind the words."""
@@ -196,15 +266,15 @@ class _Style:
         ):
             return ()
         gradients = [token for token in value if token.type == "function" and token.lower_name.endswith("gradient")]
-        colours = [colour for token in gradients for argument in token.arguments if (colour := _colour(argument))]
-        plain = [_colour(token) for name in ("background", "background-color") for token in self.declared.get(name, ())]
+        colours = [colour for token in gradients for argument in token.arguments if (colour := colour_of(argument))]
+        plain = [colour_of(token) for name in ("background", "background-color") for token in self.declared.get(name, ())]
         ground = [colour for colour in plain if colour][-1:]
         behind = self._above.backgrounds
         if ground:
-            behind = tuple(_over(ground[0], each) for each in behind) if ground[0][3] < 1 else (ground[0],)
+            behind = tuple(over(ground[0], each) for each in behind) if ground[0][3] < 1 else (ground[0],)
         elif not gradients and (self._is_unknown("background") or self._is_unknown("background-color")):
             return ()
-        return tuple(_over(colour, each) for colour in colours for each in behind[:1]) if colours else behind
+        return tuple(over(colour, each) for colour in colours for each in behind[:1]) if colours else behind
 
     def opacity(self) -> float:
         """How much of the element is to be seen, from 0 to 1."""
@@ -213,30 +283,63 @@ class _Style:
         shares += [_share(argument) for token in filters for argument in token.arguments[:1]]
         return min([1.0, *(share for share in shares if share is not None)])
 
-    def off_screen(self) -> str | None:
-        """By what the element lies beyond the edges of the page."""
-        moved = self.keyword("position", "static") != "static"
-        sides = ("left", "top", "inset-inline-start", "inset-block-start") if moved else ()
-        for name in (*sides, "margin-left", "margin-top", "margin-inline-start"):
-            distance = self.length(name, 0)
-            if distance <= -_FAR or (name in {"left", "margin-left"} and distance >= _FAR_RIGHT):
-                return f"off-screen ({name} {distance:.0f}px)"
-        for name in ("right", "bottom", "inset-inline-end") if self.keyword("position", "") in _OUT_OF_FLOW else ():
-            if (distance := self.length(name, 0)) >= _FAR_RIGHT or (name == "right" and distance <= -_FAR):
-                return f"off-screen ({name} {distance:.0f}px)"
-        return self._transformed()
+    def place(self) -> tuple[float, float]:
+        """How far the element is moved, with those around it: to the right and downwards, in pixels."""
+        position = self.keyword("position", "static")
+        start = {"fixed": (0.0, 0.0), "absolute": self._above.origin}.get(position, self._above.place)
+        moved = [begin + self._margin(side) for begin, side in zip(start, ("left", "top"), strict=True)]
+        if position != "static":
+            moved = [moved[0] + self._offset("left", "right"), moved[1] + self._offset("top", "bottom")]
+        right, down = (
+            at + by if abs(by) >= 2 * _FAR or at * by < 0 else at for at, by in zip(moved, self._translation(), strict=True)
+        )
+        return right, down
 
-    def _transformed(self) -> str | None:
-        """By what a transformation takes the element away."""
+    def _margin(self, side: str) -> float:
+        """The margin on a side. What floats is drawn back by up to its whole width, to where it is seen."""
+        floats = self.keyword("float", "none") != "none" or self._above.apart
+        margin = self.length(f"margin-{side}", 0)
+        is_share = any(token.type == "percentage" for token in self._tokens(f"margin-{side}"))
+        return 0 if is_share and floats and margin >= -SCREEN_WIDTH else margin
+
+    def _offset(self, near: str, far: str) -> float:
+        """How far it is moved from the nearer edge; not at all where both edges are beyond, which puts it in the middle."""
+        distance = self.length(near, 0)
+        return 0 if distance < 0 and self.length(far, 0) < 0 else distance
+
+    def _translation(self) -> tuple[float, float]:
+        """How far a transformation moves the element, so far as that does not depend on its size."""
+        right = down = 0.0
+        for name, arguments in self._transformations():
+            lengths = [0 if each.type == "percentage" else self._pixels(each, 0) or 0 for each in arguments]
+            if name in {"translate", "translate3d", "translatex"}:
+                right += sum(lengths[:1])
+            if name in {"translate", "translate3d"}:
+                down += sum(lengths[1:2])
+            if name == "translatey":
+                down += sum(lengths[:1])
+        return right, down
+
+    def _transformations(self) -> Iterator[tuple[str, list[Any]]]:
+        """The transformations, each with its numbers."""
+        for name in ("translate", "scale", "zoom"):
+            yield name, self._tokens(name)
         for token in self._tokens("transform"):
-            numbers = [each for each in getattr(token, "arguments", ()) if each.type in {"number", "dimension", "percentage"}]
-            name = getattr(token, "lower_name", "")
-            if name.startswith("scale") and any(abs(each.value) < 0.01 for each in numbers):
-                return "scale 0"
-            if name.startswith("translate") and any(abs(self._pixels(each, 0) or 0) >= 2 * _FAR for each in numbers):
-                return "off-screen (transform)"
-        if any(token.type in {"number", "percentage"} and abs(token.value) < 0.01 for token in self._tokens("scale")):
-            return "scale 0"
+            kinds = {"number", "dimension", "percentage"}
+            yield getattr(token, "lower_name", ""), [each for each in getattr(token, "arguments", ()) if each.type in kinds]
+
+    def off_screen(self) -> str | None:
+        """By what the element lies beyond the far edges of the page, or is drawn with no size."""
+        for name, arguments in self._transformations():
+            shares = [abs(share) for each in arguments if (share := _share(each)) is not None]
+            if (name.startswith("scale") and any(share < 0.01 for share in shares)) or (
+                name == "zoom" and any(0 < share < 0.1 for share in shares)
+            ):
+                return f"{name} {min(shares):.2g}"
+        for name, near in (("right", "left"), ("bottom", "top")) if self.keyword("position", "") in _OUT_OF_FLOW else ():
+            distance = self.length(name, 0)
+            if distance >= _FAR_RIGHT or (name == "right" and distance <= -_FAR and self.length(near, 0) >= 0):
+                return f"off-screen ({name} {distance:.0f}px)"
         return None
 
     def clipped(self) -> str | None:
@@ -267,15 +370,67 @@ class _Style:
 
     def without_size(self) -> str | None:
         """By what there is no room in the element, and nothing shows outside it."""
-        floats = self.keyword("float", "none") != "none" or self.keyword("position", "") in _OUT_OF_FLOW
-        if not self._words("overflow", "overflow-x", "overflow-y") & {"hidden", "clip", "scroll", "auto"} or (
-            self.display in _INLINE and not floats
-        ):
+        if not self._cuts_off():
             return None
-        for name in ("width", "height", "max-width", "max-height"):
-            if self.length(name, _FAR, whole=_FAR) <= 1:
-                return f"{name} {self.length(name, 0):.0f}, overflow hidden"
+        for side, ends in (("width", ("left", "right")), ("height", ("top", "bottom"))):
+            grows = self._above.apart and self._tokens("flex", "flex-grow")
+            size = _FAR if grows else self.length(side, _FAR, whole=_FAR)
+            inner = max(min(size, self.length(f"max-{side}", _FAR, whole=_FAR)), self.length(f"min-{side}", 0))
+            if inner + sum(self.length(f"padding-{end}", 0) for end in ends) <= 1:
+                return f"{side} {inner:.0f}, overflow hidden"
         return None
+
+    def _cuts_off(self) -> bool:
+        """Whether what is larger than the element is not shown."""
+        floats = self.keyword("float", "none") != "none" or self.keyword("position", "") in _OUT_OF_FLOW
+        cuts = self._words("overflow", "overflow-x", "overflow-y") & {"hidden", "clip", "scroll", "auto"}
+        return bool(cuts) and (self.display not in _INLINE or floats)
+
+    def unclear(self) -> str | None:
+        """The first declaration that may hide words in a way that is not worked out here."""
+        return next((name for name, value in self.declared.items() if self._may_hide(name, value)), None)
+
+    def _may_hide(self, name: str, value: Tokens) -> bool:
+        """Whether what is declared may hide words and is not understood."""
+        functions = [token for token in value if token.type == "function"]
+        numbers = [
+            abs(number)
+            for token in functions
+            for each in islice(_in(token), 200)
+            if (number := self._pixels(each, 100)) is not None
+        ]
+        shares = [
+            abs(each.value) for _, arguments in self._transformations() for each in arguments if each.type == "percentage"
+        ]
+        match name:
+            case "font-size" | "zoom" | "opacity":
+                return any(number <= 1 for number in numbers)
+            case "width" | "height" | "max-width" | "max-height":
+                return any(number <= 1 for number in numbers) and self._cuts_off()
+            case "left" | "top" | "right" | "bottom" | "margin-left" | "margin-top":
+                return any(number >= 100 for number in numbers)
+            case "text-indent":
+                return bool(functions) or self.length(name, 0) >= SCREEN_WIDTH
+            case "transform" | "translate":
+                return any(token.lower_name not in _FLAT for token in functions) or any(share >= 100 for share in shares)
+            case "rotate":
+                return len(value) > 1
+            case "filter":
+                return any(token.lower_name not in _HARMLESS_FILTERS for token in functions)
+            case "letter-spacing":
+                return self.length(name, 0) <= -0.3 * self.font_size
+            case "color" | "-webkit-text-fill-color" | "fill" | "background-color":
+                return bool(functions and not colour_of(value[0])) or (
+                    name[0] == "b" and self.keyword(name, "") == "currentcolor"
+                )
+            case "background":
+                return self.keyword(name, "") == "currentcolor"
+            case "clip-path" | "-webkit-clip-path" | "mask" | "mask-image" | "-webkit-mask" | "-webkit-mask-image":
+                return _says_more_than_none(value)
+            case "animation" | "animation-name" | "-webkit-text-security":
+                return _says_more_than_none(value)
+            case _:
+                return False
 
     def _font_size(self) -> float:
         """The height of the letters, in pixels."""
@@ -334,18 +489,13 @@ def _is_empty(sides: list[float]) -> bool:
     return len(sides) == 4 and (sides[2] - sides[0] <= 1 or sides[1] - sides[3] <= 1)
 
 
-def _colour(token: Any) -> Colour | None:
-    """The colour that a token names; None for none, for `currentcolor`, and for colour spaces that are not sRGB."""
-    if token.type not in {"ident", "hash", "function"}:
-        return None
-    colour = parse_color(token)
-    if colour is None or isinstance(colour, str):
-        return None
-    try:
-        red, green, blue, alpha = colour.to("srgb")
-    except (TypeError, ValueError, NotImplementedError):
-        return None
-    return (red, green, blue, alpha) if colour.space in {"srgb", "hsl", "hwb"} else None
+def _in(function: Any) -> Iterator[Any]:
+    """All tokens in a function, and in those in it."""
+    pending = inside(function)[:200]
+    while pending:
+        token = pending.pop()
+        yield token
+        pending += inside(token)
 
 
 def _share(token: Any) -> float | None:
@@ -357,22 +507,3 @@ def _share(token: Any) -> float | None:
             return float(token.value) / 100
         case _:
             return None
-
-
-def _over(colour: Colour, ground: Colour) -> Colour:
-    """The colour that is seen where one lies over another."""
-    alpha = colour[3]
-    red, green, blue = (alpha * front + (1 - alpha) * back for front, back in zip(colour[:3], ground[:3], strict=True))
-    return (red, green, blue, 1)
-
-
-def _contrast(one: Colour, other: Colour) -> float:
-    """The contrast of two colours as WCAG defines it, from 1 to 21."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    """How bright a colour is, from 0 to 1."""
-    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in colour[:3])
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
