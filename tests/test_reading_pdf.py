@@ -244,6 +244,26 @@ def test_a_pdf_that_is_cut_says_so_and_gives_what_is_left() -> None:
         content(data[:40])
 
 
+def test_a_pdf_that_lost_only_its_end_gives_every_page() -> None:
+    data = pdf(*(set_in_lines(f"This is page {number}.") for number in range(1, 6)))
+    found = content(data[:-40])
+    assert (found.text.count("This is page"), found.complete) == (5, False)
+
+
+@pytest.mark.parametrize("contents", ["99 0 R", "[99 0 R]"])
+def test_a_page_whose_content_is_not_in_the_file_is_named(contents: str) -> None:
+    made = pdf(SEEN, show("Lost."))
+    assert made.count(b"/Contents 7 0 R") == 1
+    found = content(made.replace(b"/Contents 7 0 R", f"/Contents {contents}".encode()))
+    assert (found.text, found.warnings[0], found.complete) == (
+        "Seen.",
+        "Page 2 of the PDF: text is missing from the file: get it anew.",
+        False,
+    )
+    with pytest.raises(Unreadable, match="is a damaged PDF, of whose pages none with text could be read"):
+        content(pdf(SEEN).replace(b"/Contents 5 0 R", f"/Contents {contents}".encode()))
+
+
 def test_lost_pages_are_warnings() -> None:
     found = content(pdf(SEEN).replace(b"/Count 1", b"/Count 3"))
     assert (found.text, found.warnings, found.complete) == (

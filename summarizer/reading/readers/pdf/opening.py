@@ -19,6 +19,7 @@ _SAVE_ANEW = "get it anew, or open it in a PDF viewer and print it to a new PDF"
 _NO_TITLE = re.compile(r"microsoft word - .*|untitled.*|.*\.(?:docx?|pdf|indd|rtf|odt|qxd)|\W*", re.IGNORECASE)
 _END = re.compile(rb"%%EOF")
 _CATALOG = re.compile(rb"(\d{1,9} \d{1,5}) obj\s{0,9}<<[^<>]{0,999}/Type\s{0,9}/Catalog\b")
+_END_OF_OBJECT = b"endobj"
 _TAIL = 2_048  # bytes in which the mark of the end stands, also where a mail server added a line
 _MOST_COMPLAINTS = 3
 
@@ -135,10 +136,12 @@ def _is_cut(data: bytes) -> bool:
 
 
 def _mended(data: bytes) -> bytes:
-    """A PDF whose end was cut off, with an end that lets pypdf look for what is left."""
+    """A PDF whose end was cut off, with an end that lets pypdf look for what is left: a torn table would keep it from that."""
     catalog = _CATALOG.search(data)
     root = catalog[1].decode() if catalog else "1 0"
-    return data + f"\nendobj\ntrailer << /Root {root} R >>\nstartxref\n0\n%%EOF\n".encode()
+    whole, end, rest = data.rpartition(_END_OF_OBJECT)
+    left = data if b"obj" in rest else whole + end
+    return left + f"\nendobj\ntrailer << /Root {root} R >>\nstartxref\n0\n%%EOF\n".encode()
 
 
 def _title(reader: PdfReader) -> str | None:
