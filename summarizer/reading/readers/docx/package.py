@@ -170,6 +170,8 @@ def _notes(main: Part) -> dict[tuple[str, str], Element]:
 def _unread(main: Part) -> tuple[str, ...]:
     """A warning for each kind of thing with text in it that is there and is not read."""
     found = {words for rel in main.rels.values() for ending, words in _NOT_READ.items() if rel.reltype.endswith(ending)}
+    if next(_root(main).iter(f"{W}altChunk"), None) is not None:  # also one that refers to nothing
+        found.add(_NOT_READ["/aFChunk"])
     return tuple(f"{words} is not read: if its text matters, save the document as PDF." for words in sorted(found))
 
 
