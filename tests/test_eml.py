@@ -115,6 +115,7 @@ def test_forwarded_mails_follow_the_text_each_below_a_line_of_its_sender_and_sub
 
 def test_mails_forwarded_inside_each_other_are_refused_where_they_go_too_deep() -> None:
     """As deep as parts inside parts, and no deeper."""
+
     def forwarded(times: int) -> bytes:
         return b"Message-ID: <1>\nFrom: a\n" + b"Content-Type: message/rfc822\n\nFrom: a\n" * times + b"\nNo."
 

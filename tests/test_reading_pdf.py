@@ -141,6 +141,12 @@ CARRIERS: dict[str, tuple[bytes, str]] = {
     "above the page": (pdf(SEEN + show(SECRET, base=900)), "a place off the page"),
     "left of the page": (pdf(SEEN + show(SECRET, left=-900)), "a place off the page"),
     "outside of what is shown": (pdf(SEEN + show(SECRET, base=100), page="/CropBox [0 200 595 842]"), "a place off the page"),
+    "raised off the page": (pdf(SEEN + show(SECRET, base=650, first="900 Ts")), "a place off the page"),
+    "drawn in white lines": (pdf(SEEN + show(SECRET, base=650, first="1 Tr 1 G")), "the colour of its background"),
+    "white with a white outline": (
+        pdf(SEEN + show(SECRET, base=650, first="2 Tr 1 g /DeviceRGB CS 1 1 1 SCN")),
+        "the colour of its background",
+    ),
     "transparent": (
         pdf(SEEN + show(SECRET, base=650, first="/G gs"), resources="/ExtGState << /G << /ca 0 >> >>"),
         "full transparency",
@@ -188,6 +194,8 @@ VISIBLE: dict[str, bytes] = {
     "white on a picture": pdf(
         "q 400 0 0 90 50 650 cm /X Do Q\n" + show("Seen.", first="1 g"), resources="/XObject << /X 4 0 R >>", objects=(PICTURE,)
     ),
+    "white lines on a dark field": pdf("0 0 0.5 rg 50 690 400 30 re f\n" + show("Seen.", first="1 Tr 1 G")),
+    "black lines": pdf(show("Seen.", first="1 g 1 Tr 0 G")),
     "white with an outline": pdf(show("Seen.", first="1 g 2 Tr")),
     "black on white on black": pdf("0 g 0 0 595 842 re f 1 g 50 690 400 30 re f\n" + show("Seen.", first="0 g")),
     "an ink at its fullest": pdf(

@@ -40,9 +40,7 @@ _WIDE = (("utf-16-le", 1), ("utf-16-be", 0))
 _SO_OFTEN = 0.3
 """Of all bytes: as many NULs, all at even or all at odd offsets, are the empty halves of UTF-16, even in mixed scripts."""
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
-_UTF8_ACCENTS = re.compile(
-    rb"(?<![\x80-\xff])((?:[\xc2-\xc5][\x80-\xbf]|\xe2[\x80-\x82][\x80-\xbf])+)(?![\x80-\xff])"
-)
+_UTF8_ACCENTS = re.compile(rb"(?<![\x80-\xff])((?:[\xc2-\xc5][\x80-\xbf]|\xe2[\x80-\x82][\x80-\xbf])+)(?![\x80-\xff])")
 """Accents, dashes and quotation marks in UTF-8, alone among ASCII: in a Latin encoding these bytes make no word."""
 _WIDE_STRETCH = re.compile(rb"(?:[^\x00]\x00){8}")
 _FEWEST = 4
@@ -275,7 +273,9 @@ def _around_nuls(data: bytes) -> Decoded:
 
 def _partly_wide(given: Decoded) -> Decoded:
     """Part of it is UTF-16, of which only ASCII was read: other letters there have become signs, or others."""
-    warning = "Part of it is in UTF-16, and letters with accents or of other scripts may be lost there: save it in one encoding."
+    warning = (
+        "Part of it is in UTF-16, and letters with accents or of other scripts may be lost there: save it in one encoding."
+    )
     return replace(_noting(given, warning), complete=False)
 
 

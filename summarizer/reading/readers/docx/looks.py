@@ -91,9 +91,7 @@ class Looks:
         properties = table.find(f"{W}tblPr")
         name = None if properties is None else _value(properties, "tblStyle")
         owns = [own for own in (properties, table.find(f"{W}tr/{W}tblPrEx")) if own is not None]
-        return any(
-            _fill_of(shading) != _AUTOMATIC for each in [*owns, *self._chain(name)] for shading in each.iter(f"{W}shd")
-        )
+        return any(_fill_of(shading) != _AUTOMATIC for each in [*owns, *self._chain(name)] for shading in each.iter(f"{W}shd"))
 
     def _of_style(self, name: str | None) -> Look:
         """The look that a style gives, with those that it rests on."""
