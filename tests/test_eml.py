@@ -98,7 +98,8 @@ def test_the_plain_form_goes_before_the_web_form_and_attachments_are_named() -> 
 @pytest.mark.parametrize("wrapped", [False, True])
 def test_forwarded_mails_follow_the_text_each_below_a_line_of_its_sender_and_subject(wrapped: bool) -> None:
     inmost = "From: Ada Brun <ada@oster.example>\nSubject: Old talks\n\nNo."
-    inner = f"From: press@oster.example\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nYes.\n--c\n{FORWARDED}\n{inmost}\n--c--"
+    opened = "From: press@oster.example\nContent-Type: multipart/mixed; boundary=c\n\n"
+    inner = f"{opened}--c\n\nYes.\n--c\n{FORWARDED}\n{inmost}\n--c--"
     sent = base64.encodebytes(inner.encode()).decode() if wrapped else inner
     field = "Content-Transfer-Encoding: base64\n" if wrapped else ""
     body = f"--b\n\nSee below.\n--b\n{field}{FORWARDED}\n{sent}\n--b--"

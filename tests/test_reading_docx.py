@@ -178,7 +178,9 @@ CARRIERS = {
         "the colour of its background",
     ),
     "code of a field": (
-        paragraph("Seen. ", "<w:r><w:fldChar w:fldCharType='begin'/></w:r>", SECRET, "<w:r><w:fldChar w:fldCharType='end'/></w:r>"),
+        paragraph(
+            "Seen. ", "<w:r><w:fldChar w:fldCharType='begin'/></w:r>", SECRET, "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+        ),
         "",
         "the code of a field",
     ),
@@ -271,6 +273,11 @@ def test_words_that_may_stand_out_of_sight_are_read_with_a_warning_and_blanks_wi
 def test_a_field_that_begins_and_never_ends_hides_nothing() -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     assert content(word_file(paragraph(begin, "Seen."), paragraph("Also."))).text == "Seen.\n\nAlso."
+
+
+def test_broken_xml_is_told_in_words_of_ours() -> None:
+    with pytest.raises(Unreadable, match=r"^is a Word document that is damaged, with XML that is broken or cut off: open it"):
+        content(word_file(paragraph(run("a & b"))))
 
 
 def test_wordart_is_read() -> None:

@@ -241,6 +241,8 @@ def test_a_pdf_that_anybody_may_open_is_read_and_one_with_a_password_is_not(algo
     assert content(encrypted(pdf(SEEN), user_password="", algorithm=algorithm)).text == "Seen."
     with pytest.raises(Unreadable, match="needs a password: save it without one"):
         content(encrypted(pdf(SEEN), user_password="x", algorithm=algorithm))
+    with pytest.raises(Unreadable, match="is a PDF that is encrypted in a way that is not known here"):
+        content(encrypted(pdf(SEEN), user_password="", algorithm=algorithm).replace(b"/Standard", b"/Nonesuch"))
 
 
 def test_a_pdf_that_is_cut_says_so_and_gives_what_is_left() -> None:

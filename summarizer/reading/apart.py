@@ -137,7 +137,9 @@ def _content_in(received: bytes, status: int, bounds: Bounds) -> Content:
         case "RecursionError":
             raise Unreadable("is nested too deeply to be read", _SAVE_ANEW)
         case _:
-            raise Unreadable(f"cannot be read (its reader ended with {sent.failed})", _SAVE_ANEW)
+            raise Unreadable(
+                f"is damaged, or holds what is not known here, so that it cannot be read ({sent.failed})", _SAVE_ANEW
+            )
 
 
 def _end(status: int) -> str:

@@ -107,7 +107,7 @@ def decode_utf8(data: bytes, name: str) -> str:
 
 def _as_declared(data: bytes, declared: str) -> Decoded:
     """The text in the encoding that was declared, where it is one and the bytes fit it; what they say themselves elsewhere."""
-    encoding = _known(declared)
+    encoding = known(declared)
     if encoding is None:
         return _noting(_unmarked(data), f"The encoding that it declares, {declared[:40]!r}, is not known.")
     if encoding.startswith(_MISDECLARED) and b"\0" not in data and _is_utf8(data):
@@ -119,7 +119,7 @@ def _as_declared(data: bytes, declared: str) -> Decoded:
         return _noting(_unmarked(data), f"It declares the encoding {encoding}, and is in another.")
 
 
-def _known(declared: str) -> str | None:
+def known(declared: str) -> str | None:
     """The name of a text encoding, as Python spells it. Labels mean what they mean on the web: Latin-1 is Windows-1252."""
     label = declared.strip().lower()
     if label in _ASCII:

@@ -64,6 +64,10 @@ def opened(data: bytes) -> Iterator[OpenFile]:
             complaints.clear()  # a table that pypdf had to make anew costs no text
         except DependencyError as error:
             raise missing("an encrypted PDF", "pdf") from error
+        except NotImplementedError as error:
+            raise Unreadable(
+                "is a PDF that is encrypted in a way that is not known here", "save it without a password"
+            ) from error
         except (PyPdfError, KeyError, TypeError, ValueError, AttributeError, IndexError, OSError) as error:
             cut = "cut off" if _is_cut(data) else "damaged"
             raise Unreadable(f"is a PDF that is {cut} ({_line(error)})", _SAVE_ANEW) from error
