@@ -18,7 +18,8 @@ from pdf_files import pdf, set_in_lines
 from summarizer import Document, Settings, connect, read, summarise, verify
 from summarizer.briefing import Briefing, json_schema
 from summarizer.document import Hidden
-from summarizer.reading import document_from_text, split_sentences
+from summarizer.errors import SourceError
+from summarizer.reading import document_from_bytes, document_from_text, split_sentences
 from summarizer.reading.corpora import records
 from summarizer.rendering import render
 from word_files import paragraph, word_file

@@ -1,7 +1,8 @@
 """E-mails: what a mail says, in the plain form that its sender gave it, else in its web form.
 
-Its subject is the title, its sender the publisher. Mails that are forwarded in it follow its text. Other attachments are sources
-of their own: they are named, not read. Parts are decoded here and not by the standard library, which replaces what it cannot decode without a word.
+Its subject is the title, its sender the publisher. Mails that are forwarded in it follow its text. Other attachments are
+sources of their own: they are named, not read. Parts are decoded here and not by the standard library, which replaces what it cannot
+decode without a word.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _TORN = (
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What is in a mail: the parts that are its text, in order, the names of what is attached, and the mails that it forwards."""
+    """What is in a mail: the parts that are its text, in order, the names of what is attached, the mails that it forwards."""
 
     texts: tuple[Message, ...] = ()
     attached: tuple[str, ...] = ()

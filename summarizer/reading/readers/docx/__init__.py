@@ -1,8 +1,9 @@
 """Word documents (DOCX, DOCM): the text that Word shows, in the order in which it stands there.
 
 Paragraphs, tables, lists, text boxes, footnotes and endnotes, headers and footers; tracked changes as if they were accepted.
-Its neighbours know one thing each: `package` the file and python-docx, `looks` what is hidden, `walking` what is text at all, `fields` what of
-it is the code of a field, `doubts` what may be out of sight.
+Its neighbours know one thing each: `package` the file and python-docx, `looks` what is hidden,
+`walking` what is text at all, `fields` what of it
+is the code of a field, `doubts` what may be out of sight.
 """
 
 from __future__ import annotations

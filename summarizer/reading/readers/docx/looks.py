@@ -1,8 +1,9 @@
 """How a run of a Word document looks, as far as it decides whether anybody can see it.
 
 A run is hidden by the property "hidden" (`vanish`), also through its styles; by having the colour of what is behind it; by a
-size of at most 1.5 points. What stands behind it is told from shading, highlighting and the page; where that cannot be told
-(a picture, a pattern, a colour of the theme, a table that is shaded as a whole), colour hides nothing: no visible word may be lost.
+size of at most 1.5 points. What stands behind it is told from shading, highlighting and the page; where that cannot be told (a
+picture, a pattern, a colour of the theme, a table that is shaded as a whole), colour
+hides nothing: no visible word may be lost.
 """
 
 from __future__ import annotations
@@ -187,7 +188,7 @@ def _fill(properties: Element | None) -> str | None:
 
 
 def _fill_of(shading: Element) -> str:
-    """The colour of a shading: of its pattern where that covers everything, "unknown" where it covers a part, or is a theme's."""
+    """The colour of a shading: of its pattern where that covers all, "unknown" where it covers a part or is a theme's."""
     pattern = shading.get(f"{W}val")
     name, theme = ("color", "themeColor") if pattern == "solid" else ("fill", "themeFill")
     if pattern not in {None, "nil", "clear", "solid"} or shading.get(f"{W}{theme}"):
