@@ -1,8 +1,8 @@
 """E-mails: what a mail says, in the plain form that its sender gave it, else in its web form.
 
-Its subject is the title, its sender the publisher. Mails that are forwarded in it follow its text. Other attachments are
-sources of their own: they are named, not read. Parts are decoded here and not by the standard library, which replaces what it cannot
-decode without a word.
+Its subject is the title, its sender the publisher. Mails that are forwarded in it follow its text. Other attachments
+are sources of their own: they are named, not read. Parts are decoded here and not by the standard library, which replaces
+what it cannot decode without a word.
 """
 
 from __future__ import annotations
