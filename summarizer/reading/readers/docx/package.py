@@ -73,7 +73,7 @@ def opened(data: bytes) -> WordFile:
         if error.msg in _OUT_OF_MEMORY:
             raise MemoryError from error
         is_deep = "depth" in (error.msg or "")
-        how = "is nested too deeply" if is_deep else "is damaged, with XML that is broken or cut off"
+        how = "is nested too deeply" if is_deep else "is damaged, with XML that is broken, cut off or too large"
         raise Unreadable(f"is a Word document that {how}", _SAVE_ANEW) from error
     except zlib.error as error:
         raise Unreadable("is a damaged Word document (a part of it cannot be unpacked)", _SAVE_ANEW) from error
