@@ -370,7 +370,7 @@ def test_what_the_process_for_parquet_sends_is_believed_only_in_the_form_that_wa
     first, last = said_by(lie)
     assert first == Row(1, {"text": "a"})
     assert isinstance(last, Failure)
-    assert last.reason.startswith(f"'{lie}.parquet' cannot be read (its reader ended with ")
+    assert last.reason.startswith(f"'{lie}.parquet' is damaged, or holds what is not known here, so that it cannot be read (")
     assert ", from row 2 on: " in last.reason
 
 

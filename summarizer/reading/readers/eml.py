@@ -1,7 +1,8 @@
 """E-mails: what a mail says, in the plain form that its sender gave it, else in its web form.
 
-Its subject is the title, its sender the publisher. Attachments are sources of their own: they are named, not read. Parts are
-decoded here and not by the standard library, which replaces what it cannot decode without a word.
+Its subject is the title, its sender the publisher. Mails that are forwarded in it follow its text. Other attachments
+are sources of their own: they are named, not read. Parts are decoded here and not by the standard library, which replaces
+what it cannot decode without a word.
 """
 
 from __future__ import annotations
@@ -39,10 +40,12 @@ _TORN = (
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What is in a mail: the parts that are its text, in order, and the names of what is attached."""
+    """What is in a mail: the parts that are its text, in order, the names of what is attached, the mails that it forwards."""
 
     texts: tuple[Message, ...] = ()
     attached: tuple[str, ...] = ()
+    forwarded: tuple[tuple[Message, int], ...] = ()
+    """Each with the number of parts that it is inside of."""
     web_form: Message | None = None
     """Of a text in two forms, the one that is not among `texts`."""
 
@@ -50,12 +53,9 @@ class _Parts:
 def content(data: bytes, *, keep_hidden: bool = False) -> Content:
     """The text of the mail. Raises Unreadable for a mail without any, and for several in one file."""
     mail = _parsed(data)
-    parts = _parts(mail)
-    read = _joined([_read(part, keep_hidden=keep_hidden) for part in parts.texts])
-    if parts.web_form and _letters(read.text) < _STUB:
-        read = _fuller(read, parts.web_form, keep_hidden=keep_hidden)
+    read, attached = _whole(mail, keep_hidden=keep_hidden)
     if not read.text.strip() and not read.hidden:
-        raise Unreadable(*_no_text(parts))
+        raise Unreadable(*_no_text(attached))
     torn = any(isinstance(defect, _TORN) for part in mail.walk() for defect in part.defects)
     damage = ("The e-mail is cut off or damaged: parts of it have no end.",) if torn else ()
     return replace(
@@ -63,7 +63,7 @@ def content(data: bytes, *, keep_hidden: bool = False) -> Content:
         title=_header(mail, "subject"),
         published=_day(_header(mail, "date")),
         publisher=_sender(_header(mail, "from")),
-        warnings=(*damage, *read.warnings, *attachments(parts.attached)),
+        warnings=(*damage, *read.warnings, *attachments(attached)),
         complete=read.complete and not torn,
     )
 
@@ -75,6 +75,27 @@ def _parsed(data: bytes) -> Message:
         return message_from_bytes(data)
     except RecursionError as error:
         raise _nested_too_deeply() from error
+
+
+def _whole(mail: Message, depth: int = 0, *, keep_hidden: bool) -> tuple[Content, tuple[str, ...]]:
+    """The text of a mail and of those that it forwards, and the names of what is attached to any of them."""
+    parts = _parts(mail, depth)
+    read = _joined([_read(part, keep_hidden=keep_hidden) for part in parts.texts])
+    if parts.web_form and _letters(read.text) < _STUB:
+        read = _fuller(read, parts.web_form, keep_hidden=keep_hidden)
+    texts, attached = [read] if parts.texts else [], [*parts.attached]
+    for inside, level in parts.forwarded:
+        text, names = _whole(inside, level, keep_hidden=keep_hidden)
+        attached += names
+        if text.text.strip() or text.hidden:
+            texts += [Content(_above(inside)), text]
+    return _joined(texts), tuple(attached)
+
+
+def _above(forwarded: Message) -> str:
+    """The line that stands above a forwarded mail."""
+    sender = _sender(_header(forwarded, "from")) or "somebody"
+    return f"Forwarded e-mail from {sender}: {_header(forwarded, 'subject') or 'without a subject'}"
 
 
 def _nested_too_deeply() -> Unreadable:
@@ -89,6 +110,9 @@ def _parts(part: Message, depth: int = 0) -> _Parts:
     if part.is_multipart() and kind != "message/rfc822":
         inside = [_parts(child, depth + 1) for child in part.get_payload() if isinstance(child, Message)]
         return _one_of(inside) if kind == "multipart/alternative" else _all_of(inside)
+    forwarded = _forwarded(part)
+    if forwarded is not None:
+        return _Parts(forwarded=((forwarded, depth + 1),))
     is_text = kind in {"text/plain", "text/html"} or part.get_content_maintype() == "multipart"  # one that has no parts
     if is_text and (depth == 0 or not (part.get_filename() or part.get_content_disposition() == "attachment")):
         return _Parts(texts=(part,))
@@ -97,10 +121,22 @@ def _parts(part: Message, depth: int = 0) -> _Parts:
     return _Parts(attached=(_name(part),))
 
 
+def _forwarded(part: Message) -> Message | None:
+    """The mail that a part is, also where it was wrapped in base64, as the standard forbids and programs do."""
+    inside = part.get_payload()
+    if part.get_content_type() != "message/rfc822" or not isinstance(inside, list) or not isinstance(inside[0], Message):
+        return None
+    words = inside[0].get_payload()
+    if str(part.get("content-transfer-encoding", "")).strip().lower() != "base64" or not isinstance(words, str):
+        return inside[0]
+    return _parsed(_from_base64(words.encode("ascii", "replace"))[0])
+
+
 def _all_of(inside: Sequence[_Parts]) -> _Parts:
     return _Parts(
         tuple(text for parts in inside for text in parts.texts),
         tuple(name for parts in inside for name in parts.attached),
+        tuple(mail for parts in inside for mail in parts.forwarded),
         next((parts.web_form for parts in inside if parts.web_form), None),
     )
 
@@ -108,12 +144,13 @@ def _all_of(inside: Sequence[_Parts]) -> _Parts:
 def _one_of(forms: Sequence[_Parts]) -> _Parts:
     """Of the same text in several forms, the plain one; where there is none, the last, which is the best by the standard."""
     attached = tuple(name for form in forms for name in form.attached)
+    forwarded = tuple(mail for form in forms for mail in form.forwarded)
     written = [form for form in forms if form.texts]
     plain = next((form for form in written if all(map(_is_plain, form.texts))), None)
     if plain is None:
-        return _Parts(written[-1].texts if written else (), attached)
+        return _Parts(written[-1].texts if written else (), attached, forwarded)
     other = next((text for form in written for text in form.texts if not _is_plain(text)), None)
-    return _Parts(plain.texts, attached, other)
+    return _Parts(plain.texts, attached, forwarded, other)
 
 
 def _is_plain(part: Message) -> bool:
@@ -200,18 +237,14 @@ def _moved(hidden: Hidden, by: int) -> Hidden:
     return replace(hidden, start=hidden.start + by, end=hidden.end + by)
 
 
-def _no_text(parts: _Parts) -> tuple[str, str]:
-    if parts.attached:
-        return f"is an e-mail without text, with {listed(parts.attached)} attached", "save that, and give it"
+def _no_text(attached: tuple[str, ...]) -> tuple[str, str]:
+    if attached:
+        return f"is an e-mail without text, with {listed(attached)} attached", "save that, and give it"
     return "is an e-mail without text", "open it, and save what it shows as text"
 
 
 def _name(part: Message) -> str:
-    """What an attachment is called: its file, an e-mail's subject, or its kind."""
-    if part.get_content_type() == "message/rfc822":
-        inside = part.get_payload()
-        subject = _header(inside[0], "subject") if isinstance(inside, list) and isinstance(inside[0], Message) else None
-        return f"e-mail: {subject or 'without a subject'}"
+    """What an attachment is called: its file, or its kind."""
     return _words(part.get_filename() or "") or part.get_content_type()
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from summarizer.reading.readers.pdf.drawing import SHOWING, Drawing
 from summarizer.reading.readers.pdf.geometry import Matrix, multiplied
 from summarizer.reading.readers.pdf.lines import Line
-from summarizer.reading.readers.pdf.objects import Found, dictionary, resolved
+from summarizer.reading.readers.pdf.objects import Found, dictionary, resolved, unresolved
 
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LIGATURES = str.maketrans(
@@ -26,12 +26,16 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its lines, its hidden words, each with what hides them, and whether it shows pictures, and texts laid over it."""
+    """A page: its lines, its hidden words, each with what hides them, and whether it shows pictures, and texts laid over it.
+
+    `has_holes`: it refers to content that the file does not have.
+    """
 
     lines: tuple[Line, ...]
     hidden: tuple[tuple[str, str], ...]
     has_pictures: bool
     has_overlays: bool
+    has_holes: bool
 
 
 def read_page(page: Found) -> Page:
@@ -41,11 +45,20 @@ def read_page(page: Found) -> Page:
     page.extract_text(visitor_operand_before=drawing.before, visitor_operand_after=drawing.after, visitor_text=lines.add)
     ways = tuple(dict.fromkeys(how for how in drawing.hidden_by if how is not None))
     overlays = any(map(_is_overlay, _annotations(page)))
+    holes = _has_holes(page)
     if not ways:
-        return Page(lines.finished(), (), drawing.has_pictures, overlays)
+        return Page(lines.finished(), (), drawing.has_pictures, overlays, holes)
     seen = _read(page, [how is None for how in drawing.hidden_by])
     hidden = ((_words(_read(page, [each == how for each in drawing.hidden_by])), how) for how in ways)
-    return Page(seen, tuple((words, how) for words, how in hidden if words), drawing.has_pictures, overlays)
+    return Page(seen, tuple((words, how) for words, how in hidden if words), drawing.has_pictures, overlays, holes)
+
+
+def _has_holes(page: Found) -> bool:
+    """Whether content that the page refers to is missing: for pypdf such a page is blank, or shows the rest."""
+    given = unresolved(page, "/Contents")
+    content = resolved(given)
+    parts = content if isinstance(content, list) else [given] if given is not None else []
+    return any(hasattr(part, "idnum") and not hasattr(resolved(part), "get_data") for part in parts)
 
 
 def _annotations(page: Found) -> list[Mapping[str, Found]]:
