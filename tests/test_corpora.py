@@ -443,6 +443,13 @@ def test_a_pattern_gives_each_file_once_however_links_lead_to_it(folder: Path) -
     assert told(records("in/**/only.txt")) == [("in/only.txt", "a")]
 
 
+def test_a_name_that_is_too_long_is_told_and_the_next_is_read(folder: Path) -> None:
+    (folder / "only.txt").write_text("a")
+    (reason,) = told(records("n" * 300))
+    assert reason.startswith(f"'{'n' * 300}' cannot be read (file name too long): check the path")
+    assert told(records("in/only.txt")) == [("in/only.txt", "a")]
+
+
 def test_json_lines_are_told_by_what_they_hold_and_other_files_are_left_to_their_reader() -> None:
     Path("reports.txt").write_bytes(json_lines({"text": "a"}, {"text": "b"}))
     Path("report.txt").write_text("Velia agreed.")

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from summarizer.errors import SourceError
 
 STANDARD_INPUT = "-"
+_PIECE = 16 * 2**20  # bytes
 
 
 Limits = Callable[[str, bytes], int]
@@ -32,10 +33,19 @@ def fetch(
 
 
 def _bounded(stream: BinaryIO, name: str, limit: int, limits: Limits) -> bytes:
-    beginning = stream.read(limit)
+    beginning = _up_to(limit, stream)
     if len(beginning) < limit:
         return beginning
-    return beginning + stream.read(max(0, limits(name, beginning) - limit))
+    return beginning + _up_to(limits(name, beginning) - limit, stream)
+
+
+def _up_to(most: int, stream: BinaryIO) -> bytes:
+    """At most so many bytes, piece by piece: memory is taken for what is there, and not for what might be."""
+    pieces: list[bytes] = []
+    while most > 0 and (piece := stream.read(min(most, _PIECE))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
 
 
 def _printable(source: str | Path) -> str:

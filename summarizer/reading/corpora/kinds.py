@@ -38,10 +38,13 @@ def kind_of(source: str | Path) -> Kind:
     if text in ("", "-") or looks_like_url(text) or "\0" in text:
         return "one"
     path = Path(text)
-    if path.is_dir():
-        return "folder"
-    if path.is_file():
-        return _kind_of_file(path)
+    try:
+        if path.is_dir():
+            return "folder"
+        if path.is_file():
+            return _kind_of_file(path)
+    except OSError:  # a name that is too long, for one
+        return "one"  # whose reader says what is wrong
     return "pattern" if glob.has_magic(text) and not os.path.lexists(text) else "one"
 
 
