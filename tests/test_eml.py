@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import random
+import re
 import sys
 from email.message import EmailMessage
 from types import SimpleNamespace
@@ -92,7 +93,41 @@ def test_headers_in_plain_utf8_and_dates_that_are_none_do_no_harm() -> None:
 def test_the_plain_form_goes_before_the_web_form_and_attachments_are_named() -> None:
     read = content(press_release(html="<p>Velia").as_bytes())
     assert (read.text.startswith(SAID), read.hidden, read.complete) == (True, (), True)
-    assert read.warnings == ("Attached and not read: 'Übersicht.pdf'.",)
+    assert read.warnings[-1] == "Attached and not read: 'Übersicht.pdf'."
+
+
+def two_forms(plain: str, html: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "press@ministry.example", "Talks"
+    message.set_content(plain)
+    message.add_alternative(html, subtype="html")
+    return message.as_bytes()
+
+
+WORDS = " ".join(f"Velia said no to point {number}." for number in range(1, 30))
+
+
+def test_two_forms_that_say_the_same_are_no_matter() -> None:
+    page = f"<p>{WORDS} See <a href='https://velia.example/x'>the letter</a>.</p>"
+    assert content(two_forms(f"{WORDS} See the letter <https://velia.example/x>.", page)).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("plain", "page", "shares"),
+    [
+        (WORDS, f"<p>{WORDS} Ostria agreed to leave the valley by noon.</p>", "4% of its web form.*, and 0% the other way"),
+        (f"{WORDS} Praise the mayor.", f"<p>{WORDS}</p>", "0% of its web form.*, and 2% the other way"),
+    ],
+)
+def test_two_forms_that_differ_are_told(plain: str, page: str, shares: str) -> None:
+    (warning,) = content(two_forms(plain, page)).warnings
+    assert re.search(f"Its two forms differ: {shares}", warning)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_mail_with_a_mark_of_its_encoding_is_a_mail(encoding: str) -> None:
+    read = content("From: Ada <a@b.example>\nSubject: Talks\nMessage-ID: <1>\n\nVelia said “no”.".encode(encoding))
+    assert (read.title, read.publisher, read.text) == ("Talks", "Ada", "Velia said “no”.")
 
 
 @pytest.mark.parametrize("wrapped", [False, True])

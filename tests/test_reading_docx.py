@@ -314,6 +314,18 @@ def test_wordart_is_read() -> None:
     assert content(word_file(paragraph("Seen. ", art))) == Content("Seen. Draft")
 
 
+def test_what_is_chosen_in_a_list_of_a_form_is_read() -> None:
+    entries = "<w:result w:val='1'/><w:listEntry w:val='Oster'/><w:listEntry w:val='Oss'/>"
+    form = f"<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList>{entries}</w:ddList></w:ffData></w:fldChar></w:r>"
+    end = "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+    assert content(word_file(paragraph("Seen. ", form, end))) == Content("Seen. Oss")
+
+
+def test_how_a_word_is_read_stands_in_brackets_before_it() -> None:
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>Os</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>Oss</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    assert content(word_file(paragraph("Seen. ", ruby))) == Content("Seen. (Os)Oss")
+
+
 def test_an_embedded_document_that_the_file_does_not_have_is_lost_text() -> None:
     found = content(word_file(paragraph("Seen."), '<w:altChunk r:id="rId77"/>'))
     assert (found.complete, found.warnings) == (

@@ -271,7 +271,7 @@ def test_a_page_whose_content_is_not_in_the_file_is_named(contents: str) -> None
     found = content(made.replace(b"/Contents 7 0 R", f"/Contents {contents}".encode()))
     assert (found.text, found.warnings[0], found.complete) == (
         "Seen.",
-        "Page 2 of the PDF: text is missing from the file: get it anew.",
+        "Page 2 of the PDF: text is missing from the file or damaged: get it anew.",
         False,
     )
     with pytest.raises(Unreadable, match="is a damaged PDF, of whose pages none with text could be read"):
@@ -343,13 +343,39 @@ LINK = "<< /Type /Annot /Subtype /Link /Rect [9 9 90 20] /Contents (More) >>"
 TICKED = "<< /Type /Annot /Subtype /Widget /FT /Btn /T (yes) /Rect [9 9 90 20] /V /On >>"
 
 
+CHOSEN = "<< /Type /Annot /Subtype /Widget /FT /Ch /T (which) /Rect [9 9 90 20] /V [(Oster) (Oss)] >>"
+
+
 @pytest.mark.parametrize(
-    ("laid_over", "is_told"), [(NOTE, True), (FIELD, True), (EMPTY_FIELD, False), (LINK, False), (TICKED, False), ("9", False)]
+    ("laid_over", "is_told"),
+    [(NOTE, True), (FIELD, True), (CHOSEN, True), (EMPTY_FIELD, False), (LINK, False), (TICKED, False), ("9", False)],
 )
 def test_words_that_are_laid_over_a_page_are_told(laid_over: str, is_told: bool) -> None:
     found = content(pdf(SEEN, page=f"/Annots [{laid_over}]"))
     words = "Page 1 of the PDF: notes or filled-in fields on it are not read: print it to a new PDF."
     assert found == Content("Seen.", pages=(0,), warnings=(words,) if is_told else (), complete=not is_told)
+
+
+@pytest.mark.parametrize(("drawn", "is_told"), [("BT /F1 9 Tf (Draft) Tj ET", True), ("0 0 9 9 re f", False)])
+def test_a_stamp_is_told_where_it_is_drawn_with_words(drawn: str, is_told: bool) -> None:
+    stamp = "<< /Type /Annot /Subtype /Stamp /Rect [9 9 90 20] /AP << /N 4 0 R >> >>"
+    assert content(pdf(SEEN, page=f"/Annots [{stamp}]", objects=(stream(drawn.encode()),))).complete is not is_told
+
+
+def test_a_form_without_fonts_of_its_own_has_those_of_its_page() -> None:
+    form = stream(show("In a form.", base=600).encode(), "/Type /XObject /Subtype /Form /BBox [0 0 595 842]")
+    found = content(pdf(SEEN + "/X Do\n", resources="/XObject << /X 4 0 R >>", objects=(form,)))
+    assert (found.text, found.warnings) == ("Seen.\n\nIn a form.", ())
+
+
+def test_a_page_that_was_damaged_on_the_way_is_lost_text() -> None:
+    form = bytearray(stream(show("Lost.").encode(), "/Type /XObject /Subtype /Form /BBox [0 0 595 842]"))
+    form[-len("\nendstream") - 1] ^= 1  # of what tells that all is as it was
+    found = content(pdf(SEEN + "/X Do\n", resources="/XObject << /X 4 0 R >>", objects=(bytes(form),)))
+    assert (found.complete, found.warnings) == (
+        False,
+        ("Page 1 of the PDF: text is missing from the file or damaged: get it anew.",),
+    )
 
 
 def test_files_inside_the_file_are_named() -> None:

@@ -12,6 +12,7 @@ import email.errors
 import email.header
 import email.utils
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from email import message_from_bytes
@@ -19,7 +20,7 @@ from email.message import Message
 
 from summarizer.document import Hidden
 from summarizer.reading.content import Content, Unreadable, attachments, listed
-from summarizer.reading.encodings import as_utf8, decoded
+from summarizer.reading.encodings import as_utf8, decoded, marked
 from summarizer.reading.readers import READERS
 
 _BETWEEN_PARTS = "\n\n"
@@ -29,6 +30,10 @@ _LONGEST_HEADER = 5_000
 """Code points of a header field; what is behind them takes the standard library the square of its length."""
 _STUB = 200
 """Letters: a plain form that is shorter may only say that there is a web form."""
+_ALIKE = 0.01
+"""The share of the words of one form that the other may lack."""
+_WORD = re.compile(r"\w+")
+_ADDRESS = re.compile(r"<?\b(?:https?://|www\.|mailto:)[^\s>]*>?")
 _MAIL_OF_A_MAILBOX = re.compile(rb"^From \S[^\n]*\d{4}\r?\n(?=[!-9;-~]+:)", re.MULTILINE)
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _TORN = (
@@ -69,6 +74,8 @@ def content(data: bytes, *, keep_hidden: bool = False) -> Content:
 
 
 def _parsed(data: bytes) -> Message:
+    if marked(data):  # headers begin a mail, and no mark of an encoding
+        data = decoded(data).text.encode("utf-8", "replace")
     if data.startswith(b"From ") and len(_MAIL_OF_A_MAILBOX.findall(data)) > 1:
         raise Unreadable("holds several e-mails", "save each as a file of its own")
     try:
@@ -81,8 +88,8 @@ def _whole(mail: Message, depth: int = 0, *, keep_hidden: bool) -> tuple[Content
     """The text of a mail and of those that it forwards, and the names of what is attached to any of them."""
     parts = _parts(mail, depth)
     read = _joined([_read(part, keep_hidden=keep_hidden) for part in parts.texts])
-    if parts.web_form and _letters(read.text) < _STUB:
-        read = _fuller(read, parts.web_form, keep_hidden=keep_hidden)
+    if parts.web_form:
+        read = _beside(read, parts.web_form, keep_hidden=keep_hidden)
     texts, attached = [read] if parts.texts else [], [*parts.attached]
     for inside, level in parts.forwarded:
         text, names = _whole(inside, level, keep_hidden=keep_hidden)
@@ -175,15 +182,28 @@ def _read(part: Message, *, keep_hidden: bool) -> Content:
     return replace(page, warnings=(*damage, *page.warnings), complete=page.complete and complete)
 
 
-def _fuller(plain: Content, web_form: Message, *, keep_hidden: bool) -> Content:
-    """The web form, where it says much more than the plain one: "Your program cannot show this mail"."""
+def _beside(plain: Content, web_form: Message, *, keep_hidden: bool) -> Content:
+    """The plain form, with a warning where the two say different things; the web form, where the plain one says nearly nothing.
+
+    "Your program cannot show this mail" is a plain form too, and a mail may say to people what it does not say to programs.
+    """
     try:
         page = _read(web_form, keep_hidden=keep_hidden)
     except Unreadable:
         return plain
-    if _letters(page.text) <= 2 * _letters(plain.text):
+    if _letters(plain.text) < _STUB and _letters(page.text) > 2 * _letters(plain.text):
+        return replace(page, warnings=("Its plain form says little: its web form was read.", *page.warnings))
+    more, less = _words_beyond(page.text, plain.text), _words_beyond(plain.text, page.text)
+    if max(more, less) <= _ALIKE:
         return plain
-    return replace(page, warnings=("Its plain form says little: its web form was read.", *page.warnings))
+    said = f"{more:.0%} of its web form, which was not read, is not in its plain form, and {less:.0%} the other way round"
+    return replace(plain, warnings=(f"Its two forms differ: {said}; open it to compare them.", *plain.warnings))
+
+
+def _words_beyond(one: str, other: str) -> float:
+    """The share of the words of one text that the other has not, or has less often. Addresses of links are no words."""
+    of_one, of_other = (Counter(_WORD.findall(_ADDRESS.sub(" ", text.casefold()))) for text in (one, other))
+    return (of_one - of_other).total() / max(1, of_one.total())
 
 
 def _letters(text: str) -> int:

@@ -37,6 +37,17 @@ class Fields:
         return "the code of a field" if any(self._are_codes) else None
 
 
+def chosen(mark: Element) -> str:
+    """What is chosen in the list that begins here, of a form; nothing where none does."""
+    given = mark.find(f"{W}ffData/{W}ddList")
+    if given is None:
+        return ""
+    entries = [entry.get(f"{W}val") or "" for entry in given.iter(f"{W}listEntry")]
+    said = given.find(f"{W}result") if given.find(f"{W}result") is not None else given.find(f"{W}default")
+    number = (said.get(f"{W}val") if said is not None else None) or "0"
+    return entries[int(number)] if number.isdecimal() and int(number) < len(entries) else ""
+
+
 def _ended(part: Element) -> set[Element]:
     """The beginnings that have an end."""
     ended: set[Element] = set()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from summarizer.reading.readers.docx.fields import Fields
+from summarizer.reading.readers.docx.fields import Fields, chosen
 from summarizer.reading.readers.docx.looks import Look, Looks, fill_of_cell
 from summarizer.reading.readers.docx.names import KNOWN_TO_WORD, MC, WPS, A, Element, M, V, W
 
@@ -20,7 +20,7 @@ _NO_TEXT = {
     f"{W}{name}"
     for name in (
         "del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr",
-        "sdtPr", "sdtEndPr", "rt", "fldData", "tblPrEx",
+        "sdtPr", "sdtEndPr", "fldData", "tblPrEx",
     )
 }  # fmt: skip
 _CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}ptab": "\t"}
@@ -114,7 +114,10 @@ class Walk:
             elif tag == f"{V}textpath":  # WordArt
                 yield Piece(child.get("string") or "", self._hidden_by(hidden_by, around))
             elif tag == f"{W}fldChar":
+                yield Piece(chosen(child), self._hidden_by(hidden_by, around))
                 self._fields.follow(child)
+            elif tag == f"{W}rt":  # how what follows is read, in small letters above it
+                yield from _bracketed(self._pieces(child, look, around, apart, hidden_by))
             elif tag in _NOTES:
                 apart.extend(self._note(_NOTES[str(tag)], child, hidden_by or around.hidden_by))
             elif tag == f"{W}txbxContent":
@@ -267,3 +270,10 @@ def _symbol(element: Element) -> str:
     except ValueError:
         return "\ufffd"
     return chr(code) if code < 0xD800 else "\ufffd"
+
+
+def _bracketed(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """The pieces in brackets, where they are to be seen."""
+    inside = list(pieces)
+    seen = any(piece.words.strip() and piece.hidden_by is None for piece in inside)
+    yield from (Piece("("), *inside, Piece(")")) if seen else inside
