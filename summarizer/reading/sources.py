@@ -28,7 +28,7 @@ def fetch(
         return "stdin", _from_stream(stdin, lambda stream: _bounded(stream, "stdin", limit, limits))
     if source == "":  # a path would take it for the folder where the program runs
         raise SourceError("'' cannot be read (the name is empty): give a file, or '-' for standard input.")
-    name = _printable(source)
+    name = name_of(source)
     return name, _from_file(Path(source), name, lambda stream: _bounded(stream, name, limit, limits))
 
 
@@ -48,7 +48,7 @@ def _up_to(most: int, stream: BinaryIO) -> bytes:
     return b"".join(pieces)
 
 
-def _printable(source: str | Path) -> str:
+def name_of(source: str | Path) -> str:
     """The path as the user typed it; bytes of a file name that are no UTF-8 are written out, since a briefing is UTF-8."""
     return str(source).encode("utf-8", "backslashreplace").decode()
 

@@ -17,6 +17,8 @@ from typing import Literal
 
 from summarizer.reading.compression import GZIP
 from summarizer.reading.corpora.rows import Failure
+from summarizer.reading.formats import HEAD
+from summarizer.reading.sources import name_of
 from summarizer.reading.web import looks_like_url
 
 Kind = Literal["folder", "pattern", "json", "table", "parquet", "one"]
@@ -24,12 +26,6 @@ Kind = Literal["folder", "pattern", "json", "table", "parquet", "one"]
 _PARQUET = b"PAR1"
 _JSON_SUFFIXES = (".jsonl", ".ndjson")
 _TABLE_SUFFIXES = (".csv", ".tsv", ".tab")
-_HEAD = 1 << 16  # bytes
-
-
-def name_of(source: str | Path) -> str:
-    """The path as it was typed, with bytes of it that are no UTF-8 written out, since a briefing is UTF-8."""
-    return str(source).encode("utf-8", "backslashreplace").decode()
 
 
 def kind_of(source: str | Path) -> Kind:
@@ -99,18 +95,18 @@ def _kind_of_file(path: Path) -> Kind:
 def _head(path: Path) -> tuple[bytes, bool]:
     """How the file begins, unpacked, and whether it was packed."""
     with path.open("rb") as file:
-        head = file.read(_HEAD)
+        head = file.read(HEAD)
         if not head.startswith(GZIP):
             return head, False
         file.seek(0)
         with gzip.GzipFile(fileobj=file) as unpacked:
-            return unpacked.read1(_HEAD), True
+            return unpacked.read1(HEAD), True
 
 
 def _begins_with_an_object(head: bytes) -> bool:
     """Whether the first line is a JSON object, or, where it has no end yet, looks like the beginning of one."""
     line, end, _ = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
-    if not end and len(head) >= _HEAD:
+    if not end and len(head) >= HEAD:
         return line[:1] == b"{" and line[1:].lstrip()[:1] == b'"'
     try:
         return isinstance(json.loads(line), dict)
