@@ -47,15 +47,18 @@ def kind_of(source: str | Path) -> Kind:
 def files_of(source: str | Path) -> Iterator[Path | Failure]:
     """The files of a folder and of those in it, or behind a pattern, by name, but not hidden ones and links to folders."""
     if Path(source).is_dir():
-        yield from _in_folder(Path(source))
+        yield from _in_folder(Path(source), root=Path(source).resolve())
         return
     matches = map(Path, glob.iglob(str(source), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute ones
     files = sorted((path for path in matches if path.is_file()), key=lambda path: len(path.parts), reverse=True)
     yield from sorted({path.resolve(): path for path in files}.values())  # `**` follows links, and round in circles
 
 
-def _in_folder(folder: Path) -> Iterator[Path | Failure]:
-    """Only the names in one folder, and in those above it, are held at a time."""
+def _in_folder(folder: Path, *, root: Path) -> Iterator[Path | Failure]:
+    """Only the names in one folder, and in those above it, are held at a time.
+
+    A folder that somebody was sent may hold links to files of his own, outside of `root`: they are told, not read.
+    """
     try:
         with os.scandir(folder) as entries:
             found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
@@ -68,14 +71,19 @@ def _in_folder(folder: Path) -> Iterator[Path | Failure]:
         if name.startswith("."):
             continue
         if is_folder:
-            yield from _in_folder(path)
+            yield from _in_folder(path, root=root)
         elif not path.is_dir():
-            yield path if path.is_file() else _no_file(path)
+            inside = not path.is_symlink() or path.resolve().is_relative_to(root)
+            yield path if inside and path.is_file() else _no_file(path)
 
 
 def _no_file(path: Path) -> Failure:
     name = name_of(path)
-    return Failure(name, None, f"{name!r} is no file (a pipe, a device, or a link to nothing): name it itself to read it.")
+    return Failure(
+        name,
+        None,
+        f"{name!r} is no file of this folder (a pipe, a device, or a link to nothing or elsewhere): name it itself to read it.",
+    )
 
 
 def _kind_of_file(path: Path) -> Kind:
