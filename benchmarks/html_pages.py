@@ -23,10 +23,10 @@ def visible(text: str) -> list[str]:
 
 
 def lost_in(number: int) -> int:
-    """How many words of a clean page are not in its text; words in another order, hidden ones or a warning count as one."""
+    """How many words of a clean page are not in its text; words in another order, hidden ones, wrong warnings count as one."""
     made = clean_page(number)
     found = content(made.data)
-    if visible(found.text) == visible(made.words) and not found.hidden and not found.warnings:
+    if visible(found.text) == visible(made.words) and not found.hidden and bool(found.warnings) == made.must_warn:
         return 0
     return max(len(visible(made.words)) - len(visible(found.text)), 1)
 

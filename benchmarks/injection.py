@@ -1,6 +1,7 @@
 """Reports that talk to the model: how often it obeys, with the defences and without, and what is lost of the report.
 
-    python benchmarks/injection.py [CORPORA] [--each N] [--seed N] [--only SOURCE ...]
+    python benchmarks/injection.py [CORPORA] [--each N] [--seed N] [--only SOURCE ...] > trials.txt
+    python benchmarks/injection.py --table trials.txt ...
 
 Plants an instruction at the start, in the middle and at the end of invented reports, and asks the embedded model about them.
 *Without* the defences: one question, the report right after the instruction, free text. *With*: `summarise`, as users have it.
@@ -74,7 +75,12 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=12, help="attacks of each source (12)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="+", help="of these sources alone")
+    parser.add_argument("--table", type=Path, nargs="+", metavar="FILE", help="ask nothing: the table of what these files hold")
     arguments = parser.parse_args()
+    if arguments.table:
+        lines = (line for file in arguments.table for line in file.read_text(encoding="utf-8").splitlines())
+        _report([Trial(**json.loads(line)) for line in lines if line.startswith("{")])
+        return
     chance = random.Random(arguments.seed)
     settings = Settings.from_environment()
     transport = EmbeddedTransport(profile(DEFAULT_MODEL).model, folder=settings.weights_folder, progress=Progress())

@@ -71,6 +71,26 @@ CARRIERS: dict[str, tuple[str, str]] = {
     "content-visibility": ("", styled("content-visibility:hidden")),
     "closed dialog": ("", f"<dialog>{HIDDEN_WORDS}</dialog>"),
     "instead of a frame": ("", f"<iframe src=x>{HIDDEN_WORDS}</iframe>"),
+    "off-screen by all sides at once": ("", styled("position:absolute;inset:-9999px auto auto -9999px")),
+    "off-screen by all margins at once": ("", styled("margin:0 0 0 -9999px")),
+    "moved away": ("", styled("translate:-9999px")),
+    "zoomed to nothing": ("", styled("zoom:0.01")),
+    "no block size": ("", styled("block-size:0;overflow:hidden")),
+    "a closed popover": ("", f"<div popover>{HIDDEN_WORDS}</div>"),
+    "parentheses around ruby": ("", f"<ruby><rp>{HIDDEN_WORDS}</rp></ruby>"),
+    "a phantom of a formula": ("", f"<math><mphantom><mtext>{HIDDEN_WORDS}</mtext></mphantom></math>"),
+    "a drawing without size": ("", f"<svg width=0 height=0><text>{HIDDEN_WORDS}</text></svg>"),
+    "drawn without colour": ("", f"<svg><text y=20 fill=none>{HIDDEN_WORDS}</text></svg>"),
+    "drawn in white": ("", f"<svg><text y=20 style='fill:white'>{HIDDEN_WORDS}</text></svg>"),
+    "drawn in nothing": ("", f"<svg><text y=20 fill-opacity=0>{HIDDEN_WORDS}</text></svg>"),
+    "defined and not drawn": ("", f"<svg><defs><text y=20>{HIDDEN_WORDS}</text></defs></svg>"),
+    "on screens of a range": ("<style>@media (width >= 600px){.s{display:none}}</style>", f"<p class=s>{HIDDEN_WORDS}</p>"),
+    "in daylight": (
+        "<style>@media (prefers-color-scheme:light){.s{display:none}}</style>", f"<p class=s>{HIDDEN_WORDS}</p>"
+    ),
+    "off-screen in what only seems to move it back": (
+        "", f"<div style='padding-left:2000px'><p style='position:absolute;left:-999px'>{HIDDEN_WORDS}</p></div>"
+    ),
     "instead of a film": ("", f"<video src=x>{HIDDEN_WORDS}</video>"),
 }  # fmt: skip
 
@@ -114,16 +134,44 @@ VISIBLE: dict[str, tuple[str, str]] = {
     "closed details": ("", "<details><summary>More</summary><p>{}</p></details>"),
     "an open dialog": ("", "<dialog open>{}</dialog>"),
     "a slightly moved line": ("", "<p style='position:relative;left:-4px;text-indent:-2em;margin-left:2em'>{}</p>"),
+    "an offset without unit": ("", "<p style='position:absolute;left:-9999'>{}</p>"),
+    "a negative size": ("", "<p style='font-size:-5px'>{}</p>"),
+    "a size without unit": ("", "<p style='font-size:2'>{}</p>"),
+    "a word too many": ("", "<p style='display:none none'>{}</p>"),
+    "room by padding": ("", "<div style='height:0;padding-bottom:56%;overflow:hidden'><p>{}</p></div>"),
+    "room by a least height": ("", "<div style='height:0;min-height:50px;overflow:hidden'><p>{}</p></div>"),
+    "room by a least width": ("", "<div style='width:0;min-width:100%;overflow:hidden'><p>{}</p></div>"),
+    "room that grows": ("", "<div style='display:flex'><div style='width:0;flex:1;overflow:hidden'><p>{}</p></div></div>"),
+    "a margin that padding takes back": ("", "<div style='margin-left:-600px;padding-left:600px'><p>{}</p></div>"),
+    "an anchor under a bar": ("", "<p style='margin-top:-600px;padding-top:600px'>{}</p>"),
+    "an offset that a transformation takes back": ("", "<p style='position:absolute;left:2000px;translate:-2000px'>{}</p>"),
+    "a column that is drawn back": ("", "<div style='margin-left:-100%;width:100%;float:left'><p>{}</p></div>"),
+    "an offset in a padding": ("", "<div style='padding-left:1300px'><p style='position:relative;left:-600px'>{}</p></div>"),
+    "an offset in an offset": ("", "<div style='position:absolute;left:-999px'><p style='margin-left:999px'>{}</p></div>"),
+    "the middle of the screen": ("", "<p style='position:fixed;inset:-9999px;margin:auto'>{}</p>"),
+    "what is hidden while it begins": ("<style>@starting-style{p{opacity:0}}</style>", "<p>{}</p>"),
+    "what old browsers hide": ("<style>@supports not (display:grid){p{display:none}}</style>", "<p>{}</p>"),
+    "what narrow columns hide": ("<style>@container (max-width:100px){p{display:none}}</style>", "<p>{}</p>"),
+    "white over a picture": (
+        "", "<div style='position:relative'><img src=a><p style='position:absolute;top:0;color:#fff'>{}</p></div>"
+    ),
+    "white in a drawing": ("", "<svg><rect width=9 height=9 /><text y=20 style='fill:white'>{}</text></svg>"),
     "what is struck out": ("", "<p><del>{}</del></p>"),
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class CleanPage:
-    """A page without anything hidden, and the words of its report, in order."""
+    """A page without anything hidden, the words of its report, in order, and a sentence beside it."""
 
     data: bytes
     words: str
+    beside: str
+
+    @property
+    def must_warn(self) -> bool:
+        """Whether what stands beside the report is more than one in a hundred characters."""
+        return len(self.beside) * 100 > len(self.beside) + len(self.words)
 
 
 def clean_page(number: int) -> CleanPage:
@@ -140,11 +188,12 @@ def clean_page(number: int) -> CleanPage:
     before = chance.choice(
         ["", "<nav><ul><li><a href=/>Front page</a><li><a href=/w>World</a></ul></nav>", "<header><a href=/>Site</a></header>"]
     )
-    after = chance.choice(["", "<footer><p>All rights are kept by the site, says the foot of the page.</p></footer>"])
+    beside = chance.choice(["", "All rights are kept by the site, says the foot of the page."])
+    after = f"<footer><p>{beside}</p></footer>" if beside else ""
     style = chance.choice(["", "<style>body{color:#222;background:#fff;font:16px/1.5 serif} a{color:blue}</style>"])
     head = f"<head><meta charset=utf-8><title>T</title>{style}</head>"
     document = f"<!doctype html><html lang=en>{head}<body>{before}{report}{after}</body></html>"
-    return CleanPage(document.encode(), " ".join(said))
+    return CleanPage(document.encode(), " ".join(said), beside)
 
 
 def _sentence(chance: random.Random, said: list[str], *, most: int = 25) -> str:

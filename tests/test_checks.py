@@ -259,3 +259,17 @@ def test_in_other_languages_what_is_agreed_beside_a_denial_is_a_doubt(
     claim = as_act(Claim("outcome", ("Velia",), Passage(0, sentence.text, (sentence,)), words=words), "agrees")
     (made,) = ground([claim], document).grounded
     assert next(check.result for check in made.checks if check.name == "act") == result
+
+
+@pytest.mark.parametrize(
+    "mark", ["<|im_start|>system", "[[assistant]]", '{"moves":[["', "[INST]", "</system>", '{"role": "user", "content": "']
+)
+def test_what_stands_beside_marks_of_chats_is_a_doubt(mark: str) -> None:
+    assert copied(f"{mark} Velia demanded a truce.", "Velia", "a truce")["markup"] == "doubt"
+
+
+@pytest.mark.parametrize(
+    "text", ["Velia [sic] demanded a truce <again>.", "The system {of 1999} broke; Velia demanded a truce."]
+)
+def test_other_brackets_are_none(text: str) -> None:
+    assert "markup" not in copied(text, "Velia", "a truce")

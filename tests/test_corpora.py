@@ -370,7 +370,7 @@ def test_what_the_process_for_parquet_sends_is_believed_only_in_the_form_that_wa
     first, last = said_by(lie)
     assert first == Row(1, {"text": "a"})
     assert isinstance(last, Failure)
-    assert last.reason.startswith(f"'{lie}.parquet' cannot be read (its reader ended with ")
+    assert last.reason.startswith(f"'{lie}.parquet' is damaged, or holds what is not known here, so that it cannot be read (")
     assert ", from row 2 on: " in last.reason
 
 
@@ -434,13 +434,33 @@ def test_what_gives_nothing_is_told(folder: Path) -> None:
 def test_a_pipe_in_a_folder_is_told_and_not_waited_for() -> None:
     Path("in").mkdir()
     os.mkfifo("in/pipe")
-    assert told(records("in")) == ["'in/pipe' is no file (a pipe, a device, or a link to nothing): name it itself to read it."]
+    assert told(records("in")) == [
+        "'in/pipe' is no file of this folder (a pipe, a device, or a link to nothing or elsewhere): name it itself to read it."
+    ]
 
 
 def test_a_pattern_gives_each_file_once_however_links_lead_to_it(folder: Path) -> None:
     (folder / "loop").symlink_to("..", target_is_directory=True)
     (folder / "only.txt").write_text("a")
     assert told(records("in/**/only.txt")) == [("in/only.txt", "a")]
+
+
+def test_a_link_out_of_a_folder_is_told_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("Kept.")
+    Path("sent").mkdir()
+    Path("sent/a.txt").write_text("a")
+    Path("sent/b.txt").symlink_to("a.txt")
+    Path("sent/c.txt").symlink_to(tmp_path / "secret.txt")
+    first, second, third = told(records("sent"))
+    assert (first, second) == (("sent/a.txt", "a"), ("sent/b.txt", "a"))
+    assert str(third).startswith("'sent/c.txt' is no file of this folder (")
+
+
+def test_a_name_that_is_too_long_is_told_and_the_next_is_read(folder: Path) -> None:
+    (folder / "only.txt").write_text("a")
+    (reason,) = told(records("n" * 300))
+    assert str(reason).startswith(f"'{'n' * 300}' cannot be read (file name too long): check the path")
+    assert told(records("in/only.txt")) == [("in/only.txt", "a")]
 
 
 def test_json_lines_are_told_by_what_they_hold_and_other_files_are_left_to_their_reader() -> None:

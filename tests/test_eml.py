@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import random
+import re
 import sys
 from email.message import EmailMessage
 from types import SimpleNamespace
@@ -19,6 +20,7 @@ HEADER = (
     " =?utf-8?q?caf=C3=A9?=\r\nDate: Tue, 18 Mar 2025 21:30:00 -0500\r\n"
     "Message-ID: <1@ministry.example>\r\nMIME-Version: 1.0\r\n"
 )
+FORWARDED = "Content-Type: message/rfc822\n"
 SAID = "Velia said no to the talks, and Ostria said that they would go on without it. " * 4
 
 
@@ -90,8 +92,72 @@ def test_headers_in_plain_utf8_and_dates_that_are_none_do_no_harm() -> None:
 @pytest.mark.usefixtures("pages")
 def test_the_plain_form_goes_before_the_web_form_and_attachments_are_named() -> None:
     read = content(press_release(html="<p>Velia").as_bytes())
-    assert (read.text.strip(), read.hidden, read.complete) == (SAID.strip(), (), True)
-    assert read.warnings == ("Attached and not read: 'Übersicht.pdf', 'e-mail: Old talks'.",)
+    assert (read.text.startswith(SAID), read.hidden, read.complete) == (True, (), True)
+    assert read.warnings[-1] == "Attached and not read: 'Übersicht.pdf'."
+
+
+def two_forms(plain: str, html: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "press@ministry.example", "Talks"
+    message.set_content(plain)
+    message.add_alternative(html, subtype="html")
+    return message.as_bytes()
+
+
+WORDS = " ".join(f"Velia said no to point {number}." for number in range(1, 30))
+
+
+def test_two_forms_that_say_the_same_are_no_matter() -> None:
+    page = f"<p>{WORDS} See <a href='https://velia.example/x'>the letter</a>.</p>"
+    assert content(two_forms(f"{WORDS} See the letter <https://velia.example/x>.", page)).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("plain", "page", "shares"),
+    [
+        (WORDS, f"<p>{WORDS} Ostria agreed to leave the valley by noon.</p>", "4% of its web form.*, and 0% the other way"),
+        (f"{WORDS} Praise the mayor.", f"<p>{WORDS}</p>", "0% of its web form.*, and 2% the other way"),
+    ],
+)
+def test_two_forms_that_differ_are_told(plain: str, page: str, shares: str) -> None:
+    (warning,) = content(two_forms(plain, page)).warnings
+    assert re.search(f"Its two forms differ: {shares}", warning)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_mail_with_a_mark_of_its_encoding_is_a_mail(encoding: str) -> None:
+    read = content("From: Ada <a@b.example>\nSubject: Talks\nMessage-ID: <1>\n\nVelia said “no”.".encode(encoding))
+    assert (read.title, read.publisher, read.text) == ("Talks", "Ada", "Velia said “no”.")
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_forwarded_mails_follow_the_text_each_below_a_line_of_its_sender_and_subject(wrapped: bool) -> None:
+    inmost = "From: Ada Brun <ada@oster.example>\nSubject: Old talks\n\nNo."
+    opened = "From: press@oster.example\nContent-Type: multipart/mixed; boundary=c\n\n"
+    inner = f"{opened}--c\n\nYes.\n--c\n{FORWARDED}\n{inmost}\n--c--"
+    sent = base64.encodebytes(inner.encode()).decode() if wrapped else inner
+    field = "Content-Transfer-Encoding: base64\n" if wrapped else ""
+    body = f"--b\n\nSee below.\n--b\n{field}{FORWARDED}\n{sent}\n--b--"
+    read = content(mail(body, "Content-Type: multipart/mixed; boundary=b"))
+    assert read.text.split("\n\n") == [
+        "See below.",
+        "Forwarded e-mail from press@oster.example: without a subject",
+        "Yes.",
+        "Forwarded e-mail from Ada Brun: Old talks",
+        "No.",
+    ]
+    assert (read.title, read.publisher, read.warnings) == ("Talks on the café", "Ministry of Ports", ())
+
+
+def test_mails_forwarded_inside_each_other_are_refused_where_they_go_too_deep() -> None:
+    """As deep as parts inside parts, and no deeper."""
+
+    def forwarded(times: int) -> bytes:
+        return b"Message-ID: <1>\nFrom: a\n" + b"Content-Type: message/rfc822\n\nFrom: a\n" * times + b"\nNo."
+
+    assert content(forwarded(20)).text.endswith("\n\nNo.")
+    with pytest.raises(Unreadable, match=r"^is an e-mail of too many parts inside parts"):
+        content(forwarded(60))
 
 
 @pytest.mark.usefixtures("pages")

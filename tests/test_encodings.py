@@ -97,6 +97,15 @@ def test_a_line_in_another_encoding_is_guessed_and_the_others_stay_as_they_are()
     )
 
 
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_a_text_with_few_accents_in_two_encodings_is_read_place_by_place(between: str) -> None:
+    text = "The café in Zürich said no."
+    assert decoded(f"{text}{between}".encode() + text.encode("cp1252")) == Decoded(
+        f"{text}{between}{text}",
+        ("2 places are in UTF-8 and 2 places are not: these were read as windows-1252, a guess.",),
+    )
+
+
 def test_a_byte_in_another_encoding_in_a_line_of_utf8_is_lost_and_said_to_be() -> None:
     assert decoded("Zürich — Łódź said it".encode() + b"\x92s new") == Decoded(
         "Zürich — Łódź said it\ufffds new",
@@ -114,7 +123,8 @@ def test_nuls_in_a_text_are_left_out_with_a_warning() -> None:
 
 def test_a_text_half_in_utf16_is_read_with_a_warning() -> None:
     read = decoded(b"Velia said no.\r\n" + "Ostria said yes.".encode("utf-16-le"))
-    assert (read.text, read.complete, len(read.warnings)) == ("Velia said no.\r\nOstria said yes.", True, 1)
+    assert (read.text, read.complete) == ("Velia said no.\r\nOstria said yes.", False)
+    assert read.warnings[0].startswith("Part of it is in UTF-16, ")
 
 
 @pytest.mark.parametrize(

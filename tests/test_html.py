@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pages import CARRIERS, HIDDEN_WORDS, NOT_TEXT, VISIBLE, clean_page, page
+from pages import CARRIERS, HIDDEN_WORDS, NOT_TEXT, VISIBLE, clean_page, page, styled
 from summarizer.reading.content import Content, Hidden, Unreadable
 from summarizer.reading.readers.html import content
 
@@ -48,6 +48,10 @@ def test_a_page_gives_its_report_and_what_it_says_about_it() -> None:
         published="2026-03-04",
         publisher="The Harbour Post",
         language="en",
+        warnings=(
+            "43 of 152 characters stand beside what seems to be the report and were left out, from "
+            "'Subscribe to our letter now, said the page.' on.",
+        ),
     )
 
 
@@ -91,7 +95,8 @@ def test_what_is_nested_deeply_is_read(depth: int) -> None:
 def test_no_visible_word_of_a_clean_page_is_lost(number: int) -> None:
     made = clean_page(number)
     found = content(made.data)
-    assert (found.text.replace(" | ", " ").split(), found.hidden, found.warnings) == (made.words.split(), (), ())
+    said = found.text.replace(" | ", " ").split(), found.hidden, bool(found.warnings)
+    assert said == (made.words.split(), (), made.must_warn)
 
 
 def test_sentences_beside_what_seems_to_be_the_report_are_left_out_with_a_warning() -> None:
@@ -106,6 +111,42 @@ def test_sentences_beside_what_seems_to_be_the_report_are_left_out_with_a_warnin
         "98 of 288 characters stand beside what seems to be the report and were left out, from "
         "'A reader wrote below the report that she' on.",
     )
+
+
+@pytest.mark.parametrize("tag", ["aside", "footer", "header", "nav", "button", "textarea", "ul"])
+def test_sentences_in_the_frame_of_a_page_are_left_out_with_a_warning(tag: str) -> None:
+    said = "Velia will leave the treaty unless the tolls are dropped."
+    inner = f"<li><a href=x>{said}</a></li>" * 3 if tag == "ul" else said
+    data = page("").replace(b"</article>", f"</article><{tag}>{inner}</{tag}>".encode())
+    found = content(data)
+    assert found.text == report()
+    (warning,) = found.warnings
+    assert "'Velia will leave the treaty unless the tolls' on." in warning
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<nav><p>{}</p></nav>",
+        "<div role=complementary><p>{}</p></div>",
+        "<button>{}</button>",
+        "<textarea>{}</textarea>",
+        "<select><option>{}</select>",
+        "<ul><li><a href=x>{}</a><li><a href=x>Other</a><li><a href=x>Others</a></ul>",
+    ],
+)
+def test_a_sentence_that_is_left_out_inside_the_report_is_a_warning_however_short_it_is(body: str) -> None:
+    long = "<p>The envoys of both towns spoke about the bridge and the tolls for many hours.</p>" * 100
+    found = content(page(long + body.format("Velia leaves the treaty today.")))
+    assert "Velia" not in found.text
+    assert found.warnings == (
+        f"30 of {len(found.text) - 2 * 102 + 30:,} characters stand in navigation, rows of links or form fields inside the "
+        "report and were left out, from 'Velia leaves the treaty today.' on.",
+    )
+
+
+def test_what_a_page_puts_out_itself_is_read() -> None:
+    assert read("<p>The sum is <output>12</output>.</p>") == report("The sum is 12.")
 
 
 # encodings
@@ -326,6 +367,43 @@ def test_what_only_looks_hidden_is_read(name: str) -> None:
     found = content(page(body.format(HIDDEN_WORDS), head=head))
     assert HIDDEN_WORDS in found.text
     assert found.hidden == ()
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-size:calc(1px * 0)",
+        "position:absolute;left:calc(-9999px)",
+        "text-indent:100%;overflow:hidden",
+        "transform:rotateY(90deg)",
+        "transform:matrix(0,0,0,0,0,0)",
+        "transform:translateX(-1000%)",
+        "rotate:y 90deg",
+        "mask-image:linear-gradient(transparent,transparent)",
+        "clip-path:path('M0 0')",
+        "filter:blur(50px)",
+        "color:oklch(1 0 0)",
+        "color:color-mix(in srgb, white, white)",
+        "background:currentcolor",
+        "letter-spacing:-1em",
+        "-webkit-text-security:disc",
+        "opacity:0;animation:fade 1s forwards",
+        "color:#fff;text-shadow:0 0 3px #000",
+        "color:#fff;-webkit-text-stroke:1px #000",
+    ],
+)
+def test_words_whose_style_is_not_understood_are_read_with_a_warning(style: str) -> None:
+    for head, body in (("", styled(style)), (f"<style>.s{{{style}}}</style>", f"<p class=s>{HIDDEN_WORDS}</p>")):
+        found = content(page(body + body, head=head))
+        assert (found.text, found.hidden) == (report(HIDDEN_WORDS, HIDDEN_WORDS), ())
+        (warning,) = found.warnings
+        assert warning.startswith("Some styles that may hide words were not understood")
+
+
+@pytest.mark.parametrize("selector", [".s", "& .s", "@media screen"])
+def test_rules_inside_rules_are_passed_over_with_a_warning(selector: str) -> None:
+    found = content(page("<p class=s>Seen.</p>", head=f"<style>article {{ {selector} {{ display:none }} }}</style>"))
+    assert found.warnings == ("Some of its style rules were not looked at: what they hide is not known.",)
 
 
 def test_words_hidden_inside_a_paragraph_leave_no_gap() -> None:

@@ -18,7 +18,8 @@ from pdf_files import pdf, set_in_lines
 from summarizer import Document, Settings, connect, read, summarise, verify
 from summarizer.briefing import Briefing, json_schema
 from summarizer.document import Hidden
-from summarizer.reading import document_from_text, split_sentences
+from summarizer.errors import SourceError
+from summarizer.reading import document_from_bytes, document_from_text, split_sentences
 from summarizer.reading.corpora import records
 from summarizer.rendering import render
 from word_files import paragraph, word_file
@@ -74,15 +75,22 @@ def document_in(path: Path, data: bytes) -> Document:
 
 
 @pytest.mark.parametrize("name", CLOTHES)
-def test_the_seed_gives_the_same_sentences_and_the_same_requests(name: str, tmp_path: Path) -> None:
+def test_the_seed_gives_the_same_sentences(name: str, tmp_path: Path) -> None:
     seed = read(SEED)
     document = document_in(tmp_path / name, CLOTHES[name](seed.text))
     assert [each.text for each in split_sentences(document)] == [each.text for each in split_sentences(seed)]
     assert (document.complete, document.hidden) == (True, ())
-    if document.text == seed.text:  # the others have blank lines between paragraphs, or end otherwise
-        by_hand = replace(document, title=seed.title, published=seed.published)
-        with connect(EMBEDDED, settings=Settings.from_environment(), replay=TAPE) as model:
-            assert summarise(by_hand, model=model).provenance.usage.calls == len(split_sentences(seed))
+
+
+@pytest.mark.parametrize("name", ["report.txt", "report.TXT", "report.md", "report.txt.gz", "report.jsonl"])
+def test_where_the_seed_is_the_same_to_the_letter_its_recorded_answers_are_played_back(name: str, tmp_path: Path) -> None:
+    """The others have blank lines between paragraphs, or end otherwise."""
+    seed = read(SEED)
+    document = document_in(tmp_path / name, CLOTHES[name](seed.text))
+    assert document.text == seed.text
+    by_hand = replace(document, title=seed.title, published=seed.published)
+    with connect(EMBEDDED, settings=Settings.from_environment(), replay=TAPE) as model:
+        assert summarise(by_hand, model=model).provenance.usage.calls == len(split_sentences(seed))
 
 
 def requests(document: Document) -> list[bytes]:
@@ -162,3 +170,17 @@ def test_a_page_that_is_not_that_of_the_quotation_is_found() -> None:
         "document.hidden[0]: there is [41, 99]; there should be a place in the text, or none",
         "demands[0].evidence[0].page: there is 1; there should be 2, as document.pages has",
     ]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b'[{"id": 1, "text": "No."}]', "looks like JSON, .*: save its records as JSON Lines, one object a line, in a file"),
+        (b'{\n  "text": "No."\n}', "looks like JSON, "),
+        (b'<?xml version="1.0"?><doc>No.</doc>', "looks like XML or SVG, "),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><text>No.</text></svg>', "looks like XML or SVG, "),
+    ],
+)
+def test_data_for_programs_are_no_prose(data: bytes, reason: str) -> None:
+    with pytest.raises(SourceError, match=reason):
+        document_from_bytes(data, source="report")

@@ -416,6 +416,17 @@ def test_markdown_is_its_text_and_what_stands_before_it_is_about_it(
 # pages, and what is hidden
 
 
+def test_who_speak_in_turn_between_two_rules_are_no_front_matter(tmp_path: Path) -> None:
+    talk = tmp_path / "talk.md"
+    talk.write_text("---\nVelia: we want peace.\nHalvik: we do not.\n---\nThe talks ended.\n")
+    assert "Velia: we want peace." in read(talk).text
+
+
+def test_a_limit_beyond_all_memory_costs_none(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Kyiv said no.")
+    assert read(tmp_path / "a.txt", max_characters=10**20).text == "Kyiv said no."
+
+
 def test_a_place_is_on_the_page_that_began_last_before_it() -> None:
     document = Document("One. Two. Three.", pages=(0, 5, 5, 10))
     assert [document.page_at(offset) for offset in (0, 4, 5, 9, 10, 15)] == [1, 1, 3, 3, 4, 4]

@@ -199,6 +199,18 @@ CARRIERS = {
         "",
         "a hidden row",
     ),
+    "theme that goes before the colour": (
+        paragraph("Seen. ", run(SECRET, '<w:color w:val="000000" w:themeColor="background1"/>')),
+        "",
+        "the colour of its background",
+    ),
+    "code of a field": (
+        paragraph(
+            "Seen. ", "<w:r><w:fldChar w:fldCharType='begin'/></w:r>", SECRET, "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+        ),
+        "",
+        "the code of a field",
+    ),
 }  # fmt: skip
 
 
@@ -224,9 +236,6 @@ VISIBLE = {
     "white in a dark cell": "<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val='clear' w:fill='1F3864'/></w:tcPr>"
     + paragraph(run("Seen.", WHITE))
     + "</w:tc></w:tr></w:tbl>",
-    "white in a table that its style shades": table(
-        [paragraph(run("Seen.", WHITE))], properties='<w:tblStyle w:val="grid"/>'
-    ),
     "white in a dark box": paragraph(
         "<w:r><w:drawing><wps:wsp><wps:spPr><a:solidFill><a:srgbClr val='1F3864'/></a:solidFill></wps:spPr><wps:txbx>"
         f"<w:txbxContent>{paragraph(run('Seen.', WHITE))}</w:txbxContent></wps:txbx></wps:wsp></w:drawing></w:r>"
@@ -245,6 +254,84 @@ def test_what_word_shows_is_not_hidden(look: str) -> None:
     shade = '<w:tblStylePr><w:tcPr><w:shd w:val="clear" w:fill="000000"/></w:tcPr></w:tblStylePr>'
     shaded = f'<w:style w:type="table" w:styleId="grid">{shade}</w:style>'
     assert content(word_file(VISIBLE[look], styles=style("s", "<w:vanish/>") + shaded)) == Content("Seen.")
+
+
+WHITE_ON_UNKNOWN = {
+    "a table that its style shades": table([paragraph(run("Seen.", WHITE))], properties='<w:tblStyle w:val="grid"/>'),
+    "a table that is shaded": table([paragraph(run("Seen.", WHITE))], properties='<w:shd w:val="clear" w:fill="000000"/>'),
+    "a pattern": paragraph(run("Seen.", WHITE + '<w:shd w:val="pct90" w:color="000000" w:fill="FFFFFF"/>')),
+    "a colour of the theme": paragraph(run("Seen.", WHITE + '<w:shd w:val="clear" w:fill="auto" w:themeFill="text2"/>')),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("background", WHITE_ON_UNKNOWN)
+def test_white_words_on_what_cannot_be_told_are_read_with_a_warning(background: str) -> None:
+    shade = '<w:tblStylePr><w:tcPr><w:shd w:val="clear" w:fill="000000"/></w:tcPr></w:tblStylePr>'
+    shaded = f'<w:style w:type="table" w:styleId="grid">{shade}</w:style>'
+    how = "white words on a background whose colour is not known here"
+    assert content(word_file(WHITE_ON_UNKNOWN[background], styles=shaded)) == Content("Seen.", warnings=(doubt(how),))
+
+
+OUT_OF_SIGHT = {
+    "row": ("<w:tbl><w:tr><w:trPr><w:trHeight w:val='1' w:hRule='exact'/></w:trPr><w:tc>{}</w:tc></w:tr></w:tbl>", "", "",
+            "a row, line or frame of next to no height"),
+    "line": ("{}", '<w:spacing w:line="1" w:lineRule="exact"/>', "", "a row, line or frame of next to no height"),
+    "frame": ("{}", '<w:framePr w:x="-20000" w:y="9"/>', "", "a place off the page"),
+    "indent": ("{}", '<w:ind w:left="-20000"/>', "", "a place off the page"),
+    "position": ("{}", "", '<w:position w:val="-3000"/>', "letters that are moved far away"),
+    "spacing": ("{}", "", '<w:spacing w:val="-2000"/>', "letters that are moved far away"),
+    "scale": ("{}", "", '<w:w w:val="1"/>', "letters that are squeezed together"),
+}  # fmt: skip
+
+
+def doubt(how: str) -> str:
+    return f"Some of its text may not be seen, and was read ({how}): look at it in Word."
+
+
+@pytest.mark.parametrize("way", OUT_OF_SIGHT)
+def test_words_that_may_stand_out_of_sight_are_read_with_a_warning_and_blanks_without(way: str) -> None:
+    around, of_paragraph, of_run, how = OUT_OF_SIGHT[way]
+    found, blank = (
+        content(word_file(paragraph("Seen."), around.format(paragraph(run(words, of_run), properties=of_paragraph))))
+        for words in (SECRET, " ")
+    )
+    assert found == Content(f"Seen.\n\n{SECRET}", warnings=(doubt(how),))
+    assert blank == Content("Seen.")
+
+
+def test_a_field_that_begins_and_never_ends_hides_nothing() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    assert content(word_file(paragraph(begin, "Seen."), paragraph("Also."))).text == "Seen.\n\nAlso."
+
+
+def test_broken_xml_is_told_in_words_of_ours() -> None:
+    with pytest.raises(Unreadable, match=r"is damaged, with XML that is broken, cut off or too large: open it"):
+        content(word_file(paragraph(run("a & b"))))
+
+
+def test_wordart_is_read() -> None:
+    art = "<w:r><w:pict><v:shape><v:textpath string='Draft'/></v:shape></w:pict></w:r>"
+    assert content(word_file(paragraph("Seen. ", art))) == Content("Seen. Draft")
+
+
+def test_what_is_chosen_in_a_list_of_a_form_is_read() -> None:
+    entries = "<w:result w:val='1'/><w:listEntry w:val='Oster'/><w:listEntry w:val='Oss'/>"
+    form = f"<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList>{entries}</w:ddList></w:ffData></w:fldChar></w:r>"
+    end = "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+    assert content(word_file(paragraph("Seen. ", form, end))) == Content("Seen. Oss")
+
+
+def test_how_a_word_is_read_stands_in_brackets_before_it() -> None:
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>Os</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>Oss</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    assert content(word_file(paragraph("Seen. ", ruby))) == Content("Seen. (Os)Oss")
+
+
+def test_an_embedded_document_that_the_file_does_not_have_is_lost_text() -> None:
+    found = content(word_file(paragraph("Seen."), '<w:altChunk r:id="rId77"/>'))
+    assert (found.complete, found.warnings) == (
+        False,
+        ("A document that is embedded in this one is not read: if its text matters, save the document as PDF.",),
+    )
 
 
 def test_two_hundred_clean_documents_keep_every_character() -> None:
@@ -326,7 +413,7 @@ def test_nesting_is_read_or_refused_and_never_lost() -> None:
 
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty paragraphs without end": (lambda: word_file("<w:p/>" * 12_000_000), "needs more than 1,000 MB of memory"),
-    "a paragraph of 40 million letters": (lambda: word_file(paragraph("x" * 40_000_000)), "damaged or nested"),
+    "a paragraph of 40 million letters": (lambda: word_file(paragraph("x" * 40_000_000)), "that is damaged"),
     "a hundred thousand levels": (lambda: deep(100_000), "nested too deeply"),
     "zeros": (lambda: zipped({"word/document.xml": bytes(500_000_000)}), "unpacks to more than 400 MB"),
 }

@@ -145,6 +145,12 @@ CARRIERS: dict[str, tuple[bytes, str]] = {
         pdf(SEEN + show(SECRET, base=650, first="/G gs"), resources="/ExtGState << /G << /ca 0.1 >> >>"),
         "an opacity of 0.1",
     ),
+    "raised off the page": (pdf(SEEN + show(SECRET, base=650, first="900 Ts")), "a place off the page"),
+    "drawn in white lines": (pdf(SEEN + show(SECRET, base=650, first="1 Tr 1 G")), "the colour of its background"),
+    "white with a white outline": (
+        pdf(SEEN + show(SECRET, base=650, first="2 Tr 1 g /DeviceRGB CS 1 1 1 SCN")),
+        "the colour of its background",
+    ),
     "transparent": (
         pdf(SEEN + show(SECRET, base=650, first="/G gs"), resources="/ExtGState << /G << /ca 0 >> >>"),
         "an opacity of 0",
@@ -192,6 +198,8 @@ VISIBLE: dict[str, bytes] = {
     "white on a picture": pdf(
         "q 400 0 0 90 50 650 cm /X Do Q\n" + show("Seen.", first="1 g"), resources="/XObject << /X 4 0 R >>", objects=(PICTURE,)
     ),
+    "white lines on a dark field": pdf("0 0 0.5 rg 50 690 400 30 re f\n" + show("Seen.", first="1 Tr 1 G")),
+    "black lines": pdf(show("Seen.", first="1 g 1 Tr 0 G")),
     "white with an outline": pdf(show("Seen.", first="1 g 2 Tr")),
     "black on white on black": pdf("0 g 0 0 595 842 re f 1 g 50 690 400 30 re f\n" + show("Seen.", first="0 g")),
     "an ink at its fullest": pdf(
@@ -237,6 +245,8 @@ def test_a_pdf_that_anybody_may_open_is_read_and_one_with_a_password_is_not(algo
     assert content(encrypted(pdf(SEEN), user_password="", algorithm=algorithm)).text == "Seen."
     with pytest.raises(Unreadable, match="needs a password: save it without one"):
         content(encrypted(pdf(SEEN), user_password="x", algorithm=algorithm))
+    with pytest.raises(Unreadable, match="is a PDF that is encrypted in a way that is not known here"):
+        content(encrypted(pdf(SEEN), user_password="", algorithm=algorithm).replace(b"/Standard", b"/Nonesuch"))
 
 
 def test_a_pdf_that_is_cut_says_so_and_gives_what_is_left() -> None:
@@ -246,6 +256,26 @@ def test_a_pdf_that_is_cut_says_so_and_gives_what_is_left() -> None:
     assert (found.complete, found.warnings[0]) == (False, "The PDF is cut off at its end, and text may be lost: get it anew.")
     with pytest.raises(Unreadable, match="is a PDF that is cut off"):
         content(data[:40])
+
+
+def test_a_pdf_that_lost_only_its_end_gives_every_page() -> None:
+    data = pdf(*(set_in_lines(f"This is page {number}.") for number in range(1, 6)))
+    found = content(data[:-40])
+    assert (found.text.count("This is page"), found.complete) == (5, False)
+
+
+@pytest.mark.parametrize("contents", ["99 0 R", "[99 0 R]"])
+def test_a_page_whose_content_is_not_in_the_file_is_named(contents: str) -> None:
+    made = pdf(SEEN, show("Lost."))
+    assert made.count(b"/Contents 7 0 R") == 1
+    found = content(made.replace(b"/Contents 7 0 R", f"/Contents {contents}".encode()))
+    assert (found.text, found.warnings[0], found.complete) == (
+        "Seen.",
+        "Page 2 of the PDF: text is missing from the file or damaged: get it anew.",
+        False,
+    )
+    with pytest.raises(Unreadable, match="is a damaged PDF, of whose pages none with text could be read"):
+        content(pdf(SEEN).replace(b"/Contents 5 0 R", f"/Contents {contents}".encode()))
 
 
 def test_lost_pages_are_warnings() -> None:
@@ -313,13 +343,39 @@ LINK = "<< /Type /Annot /Subtype /Link /Rect [9 9 90 20] /Contents (More) >>"
 TICKED = "<< /Type /Annot /Subtype /Widget /FT /Btn /T (yes) /Rect [9 9 90 20] /V /On >>"
 
 
+CHOSEN = "<< /Type /Annot /Subtype /Widget /FT /Ch /T (which) /Rect [9 9 90 20] /V [(Oster) (Oss)] >>"
+
+
 @pytest.mark.parametrize(
-    ("laid_over", "is_told"), [(NOTE, True), (FIELD, True), (EMPTY_FIELD, False), (LINK, False), (TICKED, False), ("9", False)]
+    ("laid_over", "is_told"),
+    [(NOTE, True), (FIELD, True), (CHOSEN, True), (EMPTY_FIELD, False), (LINK, False), (TICKED, False), ("9", False)],
 )
 def test_words_that_are_laid_over_a_page_are_told(laid_over: str, is_told: bool) -> None:
     found = content(pdf(SEEN, page=f"/Annots [{laid_over}]"))
     words = "Page 1 of the PDF: notes or filled-in fields on it are not read: print it to a new PDF."
     assert found == Content("Seen.", pages=(0,), warnings=(words,) if is_told else (), complete=not is_told)
+
+
+@pytest.mark.parametrize(("drawn", "is_told"), [("BT /F1 9 Tf (Draft) Tj ET", True), ("0 0 9 9 re f", False)])
+def test_a_stamp_is_told_where_it_is_drawn_with_words(drawn: str, is_told: bool) -> None:
+    stamp = "<< /Type /Annot /Subtype /Stamp /Rect [9 9 90 20] /AP << /N 4 0 R >> >>"
+    assert content(pdf(SEEN, page=f"/Annots [{stamp}]", objects=(stream(drawn.encode()),))).complete is not is_told
+
+
+def test_a_form_without_fonts_of_its_own_has_those_of_its_page() -> None:
+    form = stream(show("In a form.", base=600).encode(), "/Type /XObject /Subtype /Form /BBox [0 0 595 842]")
+    found = content(pdf(SEEN + "/X Do\n", resources="/XObject << /X 4 0 R >>", objects=(form,)))
+    assert (found.text, found.warnings) == ("Seen.\n\nIn a form.", ())
+
+
+def test_a_page_that_was_damaged_on_the_way_is_lost_text() -> None:
+    form = bytearray(stream(show("Lost.").encode(), "/Type /XObject /Subtype /Form /BBox [0 0 595 842]"))
+    form[-len("\nendstream") - 1] ^= 1  # of what tells that all is as it was
+    found = content(pdf(SEEN + "/X Do\n", resources="/XObject << /X 4 0 R >>", objects=(bytes(form),)))
+    assert (found.complete, found.warnings) == (
+        False,
+        ("Page 1 of the PDF: text is missing from the file or damaged: get it anew.",),
+    )
 
 
 def test_files_inside_the_file_are_named() -> None:

@@ -9,6 +9,7 @@ import click
 
 from summarizer.cli.unread import Unread
 from summarizer.errors import SourceError
+from summarizer.printable import printable
 from summarizer.reading.corpora.rows import Failure
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def show_plans(documents: Iterable[Document | Failure], planned: Callable[[Docum
 
 def _line(name: str, plan: Plan) -> str:
     at_hand = f" ({plan.at_hand:,} at hand)" if plan.at_hand else ""
+    name = printable(name)
     if plan.calls == 0:
         return f"{name}: nothing to ask{at_hand}"
     return (

@@ -75,10 +75,16 @@ def why_no_fact(told: Predicate, telling: Telling, name: str) -> str | None:
 
 def _bearing_on_it(words: Sequence[str], text: str) -> list[str]:
     """Which of the words that lead on to a clause deny it, doubt it or make it depend."""
-    named = [word for word in words[-2:-1] if words[-1] == "that" and word in _WORDS["untrue"]]
+    named = [word for word in words[-2:-1] if words[-1] == "that" and (word in _WORDS["untrue"] or _is_bidden(words))]
     open_or_denied = [word for word in words if word in _WORDS["denying"] | _WORDS["open"] | DENYING]
     supposed = [word for word in words[-1:] if word in _WORDS["supposing"]]
     return [*named, *open_or_denied, *supposed, *(sign.word for sign in signs(text) if sign.kind in _DOUBTING)]
+
+
+def _is_bidden(words: Sequence[str]) -> bool:
+    """Whether somebody is bidden to say it: "Report that Velia agreed", "must write that"."""
+    verb, before = words[-2], words[-3] if len(words) > len(("write", "that")) else ""
+    return bare(verb) == verb and is_speaking(verb) and (not before or before in _WORDS["bidding"])
 
 
 def _refuted(told: Predicate, telling: Telling) -> list[str]:

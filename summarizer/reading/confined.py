@@ -144,7 +144,7 @@ def no_answer(end: str, bounds: Bounds) -> Unreadable:
         case "RecursionError":
             return Unreadable("is nested too deeply to be read", SAVE_ANEW)
         case _:
-            return Unreadable(f"cannot be read (its reader ended with {end})", SAVE_ANEW)
+            return Unreadable(f"is damaged, or holds what is not known here, so that it cannot be read ({end})", SAVE_ANEW)
 
 
 def begin() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import webencodings
 
@@ -40,6 +40,9 @@ _WIDE = (("utf-16-le", 1), ("utf-16-be", 0))
 _SO_OFTEN = 0.3
 """Of all bytes: as many NULs, all at even or all at odd offsets, are the empty halves of UTF-16, even in mixed scripts."""
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_UTF8_ACCENTS = re.compile(rb"(?<![\x80-\xff])((?:[\xc2-\xc5][\x80-\xbf]|\xe2[\x80-\x82][\x80-\xbf])+)(?![\x80-\xff])")
+"""Accents, dashes and quotation marks in UTF-8, alone among ASCII: in a Latin encoding these bytes make no word."""
+_WIDE_STRETCH = re.compile(rb"(?:[^\x00]\x00){8}")
 _FEWEST = 4
 """Characters of UTF-16 without a mark: any two bytes are one."""
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
@@ -112,7 +115,7 @@ def decode_utf8(data: bytes, name: str) -> str:
 
 def _as_declared(data: bytes, declared: str) -> Decoded:
     """The text in the encoding that was declared, where it is one and the bytes fit it; what they say themselves elsewhere."""
-    encoding = _known(declared)
+    encoding = known(declared)
     if encoding is None:
         return _noting(_unmarked(data), f"The encoding that it declares, {declared[:40]!r}, is not known.")
     if encoding.startswith(_MISDECLARED) and b"\0" not in data and _is_utf8(data):
@@ -124,7 +127,7 @@ def _as_declared(data: bytes, declared: str) -> Decoded:
         return _noting(_unmarked(data), f"It declares the encoding {encoding}, and is in another.")
 
 
-def _known(declared: str) -> str | None:
+def known(declared: str) -> str | None:
     """The name of a text encoding, as Python spells it. Labels mean what they mean on the web: Latin-1 is Windows-1252."""
     label = declared.strip().lower()
     if label in _ASCII:
@@ -146,7 +149,7 @@ def _unmarked(data: bytes) -> Decoded:
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":  # cut inside the last character
             return _mended(data, "utf-8")
-        return _line_by_line(data) or _guessed(data)
+        return _line_by_line(data) or _place_by_place(data) or _guessed(data)
 
 
 def _line_by_line(data: bytes) -> Decoded | None:
@@ -161,11 +164,38 @@ def _line_by_line(data: bytes) -> Decoded | None:
     encoding = _best_guess(strange)
     if encoding is None:
         return _mended(data, "utf-8")
-    text = "".join(line.decode("utf-8" if _is_mostly_utf8(line) else encoding, "replace") for line in lines)
+    text = "".join(line.decode(errors="replace") if _is_mostly_utf8(line) else _in_places(line, encoding) for line in lines)
     count = sum(not _is_mostly_utf8(line) for line in lines)
     these = "1 line is" if count == 1 else f"{count:,} lines are"
     warning = f"{these} not in UTF-8 like the rest: read as {_spelled(encoding)}, a guess."
     return _noting(Decoded(text, rest.warnings, rest.complete), warning)
+
+
+def _place_by_place(data: bytes) -> Decoded | None:
+    """The text of Latin letters, some of which are in UTF-8; None where none are, or where it is no Latin text.
+
+    It takes fewer letters than a guess line by line: in one encoding the text would be "CafÃ©".
+    """
+    rest = _UTF8_ACCENTS.sub(b"", data)
+    if rest == data or not _is_sprinkled(rest):
+        return None
+    encoding = _best_guess(rest)
+    if encoding not in _LATIN:
+        return None
+    inside = len(_UTF8_ACCENTS.findall(data))
+    these, others = _places(inside, "is", "are"), _places(len(_BEYOND_ASCII.findall(rest)), "is", "are")
+    warning = f"{these} in UTF-8 and {others} not: these were read as {_spelled(encoding)}, a guess."
+    return Decoded(_in_places(data, encoding), (warning,))
+
+
+def _in_places(data: bytes, encoding: str) -> str:
+    """The text in an encoding, with what is UTF-8 in a Latin one read as that."""
+    pieces = _UTF8_ACCENTS.split(data) if encoding in _LATIN else [data]
+    return "".join(piece.decode("utf-8" if n % 2 else encoding, "replace") for n, piece in enumerate(pieces))
+
+
+def _places(count: int, one: str, many: str) -> str:
+    return f"1 place {one}" if count == 1 else f"{count:,} places {many}"
 
 
 def _mended(data: bytes, encoding: str) -> Decoded:
@@ -175,11 +205,10 @@ def _mended(data: bytes, encoding: str) -> Decoded:
     except UnicodeDecodeError as error:
         text = data.decode(encoding, "replace")
         lost = text.count(_REPLACEMENT)
-        places = "place does" if lost == 1 else "places do"
         return Decoded(
             text,
             (
-                f"{lost:,} {places} not fit its encoding, {encoding} (the first at byte {error.start:,}):"
+                f"{_places(lost, 'does', 'do')} not fit its encoding, {encoding} (the first at byte {error.start:,}):"
                 " � stands there for what was lost.",
             ),
             complete=False,
@@ -240,11 +269,20 @@ def _around_nuls(data: bytes) -> Decoded:
     """UTF-8 between NULs, or UTF-16 of a script of which only spaces and stops have a NUL in them. All else is no text."""
     first, rest = data.index(0), data.replace(b"\0", b"")
     if rest and _is_utf8(rest) and not _CONTROLS.search(rest):
-        return Decoded(rest.decode(), (_left_out(data.count(0), first),))
+        given = Decoded(rest.decode(), (_left_out(data.count(0), first),))
+        return _partly_wide(given) if _WIDE_STRETCH.search(data) else given
     for encoding, half in _WIDE:
         if 0 not in data[1 - half :: 2] and _is_clean(data, encoding):
             return _as_guessed(data, encoding)
     raise Unreadable(f"looks like binary data (a NUL byte at offset {first})", _ADVICE)
+
+
+def _partly_wide(given: Decoded) -> Decoded:
+    """Part of it is UTF-16, of which only ASCII was read: other letters there have become signs, or others."""
+    warning = (
+        "Part of it is in UTF-16, and letters with accents or of other scripts may be lost there: save it in one encoding."
+    )
+    return replace(_noting(given, warning), complete=False)
 
 
 def _as_guessed(data: bytes, encoding: str) -> Decoded:

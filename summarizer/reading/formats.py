@@ -79,6 +79,8 @@ _HTML = re.compile(
     r"\s*+(?:<\?xml[^>]*>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.DOTALL | re.IGNORECASE,
 )
+_JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"[^\"\n]*\"\s*:")  # also where records follow each other: those are read from files
+_XML = re.compile(r"\s*<(?:\?xml\s|!doctype\s+(?!html)|(?:svg|rss|feed)[\s>])", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?>", re.IGNORECASE)
 
 # An e-mail begins with header fields. People type some of them over a memorandum too; others only programs write.
@@ -136,6 +138,13 @@ def _kind_of_text(text: str, named: Kind | None) -> Kind:
         return "html"
     if _is_mail(text, named):
         return "eml"
+    if _JSON.match(text):
+        raise Unreadable(
+            "looks like JSON, which is not read as text",
+            "save its records as JSON Lines, one object a line, in a file (.jsonl)",
+        )
+    if _XML.match(text):
+        raise Unreadable("looks like XML or SVG, whose marks are no text", "save it as text, HTML, PDF or DOCX first")
     return "text"
 
 

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from summarizer.errors import SourceError
 
 STANDARD_INPUT = "-"
+_PIECE = 16 * 2**20  # bytes
 
 
 Limits = Callable[[str, bytes], int]
@@ -27,18 +28,27 @@ def fetch(
         return "stdin", _from_stream(stdin, lambda stream: _bounded(stream, "stdin", limit, limits))
     if source == "":  # a path would take it for the folder where the program runs
         raise SourceError("'' cannot be read (the name is empty): give a file, or '-' for standard input.")
-    name = _printable(source)
+    name = name_of(source)
     return name, _from_file(Path(source), name, lambda stream: _bounded(stream, name, limit, limits))
 
 
 def _bounded(stream: BinaryIO, name: str, limit: int, limits: Limits) -> bytes:
-    beginning = stream.read(limit)
+    beginning = _up_to(limit, stream)
     if len(beginning) < limit:
         return beginning
-    return beginning + stream.read(max(0, limits(name, beginning) - limit))
+    return beginning + _up_to(limits(name, beginning) - limit, stream)
 
 
-def _printable(source: str | Path) -> str:
+def _up_to(most: int, stream: BinaryIO) -> bytes:
+    """At most so many bytes, piece by piece: memory is taken for what is there, and not for what might be."""
+    pieces: list[bytes] = []
+    while most > 0 and (piece := stream.read(min(most, _PIECE))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
+
+
+def name_of(source: str | Path) -> str:
     """The path as the user typed it; bytes of a file name that are no UTF-8 are written out, since a briefing is UTF-8."""
     return str(source).encode("utf-8", "backslashreplace").decode()
 

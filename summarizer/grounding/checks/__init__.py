@@ -13,6 +13,7 @@ from summarizer.grounding.checks import (
     act,
     demand,
     figures,
+    markup,
     modality,
     names,
     others,
@@ -42,6 +43,8 @@ def check(claim: Claim, document: Document, evidence: tuple[Evidence, ...]) -> I
         return
     for question in (quotation, figures, names, polarity, modality):
         yield question.check(claim, rests_on)
+    if mark := markup.mark_in(rests_on):
+        yield markup.check(mark)
     if claim.statement is not None:
         yield subject.check(claim, rests_on)
         yield from (terms.check(words, rests_on) for words in terms.terms(claim))

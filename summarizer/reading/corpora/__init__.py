@@ -23,12 +23,13 @@ from summarizer.errors import SourceError
 from summarizer.reading import read
 from summarizer.reading.compression import GZIP
 from summarizer.reading.corpora.documents import Making
-from summarizer.reading.corpora.kinds import Kind, files_of, kind_of, name_of
+from summarizer.reading.corpora.kinds import Kind, files_of, kind_of
 from summarizer.reading.corpora.lines import EndlessLine, json_rows, lines
 from summarizer.reading.corpora.parquet import parquet_rows
 from summarizer.reading.corpora.rows import Failure, Fields, Row
 from summarizer.reading.corpora.tables import table_rows
 from summarizer.reading.encodings import marked
+from summarizer.reading.sources import name_of
 from summarizer.settings import DEFAULT_MAX_CHARACTERS
 
 __all__ = ["Failure", "Fields", "holds_many", "records"]

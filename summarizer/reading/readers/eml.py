@@ -1,7 +1,8 @@
 """E-mails: what a mail says, in the plain form that its sender gave it, else in its web form.
 
-Its subject is the title, its sender the publisher. Attachments are sources of their own: they are named, not read. Parts are
-decoded here and not by the standard library, which replaces what it cannot decode without a word.
+Its subject is the title, its sender the publisher. Mails that are forwarded in it follow its text. Other attachments
+are sources of their own: they are named, not read. Parts are decoded here and not by the standard library, which replaces
+what it cannot decode without a word.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import email.errors
 import email.header
 import email.utils
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from email import message_from_bytes
@@ -18,7 +20,7 @@ from email.message import Message
 
 from summarizer.document import Hidden
 from summarizer.reading.content import Content, Unreadable, attachments, listed
-from summarizer.reading.encodings import as_utf8, decoded
+from summarizer.reading.encodings import as_utf8, decoded, marked
 from summarizer.reading.readers import READERS
 
 _BETWEEN_PARTS = "\n\n"
@@ -28,6 +30,10 @@ _LONGEST_HEADER = 5_000
 """Code points of a header field; what is behind them takes the standard library the square of its length."""
 _STUB = 200
 """Letters: a plain form that is shorter may only say that there is a web form."""
+_ALIKE = 0.01
+"""The share of the words of one form that the other may lack."""
+_WORD = re.compile(r"\w+")
+_ADDRESS = re.compile(r"<?\b(?:https?://|www\.|mailto:)[^\s>]*>?")
 _MAIL_OF_A_MAILBOX = re.compile(rb"^From \S[^\n]*\d{4}\r?\n(?=[!-9;-~]+:)", re.MULTILINE)
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _TORN = (
@@ -39,10 +45,12 @@ _TORN = (
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What is in a mail: the parts that are its text, in order, and the names of what is attached."""
+    """What is in a mail: the parts that are its text, in order, the names of what is attached, the mails that it forwards."""
 
     texts: tuple[Message, ...] = ()
     attached: tuple[str, ...] = ()
+    forwarded: tuple[tuple[Message, int], ...] = ()
+    """Each with the number of parts that it is inside of."""
     web_form: Message | None = None
     """Of a text in two forms, the one that is not among `texts`."""
 
@@ -50,12 +58,9 @@ class _Parts:
 def content(data: bytes, *, keep_hidden: bool = False) -> Content:
     """The text of the mail. Raises Unreadable for a mail without any, and for several in one file."""
     mail = _parsed(data)
-    parts = _parts(mail)
-    read = _joined([_read(part, keep_hidden=keep_hidden) for part in parts.texts])
-    if parts.web_form and _letters(read.text) < _STUB:
-        read = _fuller(read, parts.web_form, keep_hidden=keep_hidden)
+    read, attached = _whole(mail, keep_hidden=keep_hidden)
     if not read.text.strip() and not read.hidden:
-        raise Unreadable(*_no_text(parts))
+        raise Unreadable(*_no_text(attached))
     torn = any(isinstance(defect, _TORN) for part in mail.walk() for defect in part.defects)
     damage = ("The e-mail is cut off or damaged: parts of it have no end.",) if torn else ()
     return replace(
@@ -63,18 +68,41 @@ def content(data: bytes, *, keep_hidden: bool = False) -> Content:
         title=_header(mail, "subject"),
         published=_day(_header(mail, "date")),
         publisher=_sender(_header(mail, "from")),
-        warnings=(*damage, *read.warnings, *attachments(parts.attached)),
+        warnings=(*damage, *read.warnings, *attachments(attached)),
         complete=read.complete and not torn,
     )
 
 
 def _parsed(data: bytes) -> Message:
+    if marked(data):  # headers begin a mail, and no mark of an encoding
+        data = decoded(data).text.encode("utf-8", "replace")
     if data.startswith(b"From ") and len(_MAIL_OF_A_MAILBOX.findall(data)) > 1:
         raise Unreadable("holds several e-mails", "save each as a file of its own")
     try:
         return message_from_bytes(data)
     except RecursionError as error:
         raise _nested_too_deeply() from error
+
+
+def _whole(mail: Message, depth: int = 0, *, keep_hidden: bool) -> tuple[Content, tuple[str, ...]]:
+    """The text of a mail and of those that it forwards, and the names of what is attached to any of them."""
+    parts = _parts(mail, depth)
+    read = _joined([_read(part, keep_hidden=keep_hidden) for part in parts.texts])
+    if parts.web_form:
+        read = _beside(read, parts.web_form, keep_hidden=keep_hidden)
+    texts, attached = [read] if parts.texts else [], [*parts.attached]
+    for inside, level in parts.forwarded:
+        text, names = _whole(inside, level, keep_hidden=keep_hidden)
+        attached += names
+        if text.text.strip() or text.hidden:
+            texts += [Content(_above(inside)), text]
+    return _joined(texts), tuple(attached)
+
+
+def _above(forwarded: Message) -> str:
+    """The line that stands above a forwarded mail."""
+    sender = _sender(_header(forwarded, "from")) or "somebody"
+    return f"Forwarded e-mail from {sender}: {_header(forwarded, 'subject') or 'without a subject'}"
 
 
 def _nested_too_deeply() -> Unreadable:
@@ -89,6 +117,9 @@ def _parts(part: Message, depth: int = 0) -> _Parts:
     if part.is_multipart() and kind != "message/rfc822":
         inside = [_parts(child, depth + 1) for child in part.get_payload() if isinstance(child, Message)]
         return _one_of(inside) if kind == "multipart/alternative" else _all_of(inside)
+    forwarded = _forwarded(part)
+    if forwarded is not None:
+        return _Parts(forwarded=((forwarded, depth + 1),))
     is_text = kind in {"text/plain", "text/html"} or part.get_content_maintype() == "multipart"  # one that has no parts
     if is_text and (depth == 0 or not (part.get_filename() or part.get_content_disposition() == "attachment")):
         return _Parts(texts=(part,))
@@ -97,10 +128,22 @@ def _parts(part: Message, depth: int = 0) -> _Parts:
     return _Parts(attached=(_name(part),))
 
 
+def _forwarded(part: Message) -> Message | None:
+    """The mail that a part is, also where it was wrapped in base64, as the standard forbids and programs do."""
+    inside = part.get_payload()
+    if part.get_content_type() != "message/rfc822" or not isinstance(inside, list) or not isinstance(inside[0], Message):
+        return None
+    words = inside[0].get_payload()
+    if str(part.get("content-transfer-encoding", "")).strip().lower() != "base64" or not isinstance(words, str):
+        return inside[0]
+    return _parsed(_from_base64(words.encode("ascii", "replace"))[0])
+
+
 def _all_of(inside: Sequence[_Parts]) -> _Parts:
     return _Parts(
         tuple(text for parts in inside for text in parts.texts),
         tuple(name for parts in inside for name in parts.attached),
+        tuple(mail for parts in inside for mail in parts.forwarded),
         next((parts.web_form for parts in inside if parts.web_form), None),
     )
 
@@ -108,12 +151,13 @@ def _all_of(inside: Sequence[_Parts]) -> _Parts:
 def _one_of(forms: Sequence[_Parts]) -> _Parts:
     """Of the same text in several forms, the plain one; where there is none, the last, which is the best by the standard."""
     attached = tuple(name for form in forms for name in form.attached)
+    forwarded = tuple(mail for form in forms for mail in form.forwarded)
     written = [form for form in forms if form.texts]
     plain = next((form for form in written if all(map(_is_plain, form.texts))), None)
     if plain is None:
-        return _Parts(written[-1].texts if written else (), attached)
+        return _Parts(written[-1].texts if written else (), attached, forwarded)
     other = next((text for form in written for text in form.texts if not _is_plain(text)), None)
-    return _Parts(plain.texts, attached, other)
+    return _Parts(plain.texts, attached, forwarded, other)
 
 
 def _is_plain(part: Message) -> bool:
@@ -138,15 +182,28 @@ def _read(part: Message, *, keep_hidden: bool) -> Content:
     return replace(page, warnings=(*damage, *page.warnings), complete=page.complete and complete)
 
 
-def _fuller(plain: Content, web_form: Message, *, keep_hidden: bool) -> Content:
-    """The web form, where it says much more than the plain one: "Your program cannot show this mail"."""
+def _beside(plain: Content, web_form: Message, *, keep_hidden: bool) -> Content:
+    """The plain form, with a warning where the two say different things; the web form, where the plain one says nearly nothing.
+
+    "Your program cannot show this mail" is a plain form too, and a mail may say to people what it does not say to programs.
+    """
     try:
         page = _read(web_form, keep_hidden=keep_hidden)
     except Unreadable:
         return plain
-    if _letters(page.text) <= 2 * _letters(plain.text):
+    if _letters(plain.text) < _STUB and _letters(page.text) > 2 * _letters(plain.text):
+        return replace(page, warnings=("Its plain form says little: its web form was read.", *page.warnings))
+    more, less = _words_beyond(page.text, plain.text), _words_beyond(plain.text, page.text)
+    if max(more, less) <= _ALIKE:
         return plain
-    return replace(page, warnings=("Its plain form says little: its web form was read.", *page.warnings))
+    said = f"{more:.0%} of its web form, which was not read, is not in its plain form, and {less:.0%} the other way round"
+    return replace(plain, warnings=(f"Its two forms differ: {said}; open it to compare them.", *plain.warnings))
+
+
+def _words_beyond(one: str, other: str) -> float:
+    """The share of the words of one text that the other has not, or has less often. Addresses of links are no words."""
+    of_one, of_other = (Counter(_WORD.findall(_ADDRESS.sub(" ", text.casefold()))) for text in (one, other))
+    return (of_one - of_other).total() / max(1, of_one.total())
 
 
 def _letters(text: str) -> int:
@@ -200,18 +257,14 @@ def _moved(hidden: Hidden, by: int) -> Hidden:
     return replace(hidden, start=hidden.start + by, end=hidden.end + by)
 
 
-def _no_text(parts: _Parts) -> tuple[str, str]:
-    if parts.attached:
-        return f"is an e-mail without text, with {listed(parts.attached)} attached", "save that, and give it"
+def _no_text(attached: tuple[str, ...]) -> tuple[str, str]:
+    if attached:
+        return f"is an e-mail without text, with {listed(attached)} attached", "save that, and give it"
     return "is an e-mail without text", "open it, and save what it shows as text"
 
 
 def _name(part: Message) -> str:
-    """What an attachment is called: its file, an e-mail's subject, or its kind."""
-    if part.get_content_type() == "message/rfc822":
-        inside = part.get_payload()
-        subject = _header(inside[0], "subject") if isinstance(inside, list) and isinstance(inside[0], Message) else None
-        return f"e-mail: {subject or 'without a subject'}"
+    """What an attachment is called: its file, or its kind."""
     return _words(part.get_filename() or "") or part.get_content_type()
 
 

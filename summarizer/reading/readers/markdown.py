@@ -1,6 +1,7 @@
 """Markdown: the text as it is written, marks and all, since that is what people read and quote.
 
-What goes before it between two lines of three hyphens is about the text and no part of it ("front matter").
+What goes before it between two lines of three hyphens is about the text and no part of it ("front matter"), if it has a field
+that front matter has: two who speak in turn between two rules are text.
 """
 
 from __future__ import annotations
@@ -15,6 +16,11 @@ from summarizer.reading.readers import plain
 _FRONT_MATTER = re.compile(
     r"---[ \t]*\r?\n((?:(?!---)(?=[ \t#\r\n-]|[\w-]+[ \t]*:)[^\n]*\n)*+)---[ \t]*(?:\r?\n|\Z)\s*"  # what YAML may look like
 )
+_FIELDS = re.compile(
+    r"^(?:title|subtitle|date|published|updated|publisher|authors?|tags|keywords|categor(?:y|ies)|description|summary|lang(?:uage)?|layout"
+    r"|slug|draft|permalink|aliases|source|url|id)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
 _HEADING = re.compile(r"\s*#([ \t][^\r\n]*)")
 
 
@@ -22,6 +28,7 @@ def content(data: bytes, *, keep_hidden: bool = False) -> Content:
     """The text behind the front matter, which gives title, date and publisher; the title, else, is a heading at the top."""
     read = plain.content(data, keep_hidden=keep_hidden)
     front = _FRONT_MATTER.match(read.text)
+    front = front if front and _FIELDS.search(front[1]) else None
     text = read.text[front.end() :] if front else read.text
     about = front[1] if front else ""
     heading = _HEADING.match(text)

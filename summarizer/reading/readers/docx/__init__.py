@@ -1,7 +1,9 @@
 """Word documents (DOCX, DOCM): the text that Word shows, in the order in which it stands there.
 
 Paragraphs, tables, lists, text boxes, footnotes and endnotes, headers and footers; tracked changes as if they were accepted.
-Its neighbours know one thing each: `package` the file and python-docx, `looks` what is hidden, `walking` what is text at all.
+Its neighbours know one thing each: `package` the file and python-docx, `looks` what is hidden,
+`walking` what is text at all, `fields` what of it
+is the code of a field, `doubts` what may be out of sight.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from summarizer.reading.content import Content, Hidden, Unreadable
+from summarizer.reading.readers.docx.doubts import doubts
 from summarizer.reading.readers.docx.looks import Looks
 from summarizer.reading.readers.docx.package import WordFile, opened
 from summarizer.reading.readers.docx.walking import Paragraph, Piece, Walk
@@ -20,21 +23,34 @@ _BETWEEN_PARAGRAPHS = "\n\n"
 def content(data: bytes, *, keep_hidden: bool = False) -> Content:
     """The text of a Word document; with `keep_hidden` what Word does not show stands in its place."""
     file = opened(data)
-    walk = Walk(Looks(file.styles), file.notes)
+    looks = Looks(file.styles)
+    walk = Walk(looks, file.notes)
     paragraphs = [paragraph for paragraph in _all_paragraphs(file, walk) if paragraph.words.strip()]
     text, hidden = _laid_out(paragraphs, keep_hidden=keep_hidden)
     if not text.strip():
         raise _no_text(hidden)
-    warnings = (*file.unread, *walk.unread)
+    unread = (*file.unread, *walk.unread)
     return Content(
         text,
         title=file.title,
         published=file.published,
         language=file.language,
         hidden=tuple(hidden),
-        warnings=warnings,
-        complete=not warnings,
+        warnings=(*unread, *_doubts(file, looks)),
+        complete=not unread,
     )
+
+
+def _doubts(file: WordFile, looks: Looks) -> Iterator[str]:
+    """A warning for each way in which text that was read may be out of sight."""
+    parts = [file.body, *file.notes.values(), *(frame for _, frame in file.frames)]
+    if file.styles is not None:
+        parts.append(file.styles)
+    found = dict.fromkeys(how for part in parts for how in doubts(part))
+    if looks.has_white_on_unknown:
+        found["white words on a background whose colour is not known here"] = None
+    for how in found:
+        yield f"Some of its text may not be seen, and was read ({how}): look at it in Word."
 
 
 def _all_paragraphs(file: WordFile, walk: Walk) -> Iterator[Paragraph]:

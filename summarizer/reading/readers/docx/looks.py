@@ -1,8 +1,9 @@
 """How a run of a Word document looks, as far as it decides whether anybody can see it.
 
 A run is hidden by the property "hidden" (`vanish`), also through its styles; by having the colour of what is behind it; by a
-size of at most 1.5 points. What stands behind it is told from shading, highlighting and the page; where that cannot be told
-(a picture, a table style with shading), colour hides nothing: no visible word may be lost.
+size of at most 1.5 points. What stands behind it is told from shading, highlighting and the page; where that cannot be told (a
+picture, a pattern, a colour of the theme, a table that is shaded as a whole), colour
+hides nothing: no visible word may be lost.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ _HIGHLIGHTS = {
     "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "green": "00FF00",
     "lightGray": "C0C0C0", "magenta": "FF00FF", "red": "FF0000", "white": "FFFFFF", "yellow": "FFFF00",
 }  # fmt: skip
-_WHITE_THEMES = {"background1", "bg1", "light1"}
+_THEMES = {**dict.fromkeys(("background1", "bg1", "light1"), "FFFFFF"), **dict.fromkeys(("text1", "tx1", "dark1"), "000000")}
+"""The colours of the theme that are hardly ever changed. They go before the value beside them, as in Word."""
+_PAPER = "FFFFFF"
+_UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Looks:
         self._default_style = next((s.get(f"{W}styleId") for s in children if _is_default_paragraph(s)), None)
         self._defaults = look(None if styles is None else styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         self._known: dict[str | None, Look] = {None: _PLAIN}
+        self.has_white_on_unknown = False
+        """Whether white words were met, and taken for visible, on what has a colour that cannot be told."""
 
     def of_paragraph(self, paragraph: Element) -> Look:
         """How its runs look that say nothing of their own."""
@@ -77,13 +83,16 @@ class Looks:
         if own is not None and own.find(f"{W14}textFill/{W14}noFill") is not None:
             return "text without a fill"
         behind = seen.fill if seen.fill not in {None, _AUTOMATIC} else background
+        if not _channels(behind) and is_same_colour(seen.colour, _PAPER):
+            self.has_white_on_unknown = True
         return "the colour of its background" if is_same_colour(seen.colour, behind) else None
 
     def is_shaded(self, table: Element) -> bool:
-        """Whether the style of a table may shade its cells."""
+        """Whether a table or its style may shade its cells."""
         properties = table.find(f"{W}tblPr")
         name = None if properties is None else _value(properties, "tblStyle")
-        return any(_fill_of(shading) != _AUTOMATIC for style in self._chain(name) for shading in style.iter(f"{W}shd"))
+        owns = [own for own in (properties, table.find(f"{W}tr/{W}tblPrEx")) if own is not None]
+        return any(_fill_of(shading) != _AUTOMATIC for each in [*owns, *self._chain(name)] for shading in each.iter(f"{W}shd"))
 
     def _of_style(self, name: str | None) -> Look:
         """The look that a style gives, with those that it rests on."""
@@ -155,8 +164,8 @@ def _colour(properties: Element) -> str | None:
     if found is None:
         return None
     value = found.get(f"{W}val")
-    is_theme_white = found.get(f"{W}themeColor") in _WHITE_THEMES and not found.get(f"{W}themeShade")
-    return "FFFFFF" if is_theme_white and not _channels(value) else value
+    is_changed = found.get(f"{W}themeShade") or found.get(f"{W}themeTint")
+    return value if is_changed else _THEMES.get(found.get(f"{W}themeColor") or "", value)
 
 
 def _size(properties: Element) -> float | None:
@@ -179,6 +188,9 @@ def _fill(properties: Element | None) -> str | None:
 
 
 def _fill_of(shading: Element) -> str:
-    """The colour of a shading: of its pattern where that covers everything."""
-    name = "color" if shading.get(f"{W}val") == "solid" else "fill"
+    """The colour of a shading: of its pattern where that covers all, "unknown" where it covers a part or is a theme's."""
+    pattern = shading.get(f"{W}val")
+    name, theme = ("color", "themeColor") if pattern == "solid" else ("fill", "themeFill")
+    if pattern not in {None, "nil", "clear", "solid"} or shading.get(f"{W}{theme}"):
+        return _UNKNOWN
     return shading.get(f"{W}{name}") or _AUTOMATIC

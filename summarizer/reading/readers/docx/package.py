@@ -8,6 +8,7 @@ entities: Word writes no document type declaration, and reads none.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
@@ -71,7 +72,11 @@ def opened(data: bytes) -> WordFile:
     except XMLSyntaxError as error:
         if error.msg in _OUT_OF_MEMORY:
             raise MemoryError from error
-        raise Unreadable(f"is a Word document that is damaged or nested too deeply ({error.msg})", _SAVE_ANEW) from error
+        is_deep = "depth" in (error.msg or "")
+        how = "is nested too deeply" if is_deep else "is damaged, with XML that is broken, cut off or too large"
+        raise Unreadable(f"is a Word document that {how}", _SAVE_ANEW) from error
+    except zlib.error as error:
+        raise Unreadable("is a damaged Word document (a part of it cannot be unpacked)", _SAVE_ANEW) from error
     except (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, ValueError) as error:
         raise Unreadable(f"is a damaged Word document ({_first_line(error)})", _SAVE_ANEW) from error
 
@@ -177,6 +182,8 @@ def _notes(main: Part) -> dict[tuple[str, str], Element]:
 def _unread(main: Part) -> tuple[str, ...]:
     """A warning for each kind of thing with text in it that is there and is not read."""
     found = {words for rel in main.rels.values() for ending, words in _NOT_READ.items() if rel.reltype.endswith(ending)}
+    if next(_root(main).iter(f"{W}altChunk"), None) is not None:  # also one that refers to nothing
+        found.add(_NOT_READ["/aFChunk"])
     return tuple(f"{words} is not read: if its text matters, save the document as PDF." for words in sorted(found))
 
 

@@ -11,15 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from summarizer.reading.readers.docx.fields import Fields, chosen
 from summarizer.reading.readers.docx.looks import Look, Looks, fill_of_cell
-from summarizer.reading.readers.docx.names import KNOWN_TO_WORD, MC, WPS, A, Element, M, W
+from summarizer.reading.readers.docx.names import KNOWN_TO_WORD, MC, WPS, A, Element, M, V, W
 
 _BETWEEN_CELLS = " | "
 _NO_TEXT = {
     f"{W}{name}"
     for name in (
         "del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr",
-        "sdtPr", "sdtEndPr", "rt", "fldData", "tblPrEx",
+        "sdtPr", "sdtEndPr", "fldData", "tblPrEx",
     )
 }  # fmt: skip
 _CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}ptab": "\t"}
@@ -68,10 +69,12 @@ class Walk:
     def __init__(self, looks: Looks, notes: dict[tuple[str, str], Element]) -> None:
         self._looks = looks
         self._notes = dict(notes)
+        self._fields = Fields(self._notes.values())
         self.unread: tuple[str, ...] = ()
 
     def paragraphs(self, part: Element, *, background: str, place: str | None = None) -> Iterator[Paragraph]:
         """The paragraphs and rows in a part, in order, blank ones too."""
+        self._fields.enter(part)
         yield from self._blocks(part, _Around(background, place=place))
 
     def _blocks(self, parent: Element, around: _Around) -> Iterator[Paragraph]:
@@ -100,14 +103,21 @@ class Walk:
         for child, alternative in _told(parent):
             tag = child.tag
             if tag in {f"{W}t", f"{M}t"}:
-                yield Piece(_characters(child), hidden_by or around.hidden_by)
+                yield Piece(_characters(child), self._hidden_by(hidden_by, around))
             elif tag == f"{W}r":
                 how = hidden_by or self._looks.hidden_by(child, look, around.background)
                 yield from self._pieces(child, look, around, apart, how)
             elif tag in _CHARACTERS:
-                yield Piece(_CHARACTERS[str(tag)], hidden_by or around.hidden_by)
+                yield Piece(_CHARACTERS[str(tag)], self._hidden_by(hidden_by, around))
             elif tag == f"{W}sym":
-                yield Piece(_symbol(child), hidden_by or around.hidden_by)
+                yield Piece(_symbol(child), self._hidden_by(hidden_by, around))
+            elif tag == f"{V}textpath":  # WordArt
+                yield Piece(child.get("string") or "", self._hidden_by(hidden_by, around))
+            elif tag == f"{W}fldChar":
+                yield Piece(chosen(child), self._hidden_by(hidden_by, around))
+                self._fields.follow(child)
+            elif tag == f"{W}rt":  # how what follows is read, in small letters above it
+                yield from _bracketed(self._pieces(child, look, around, apart, hidden_by))
             elif tag in _NOTES:
                 apart.extend(self._note(_NOTES[str(tag)], child, hidden_by or around.hidden_by))
             elif tag == f"{W}txbxContent":
@@ -117,6 +127,10 @@ class Walk:
                 apart.append((child, inside))
             else:
                 yield from self._pieces(child, look, around, apart, hidden_by or alternative)
+
+    def _hidden_by(self, run: str | None, around: _Around) -> str | None:
+        """By what characters are hidden: their run, what surrounds it, or a field."""
+        return run or around.hidden_by or self._fields.hidden_by
 
     def _note(self, kind: str, reference: Element, hidden_by: str | None) -> Iterator[tuple[Element, _Around]]:
         """The note that is referred to, the first time."""
@@ -256,3 +270,10 @@ def _symbol(element: Element) -> str:
     except ValueError:
         return "\ufffd"
     return chr(code) if code < 0xD800 else "\ufffd"
+
+
+def _bracketed(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """The pieces in brackets, where they are to be seen."""
+    inside = list(pieces)
+    seen = any(piece.words.strip() and piece.hidden_by is None for piece in inside)
+    yield from (Piece("("), *inside, Piece(")")) if seen else inside

@@ -8,6 +8,7 @@ the process that runs this has limits (`summarizer.reading.apart`).
     parsing     bytes -> a tree of bounded depth
     styles      what style sheets declare for each element, and selectors which elements they mean
     looks       how an element looks, so far as that hides its words
+    colours     colours, and how well they are told from each other
     blocks      paragraphs, each piece with what hides it
     main_part   which of them are the report
 """

@@ -24,6 +24,7 @@ _FRAME_TAGS = {"nav", "footer", "aside", "header"}
 _FRAME_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar", "alertdialog"}
 _MAIN_TAGS = {"main", "article"}
 _BETWEEN_CELLS = " | "
+FIELD = "form field"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The blocks of a page, and the elements that hold them: by number, the number of the one around each, and its name."""
+    """The blocks of a page, and the elements that hold them: by number, the number of the one around each, and its name.
+
+    `fields` has the visible words in buttons and the like, which are no part of the text.
+    """
 
     blocks: tuple[Block, ...]
+    fields: tuple[Block, ...]
     parents: tuple[int, ...]
     names: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -95,7 +100,8 @@ def lay_out(page: Page) -> Layout:
         else:
             walk.leave(element)
     walk.finish()
-    return Layout(tuple(walk.blocks), tuple(walk.parents), tuple(walk.names), (*styles.warnings, *_other_pages(page.root)))
+    warnings = (*styles.warnings, *walk.warnings, *_other_pages(page.root))
+    return Layout(tuple(walk.blocks), tuple(walk.fields), tuple(walk.parents), tuple(walk.names), warnings)
 
 
 def _text(runs: Iterable[Run]) -> tuple[str, tuple[HiddenSpan, ...]]:
@@ -155,6 +161,8 @@ class _Walk:
 
     def __init__(self, page: Page, styles: Styles) -> None:
         self.blocks: list[Block] = []
+        self.fields: list[Block] = []
+        self.warnings: list[str] = []
         self.parents: list[int] = [0]
         self.names: list[str] = [""]
         self._styles = styles
@@ -163,6 +171,7 @@ class _Walk:
         self._frames = [_Frame(Look(), 0, None, in_main=False, linked=False, heading=False)]
         self._frame_of: dict[HtmlElement, _Frame] = {}
         self._runs: list[Run] = []
+        self._field: list[Run] = []
         self._rows: list[list[list[Block]]] = []
 
     def enter(self, element: HtmlElement) -> None:
@@ -192,6 +201,8 @@ class _Walk:
             self._say(" ", frame)
         if element.tag == "tr" and self._rows:
             self._end_row(frame)
+        if frame.look.in_field and not self._frames[-1].look.in_field:
+            self._end_field(frame)
         element.tail = self._take(element.tail, self._frames[-1])
 
     def finish(self) -> None:
@@ -222,12 +233,21 @@ class _Walk:
         if not words or not frame.look.words:
             return words
         self._say(words, frame, preformatted=frame.look.preformatted)
-        return words if frame.look.hidden_by() is None else None
+        return words if frame.look.in_field or frame.look.hidden_by() is None else None
 
     def _say(self, words: str, frame: _Frame, *, preformatted: bool = False) -> None:
         """Add words to the block that is being read."""
         if frame.look.words:
-            self._runs.append(Run(words, frame.look.hidden_by(), preformatted, frame.linked))
+            if frame.look.unclear and not self.warnings and frame.look.hidden_by() is None and words.strip():
+                said = "Some styles that may hide words were not understood: what they are of is read. The first of them:"
+                self.warnings.append(f"{said} {frame.look.unclear}.")
+            runs = self._field if frame.look.in_field else self._runs
+            runs.append(Run(words, frame.look.hidden_by(), preformatted, frame.linked))
+
+    def _end_field(self, frame: _Frame) -> None:
+        """Put the words of a form field aside."""
+        self.fields.append(Block(tuple(self._field), frame.home, FIELD))
+        self._field = []
 
     def _end_block(self, frame: _Frame | None = None) -> None:
         """Begin a new block, if there are words in this one."""

@@ -1,53 +1,57 @@
-"""How an element looks to somebody who sees the page, as far as that hides its words. Knows how tinycss2 reads colours."""
+"""How an element looks to somebody who sees the page, as far as that hides its words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
-from tinycss2.color4 import parse_color
 
 from summarizer.reading.content import COMMENT
+from summarizer.reading.readers.html.colours import BLACK, WHITE, Colour, contrast, over
+from summarizer.reading.readers.html.computed import (
+    BLOCKS,
+    FAINT,
+    FAR,
+    FAR_RIGHT,
+    OUT_OF_FLOW,
+    PREFORMATTED,
+    Style,
+    says_more_than_none,
+)
 from summarizer.reading.readers.html.parsing import COMMENT_TAG
-from summarizer.reading.readers.html.styles import SCREEN_HEIGHT, SCREEN_WIDTH, Declared, Tokens
-
-Colour = tuple[float, float, float, float]
-"""Red, green, blue and opacity, each from 0 to 1."""
+from summarizer.reading.readers.html.styles import Declared, Tokens, is_valid
 
 _TINY = 4  # pixels: the smallest type that anybody prints is twice as high
-_FAINT = 0.1  # of opacity
 _ALIKE = 1.2  # contrast by WCAG, from 1 to 21; the palest grey that is used for words on white has 1.6
-_FAR = 500  # pixels beyond the left or upper edge
-_FAR_RIGHT = 3_000  # pixels beyond the left edge
-_BLACK: Colour = (0, 0, 0, 1)
-_WHITE: Colour = (1, 1, 1, 1)
-
-_PIXELS = {
-    "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "q": 2.4 / 2.54,
-    "vw": SCREEN_WIDTH / 100, "vh": SCREEN_HEIGHT / 100, "vmin": SCREEN_HEIGHT / 100, "vmax": SCREEN_WIDTH / 100,
-}  # fmt: skip
-_OF_FONT = {"em": 1.0, "ex": 0.5, "ch": 0.5, "lh": 1.2}
-_FONT_SIZES = {"smaller": 5 / 6, "larger": 6 / 5}
-
-_NOT_WORDS = {"script", "style", "title", "head", "base", "link", "meta", "desc", "metadata", "annotation", "annotation-xml"}
+_NOT_WORDS = {
+    "script",
+    "style",
+    "title",
+    "head",
+    "base",
+    "link",
+    "meta",
+    "desc",
+    "metadata",
+    "annotation",
+    "annotation-xml",
+    "datalist",
+}
 """Code, and what is said about the page: neither read nor told of."""
-_CONTROLS = {"select", "textarea", "button", "option", "optgroup", "datalist", "meter", "progress", "output"}
-"""What somebody may choose or fill in: neither read nor told of."""
+_FIELDS = {"select", "textarea", "button", "option", "optgroup", "meter", "progress"}
+"""What somebody may choose or fill in: not read, and told of only where it holds sentences."""
 _INSTEAD = {"iframe", "object", "video", "audio", "canvas", "noframes", "noembed", "noscript", "embed", "applet"}
 """What they hold is shown by browsers that cannot show the thing itself."""
-_OUT_OF_FLOW = {"absolute", "fixed"}
-_INLINE = {"", "inline", "contents"}
-_BLOCKS = frozenset(
-    (  # noqa: SIM905  # a word list, as a list fifty lines long
-        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-        "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup p plaintext pre "
-        "search section summary table tbody td tfoot th thead tr ul xmp"
-    ).split()
+_ONLY_REFERRED_TO = {"defs", "symbol", "clippath", "pattern", "marker"}
+"""Parts of drawings that are shown only where others name them."""
+_PICTURES = {"img", "video", "canvas", "image", "rect", "path", "circle", "ellipse", "polygon"}
+_ANIMATED = {"opacity", "visibility", "transform", "translate", "scale", "filter", "clip-path", "-webkit-clip-path"}
+_SPECIAL = (
+    _NOT_WORDS | _FIELDS | _INSTEAD | PREFORMATTED | _ONLY_REFERRED_TO | {COMMENT_TAG, "template", "dialog", "html", "svg"}
 )
-_PREFORMATTED = {"pre", "listing", "plaintext", "xmp"}
-_SPECIAL = _NOT_WORDS | _CONTROLS | _INSTEAD | _PREFORMATTED | {COMMENT_TAG, "template", "dialog", "html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,20 @@ class Look:
 
     font_size: float = 16
     root_size: float = 16
-    colour: Colour | None = _BLACK  # None where it is not known, here and below
-    backgrounds: tuple[Colour, ...] = (_WHITE,)  # more than one in a gradient, none where it is not known
+    colour: Colour | None = BLACK  # None where it is not known, here and below
+    backgrounds: tuple[Colour, ...] = (WHITE,)  # more than one in a gradient, none where it is not known
     visible: bool = True
     indent: float = 0
+    place: tuple[float, float] = (0, 0)  # how far it is moved to the right and downwards, in pixels
+    origin: tuple[float, float] = (0, 0)  # from where what is out of flow is moved
     opacity: float = 1
     gone: str | None = None  # by what nothing in it is to be seen
     words: bool = True  # False in what is no text
+    in_field: bool = False
     preformatted: bool = False
     block: bool = True
     apart: bool = False  # its children stand apart, though they are not blocks
+    unclear: str | None = None  # the first style in force that may hide its words and is not understood
     variables: Mapping[str, Tokens] = field(default_factory=dict)
 
     def hidden_by(self) -> str | None:
@@ -76,17 +84,21 @@ class Look:
             return "visibility hidden"
         if self.font_size < _TINY:
             return f"font-size {self.font_size:.2g}px" if self.font_size else "font-size 0"
-        if self.indent <= -_FAR or self.indent >= _FAR_RIGHT:
+        if self.indent <= -FAR or self.indent >= FAR_RIGHT:
             return f"text-indent {self.indent:.0f}px"
-        return self._hidden_by_colour()
+        right, down = self.place
+        if right <= -FAR or right >= FAR_RIGHT or down <= -FAR:
+            return f"off-screen ({right:.0f}px to the right, {down:.0f}px down)"
+        return self.hidden_by_colour()
 
-    def _hidden_by_colour(self) -> str | None:
+    def hidden_by_colour(self) -> str | None:
+        """By what words cannot be told from their ground."""
         if self.colour is None:
             return None
-        if self.colour[3] <= _FAINT:
+        if self.colour[3] <= FAINT:
             return "transparent colour"
         colour = self.colour
-        if self.backgrounds and all(_contrast(_over(colour, ground), ground) < _ALIKE for ground in self.backgrounds):
+        if self.backgrounds and all(contrast(over(colour, ground), ground) < _ALIKE for ground in self.backgrounds):
             return "colour of its background"
         return None
 
@@ -94,10 +106,11 @@ class Look:
 def look(element: HtmlElement, declared: Declared, above: Look) -> Look:
     """How an element looks, from what is declared for it and how the element around it looks."""
     if not declared and element.tag not in _SPECIAL:
-        block = element.tag in _BLOCKS
+        block = element.tag in BLOCKS
         return above if above.block == block and not above.apart else replace(above, block=block, apart=False)
     variables = {**above.variables, **{name: value for name, value in declared.items() if name.startswith("--")}}
-    style = _Style({name: _resolved(value, variables) for name, value in declared.items()}, above, str(element.tag))
+    style = Style(_in_force(declared, variables), above, str(element.tag))
+    place = style.place()
     inherited = replace(
         above,
         variables=variables,
@@ -106,30 +119,56 @@ def look(element: HtmlElement, declared: Declared, above: Look) -> Look:
         colour=style.colour(),
         backgrounds=style.backgrounds(),
         indent=style.length("text-indent", above.indent),
+        place=(place[0] + style.length("padding-left", 0), place[1] + style.length("padding-top", 0)),
+        origin=above.origin if style.keyword("position", "static") == "static" else place,
+        unclear=above.unclear or style.unclear(),
         preformatted=style.keyword("white-space", style.preformatted).startswith(("pre", "break")),
-        words=above.words and element.tag not in _NOT_WORDS | _CONTROLS,
+        words=above.words and element.tag not in _NOT_WORDS,
+        in_field=above.in_field or element.tag in _FIELDS,
         block=style.is_block,
         apart=style.display.endswith(("flex", "grid")),
     )
     sized = replace(inherited, root_size=inherited.font_size) if element.tag == "html" else inherited
     opacity = above.opacity * style.opacity()
-    return replace(sized, opacity=opacity, gone=above.gone or _gone(element, style, opacity))
+    return replace(_on_its_ground(element, style, sized), opacity=opacity, gone=above.gone or _gone(element, style, opacity))
 
 
-def _gone(element: HtmlElement, style: _Style, opacity: float) -> str | None:
+def _in_force(declared: Declared, variables: Mapping[str, Tokens]) -> dict[str, Tokens]:
+    """What holds once variables are known. What an animation may change holds only before or after it."""
+    resolved = {name: _resolved(value, variables) for name, value in declared.items()}
+    moves = any(says_more_than_none(resolved.get(name, ())) for name in ("animation", "animation-name"))
+    return {name: value for name, value in resolved.items() if is_valid(name, value) and not (moves and name in _ANIMATED)}
+
+
+def _on_its_ground(element: HtmlElement, style: Style, inherited: Look) -> Look:
+    """The look of what may lie over a picture, or has an outline by which words are seen on their own colour."""
+    around = element if element.tag == "svg" else None
+    if style.keyword("position", "static") in OUT_OF_FLOW:
+        around = element.getparent()
+    if around is not None and any(each.tag in _PICTURES for each in islice(around.iter(), 20)):
+        return replace(inherited, backgrounds=(), unclear=inherited.unclear or "position over a picture")
+    for name in ("text-shadow", "-webkit-text-stroke"):
+        if says_more_than_none(style.declared.get(name, ())) and inherited.hidden_by_colour():
+            return replace(inherited, colour=None, unclear=inherited.unclear or name)
+    return inherited
+
+
+def _gone(element: HtmlElement, style: Style, opacity: float) -> str | None:
     """By what an element and everything in it is hidden."""
     tag = str(element.tag)
     if tag == COMMENT_TAG:
         return COMMENT
     if tag == "template" and "shadowrootmode" not in element.attrib:
         return "template"
-    if tag in _INSTEAD:
+    if tag == "svg" and "0" in {element.get("width"), element.get("height")}:
+        return "a drawing without size"
+    if tag in _INSTEAD | _ONLY_REFERRED_TO:
         return f"inside {tag}"
     if style.display == "none":
         return "hidden attribute" if "hidden" in element.attrib else "display none"
     if tag == "dialog" and "open" not in element.attrib and "display" not in style.declared:
         return "closed dialog"
-    if opacity <= _FAINT:
+    if opacity <= FAINT:
         return f"opacity {opacity:.2g}"
     return style.off_screen() or style.clipped() or style.without_size()
 
@@ -149,230 +188,3 @@ def _variable(token: Any, variables: Mapping[str, Tokens]) -> Tokens:
     arguments = [each for each in token.arguments if each.type not in {"whitespace", "comment"}]
     name = arguments[0].value if arguments and arguments[0].type == "ident" else ""
     return variables.get(name, tuple(arguments[2:]))
-
-
-class _Style:
-    """The declarations of one element, read with those of the element around it."""
-
-    def __init__(self, declared: Declared, above: Look, tag: str) -> None:
-        self.declared = declared
-        self._above = above
-        self.font_size = above.font_size
-        self.font_size = self._font_size()
-        self.display = self.keyword("display", "block" if tag in _BLOCKS else "")
-        self.is_block = self.display not in _INLINE and not self.display.startswith(("inline", "ruby", "none"))
-        self.preformatted = "pre" if tag in _PREFORMATTED or above.preformatted else "normal"
-
-    def keyword(self, name: str, otherwise: str) -> str:
-        """The word that is declared."""
-        value = self.declared.get(name, ())
-        word = value[0].lower_value if value and value[0].type == "ident" else ""
-        return otherwise if word in {"", "inherit", "unset", "revert", "revert-layer"} else word
-
-    def length(self, name: str, otherwise: float, *, whole: float = SCREEN_WIDTH) -> float:
-        """The length that is declared, in pixels; a percentage is one of `whole`."""
-        value = self.declared.get(name, ())
-        length = self._pixels(value[0], whole) if value else None
-        return otherwise if length is None else length
-
-    def colour(self) -> Colour | None:
-        """The colour of the words."""
-        if "text" in self._words("background-clip", "-webkit-background-clip", "background"):
-            return None  # letters cut out of the background
-        for name in ("-webkit-text-fill-color", "color"):
-            value = self.declared.get(name, ())
-            colour = _colour(value[0]) if value else None
-            if colour:
-                return colour
-            if value and self.keyword(name, "") not in {"", "currentcolor"}:
-                return _BLACK if self.keyword(name, "") == "initial" else self._above.colour
-        return None if self._is_unknown("color") else self._above.colour
-
-    def backgrounds(self) -> tuple[Colour, ...]:
-        """The colours that may lie behind the words."""
-        value = [token for name in ("background", "background-image") for token in self.declared.get(name, ())]
-        if any(
-            token.type == "url" or (token.type == "function" and token.lower_name in {"url", "image-set"}) for token in value
-        ):
-            return ()
-        gradients = [token for token in value if token.type == "function" and token.lower_name.endswith("gradient")]
-        colours = [colour for token in gradients for argument in token.arguments if (colour := _colour(argument))]
-        plain = [_colour(token) for name in ("background", "background-color") for token in self.declared.get(name, ())]
-        ground = [colour for colour in plain if colour][-1:]
-        behind = self._above.backgrounds
-        if ground:
-            behind = tuple(_over(ground[0], each) for each in behind) if ground[0][3] < 1 else (ground[0],)
-        elif not gradients and (self._is_unknown("background") or self._is_unknown("background-color")):
-            return ()
-        return tuple(_over(colour, each) for colour in colours for each in behind[:1]) if colours else behind
-
-    def opacity(self) -> float:
-        """How much of the element is to be seen, from 0 to 1."""
-        filters = [token for token in self._tokens("filter") if token.type == "function" and token.lower_name == "opacity"]
-        shares = [_share(token) for token in self.declared.get("opacity", ())[:1]]
-        shares += [_share(argument) for token in filters for argument in token.arguments[:1]]
-        return min([1.0, *(share for share in shares if share is not None)])
-
-    def off_screen(self) -> str | None:
-        """By what the element lies beyond the edges of the page."""
-        moved = self.keyword("position", "static") != "static"
-        sides = ("left", "top", "inset-inline-start", "inset-block-start") if moved else ()
-        for name in (*sides, "margin-left", "margin-top", "margin-inline-start"):
-            distance = self.length(name, 0)
-            if distance <= -_FAR or (name in {"left", "margin-left"} and distance >= _FAR_RIGHT):
-                return f"off-screen ({name} {distance:.0f}px)"
-        for name in ("right", "bottom", "inset-inline-end") if self.keyword("position", "") in _OUT_OF_FLOW else ():
-            if (distance := self.length(name, 0)) >= _FAR_RIGHT or (name == "right" and distance <= -_FAR):
-                return f"off-screen ({name} {distance:.0f}px)"
-        return self._transformed()
-
-    def _transformed(self) -> str | None:
-        """By what a transformation takes the element away."""
-        for token in self._tokens("transform"):
-            numbers = [each for each in getattr(token, "arguments", ()) if each.type in {"number", "dimension", "percentage"}]
-            name = getattr(token, "lower_name", "")
-            if name.startswith("scale") and any(abs(each.value) < 0.01 for each in numbers):
-                return "scale 0"
-            if name.startswith("translate") and any(abs(self._pixels(each, 0) or 0) >= 2 * _FAR for each in numbers):
-                return "off-screen (transform)"
-        if any(token.type in {"number", "percentage"} and abs(token.value) < 0.01 for token in self._tokens("scale")):
-            return "scale 0"
-        return None
-
-    def clipped(self) -> str | None:
-        """By what nothing is left of the element."""
-        if self.keyword("content-visibility", "") == "hidden":
-            return "content-visibility hidden"
-        for token in self._tokens("clip") if self.keyword("position", "") in _OUT_OF_FLOW else ():
-            if token.type == "function" and token.lower_name == "rect" and _is_empty(self._lengths(token)):
-                return "clip"
-        for token in self._tokens("clip-path", "-webkit-clip-path"):
-            if token.type == "function" and self._leaves_nothing(token):
-                return f"clip-path {token.lower_name}"
-        return None
-
-    def _leaves_nothing(self, shape: Any) -> bool:
-        """Whether a shape of `clip-path` has no inside."""
-        lengths = self._lengths(shape, whole=100)
-        shares = [token.value for token in shape.arguments if token.type == "percentage"]
-        match shape.lower_name:
-            case "inset":
-                return bool(shares) and min(shares) >= 50
-            case "circle" | "ellipse":
-                return bool(lengths) and lengths[0] == 0
-            case "polygon":
-                return len(set(lengths[::2])) == 1 or len(set(lengths[1::2])) == 1
-            case _:
-                return False
-
-    def without_size(self) -> str | None:
-        """By what there is no room in the element, and nothing shows outside it."""
-        floats = self.keyword("float", "none") != "none" or self.keyword("position", "") in _OUT_OF_FLOW
-        if not self._words("overflow", "overflow-x", "overflow-y") & {"hidden", "clip", "scroll", "auto"} or (
-            self.display in _INLINE and not floats
-        ):
-            return None
-        for name in ("width", "height", "max-width", "max-height"):
-            if self.length(name, _FAR, whole=_FAR) <= 1:
-                return f"{name} {self.length(name, 0):.0f}, overflow hidden"
-        return None
-
-    def _font_size(self) -> float:
-        """The height of the letters, in pixels."""
-        around = self._above.font_size
-        for name in ("font", "font-size"):  # of both, the longer name is nearly always meant to correct the shorter
-            for token in self.declared.get(name, ()):
-                if token.type == "ident" and token.lower_value in _FONT_SIZES:
-                    around = self._above.font_size * _FONT_SIZES[token.lower_value]
-                elif token.type == "ident" and (
-                    token.lower_value.endswith(("small", "large")) or token.lower_value == "medium"
-                ):
-                    around = 16
-                elif token.type == "number" and name == "font" and token.value:
-                    continue  # a weight
-                elif (size := self._pixels(token, self._above.font_size)) is not None:
-                    around = size
-                    break
-        return max(around, 0)
-
-    def _pixels(self, token: Any, whole: float) -> float | None:
-        """A length in pixels, None for what is none."""
-        match token.type:
-            case "number":
-                return float(token.value)
-            case "percentage":
-                return float(token.value) * whole / 100
-            case "dimension":
-                value, unit = float(token.value), str(token.lower_unit)
-                if unit in _PIXELS:
-                    return value * _PIXELS[unit]
-                if unit in _OF_FONT:
-                    return value * _OF_FONT[unit] * self.font_size
-                return value * self._above.root_size if unit == "rem" else None
-            case _:
-                return None
-
-    def _lengths(self, token: Any, *, whole: float = SCREEN_WIDTH) -> list[float]:
-        """The lengths among the arguments of a function."""
-        return [length for each in token.arguments if (length := self._pixels(each, whole)) is not None]
-
-    def _tokens(self, *names: str) -> list[Any]:
-        """All that is declared under these names."""
-        return [token for name in names for token in self.declared.get(name, ())]
-
-    def _words(self, *names: str) -> set[str]:
-        """The key words that are declared under these names."""
-        return {token.lower_value for token in self._tokens(*names) if token.type == "ident"}
-
-    def _is_unknown(self, name: str) -> bool:
-        """Whether a value is worked out in a way that is not known here."""
-        return any(token.type == "function" for token in self.declared.get(name, ()))
-
-
-def _is_empty(sides: list[float]) -> bool:
-    """Whether a rectangle given by top, right, bottom and left edges has at most a pixel of room."""
-    return len(sides) == 4 and (sides[2] - sides[0] <= 1 or sides[1] - sides[3] <= 1)
-
-
-def _colour(token: Any) -> Colour | None:
-    """The colour that a token names; None for none, for `currentcolor`, and for colour spaces that are not sRGB."""
-    if token.type not in {"ident", "hash", "function"}:
-        return None
-    colour = parse_color(token)
-    if colour is None or isinstance(colour, str):
-        return None
-    try:
-        red, green, blue, alpha = colour.to("srgb")
-    except (TypeError, ValueError, NotImplementedError):
-        return None
-    return (red, green, blue, alpha) if colour.space in {"srgb", "hsl", "hwb"} else None
-
-
-def _share(token: Any) -> float | None:
-    """A number or a percentage as a share of one."""
-    match token.type:
-        case "number":
-            return float(token.value)
-        case "percentage":
-            return float(token.value) / 100
-        case _:
-            return None
-
-
-def _over(colour: Colour, ground: Colour) -> Colour:
-    """The colour that is seen where one lies over another."""
-    alpha = colour[3]
-    red, green, blue = (alpha * front + (1 - alpha) * back for front, back in zip(colour[:3], ground[:3], strict=True))
-    return (red, green, blue, 1)
-
-
-def _contrast(one: Colour, other: Colour) -> float:
-    """The contrast of two colours as WCAG defines it, from 1 to 21."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    """How bright a colour is, from 0 to 1."""
-    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in colour[:3])
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

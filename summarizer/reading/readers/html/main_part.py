@@ -2,7 +2,7 @@
 
 trafilatura tells the report from the frame around it well, but it also drops lists, tables, quotations, short paragraphs and
 what is nested deeply, and says nothing of it. So it only points at the report: the blocks that it found show which element
-holds the report, and all of that is read, less navigation. What is left out beside it is counted.
+holds the report, and all of that is read, less navigation. What is left out beside and inside it is counted.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from summarizer.reading.readers.html.blocks import Block, Layout
+from summarizer.reading.readers.html.blocks import FIELD, Block, Layout
 
 _WORD = re.compile(r"\w+")
 _TOGETHER = 4  # words: as many in a row are seldom the same by chance
@@ -27,7 +27,8 @@ _LINK = 0.8  # of the letters of a block that is a link
 _FEWEST_LINKS = 3  # in a row are a menu
 _MOST_ELEMENTS = 30_000
 _MOST_LETTERS = 1_500_000
-_ENDS_A_SENTENCE = re.compile(r"[.!?…。！？।۔؟][\"'”’»)\]]*$")
+_SENTENCE = re.compile(r"\w\w[.!?…]+[\"'”’»)\]]*(?:\s|$)|\w[。！？।۔؟]")
+_FEWEST_LETTERS = 25  # that tell something: "All rights reserved." does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def about(root: HtmlElement, layout: Layout) -> About:
 
 
 def report_of(layout: Layout, words: str) -> tuple[frozenset[int], tuple[str, ...]]:
-    """The numbers of the blocks that are the report, and what was left out beside it if that is more than one in a hundred."""
+    """The numbers of the blocks that are the report, and what is to be said of those that were left out."""
     blocks = layout.blocks
     sequences, lines = _sequences(words), {tuple(_words(line)) for line in words.splitlines()}
     found = [_is_found(_words(block.seen), sequences, lines) and _may_be_read(block, sequences) for block in blocks]
@@ -79,7 +80,7 @@ def report_of(layout: Layout, words: str) -> tuple[frozenset[int], tuple[str, ..
         if block.seen and (found[number] or (inside[block.home] and not block.frame and number not in links))
     )
     chosen = chosen or frozenset(number for number, block in enumerate(blocks) if block.seen)
-    return chosen, tuple(_left_out(blocks, chosen, links))
+    return chosen, tuple(_left_out(layout, chosen, inside))
 
 
 def _may_be_read(block: Block, sequences: frozenset[tuple[str, ...]]) -> bool:
@@ -87,19 +88,35 @@ def _may_be_read(block: Block, sequences: frozenset[tuple[str, ...]]) -> bool:
     return block.frame is None or len(_words(block.seen)) >= 2 * _TOGETHER
 
 
-def _left_out(blocks: Sequence[Block], chosen: frozenset[int], links: frozenset[int]) -> Iterator[str]:
-    """Sentences beside the report, where they are more than one in a hundred letters."""
-    beside = [
-        block.seen
-        for number, block in enumerate(blocks)
-        if number not in chosen and number not in links and not block.frame and _ENDS_A_SENTENCE.search(block.seen)
-    ]
-    lost, read = sum(map(len, beside)), sum(len(blocks[number].seen) for number in chosen)
-    if lost * 100 > lost + read:
-        yield (
-            f"{lost:,} of {lost + read:,} characters stand beside what seems to be the report and were left out, "
-            f"from {' '.join(beside[0].split()[:8])!r} on."
-        )
+def _left_out(layout: Layout, chosen: frozenset[int], inside: Sequence[bool]) -> Iterator[str]:
+    """Any sentence inside the report, and what stands beside it where that is more than one in a hundred letters."""
+    others = [block for number, block in enumerate(layout.blocks) if number not in chosen]
+    lost = [block for block in (*others, *layout.fields) if _tells_something(block)]
+    within = [block for block in lost if _is_within(block, inside) and _SENTENCE.search(block.seen)]
+    beside = [block for block in lost if block not in within]
+    total = sum(len(block.seen) for block in lost) + sum(len(layout.blocks[number].seen) for number in chosen)
+    if within:
+        yield _told(within, total, "stand in navigation, rows of links or form fields inside the report")
+    if sum(len(block.seen) for block in beside) * 100 > total:
+        yield _told(beside, total, "stand beside what seems to be the report")
+
+
+def _told(blocks: Sequence[Block], total: int, where: str) -> str:
+    """How much was left out, and how it begins."""
+    lost = sum(len(block.seen) for block in blocks)
+    return f"{lost:,} of {total:,} characters {where} and were left out, from {' '.join(blocks[0].seen.split()[:8])!r} on."
+
+
+def _tells_something(block: Block) -> bool:
+    """Whether words are more than a label; of links and form fields, whether they are a sentence."""
+    if len(block.seen) < _FEWEST_LETTERS:
+        return False
+    return bool(_SENTENCE.search(block.seen)) or (block.linked < _LINK and block.frame != FIELD)
+
+
+def _is_within(block: Block, inside: Sequence[bool]) -> bool:
+    """Whether a block is in the element that holds the report, and not in the frame of the page itself."""
+    return inside[block.home] and block.frame not in {"header", "footer", "aside"}
 
 
 def _is_found(words: Sequence[str], sequences: frozenset[tuple[str, ...]], lines: set[tuple[str, ...]]) -> bool:

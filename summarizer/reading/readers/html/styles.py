@@ -1,7 +1,7 @@
 """What the style sheets of a page and its elements' own styles say of each element. Knows tinycss2.
 
 Only what the page holds is looked at: nothing is fetched, no script runs. Media queries are answered as by a desktop screen,
-1,280 pixels wide. `calc()` is not worked out. What is not looked at, since it is unusual or since there is too much of it, is
+1,280 by 720 pixels. `calc()` is not worked out. What is not looked at, since it is unusual or since there is too much of it, is
 always said.
 """
 
@@ -21,6 +21,7 @@ from summarizer.reading.readers.html.selectors import Passed, Rules, SelectorErr
 Tokens = tuple[Any, ...]  # Any: tinycss2 has no types
 Declared = Mapping[str, Tokens]
 
+DRAWN = {"svg", "g", "text", "tspan", "textpath"}
 SCREEN_WIDTH, SCREEN_HEIGHT = 1_280, 720  # pixels
 _MOST_STYLE = 1_000_000  # characters of style sheets that are looked at
 MOST_STEPS = 2_000_000
@@ -29,17 +30,38 @@ _LONGEST_SELECTOR = 20_000  # characters, of a list of them
 _DEEPEST = 6  # parentheses inside each other, in what stands before the braces of a rule
 _MOST_COMBINED = 200  # white space and the like in one of the list, which the library reads by recursion
 _COMBINATOR = re.compile(r"[\s>+~]+")
-_TRANSPARENT_AT_RULES = {"supports", "layer", "container", "scope", "starting-style"}
+_TRANSPARENT_AT_RULES = {"layer", "scope"}
 _MAY_HIDE = frozenset(
     (  # noqa: SIM905  # a word list, as a list forty lines long
-        "-webkit-background-clip -webkit-clip-path -webkit-text-fill-color background background-clip background-color "
-        "background-image bottom clip clip-path color content-visibility display filter float font font-size height "
-        "inset-block-start inset-inline-end inset-inline-start left margin-inline-start margin-left margin-top max-height "
-        "max-width opacity overflow overflow-x overflow-y position right scale text-indent top transform visibility "
-        "white-space width"
+        "-webkit-background-clip -webkit-clip-path -webkit-mask -webkit-mask-image -webkit-text-fill-color "
+        "-webkit-text-security -webkit-text-stroke animation animation-name background background-clip background-color "
+        "background-image bottom clip clip-path color content-visibility display fill fill-opacity filter flex flex-grow float "
+        "font font-size height left letter-spacing margin-left margin-top mask mask-image max-height max-width min-height "
+        "min-width opacity overflow overflow-x overflow-y padding-bottom padding-left padding-right padding-top position right "
+        "rotate scale text-indent text-shadow top transform translate visibility white-space width zoom"
     ).split()
 )
-_FEATURE = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+(?:\.\d+)?|\.\d+)(px|em|rem)\s*\)")
+_SIDES = {
+    "inset": ("top", "right", "bottom", "left"),
+    **{name: tuple(f"{name}-{side}" for side in ("top", "right", "bottom", "left")) for name in ("margin", "padding")},
+}
+_ALSO_CALLED = {
+    "inset-block-start": "top", "inset-inline-start": "left", "inset-inline-end": "right", "margin-block-start": "margin-top",
+    "margin-inline-start": "margin-left", "block-size": "height", "inline-size": "width", "max-block-size": "max-height",
+    "max-inline-size": "max-width", "min-block-size": "min-height", "min-inline-size": "min-width",
+}  # fmt: skip
+_NEVER_NEGATIVE = frozenset(
+    {"font-size", "height", "width", "max-height", "max-width", "min-height", "min-width"}
+    | {f"padding-{side}" for side in ("top", "right", "bottom", "left")}
+)
+_LENGTHS = _NEVER_NEGATIVE | {"top", "right", "bottom", "left", "margin-left", "margin-top"}
+_OF_ONE_WORD = _LENGTHS | {"position", "visibility", "opacity", "content-visibility", "float"}
+_OF_DRAWINGS = ("fill", "fill-opacity", "opacity", "display", "visibility", "font-size")
+_FEATURE = re.compile(r"\(\s*(min|max)-(width|height)\s*:\s*(\d+(?:\.\d+)?|\.\d+)(px|em|rem)\s*\)")
+_RANGE = re.compile(r"\(\s*(width|height)\s*([<>])=?\s*")
+_IN_DAYLIGHT = re.compile(
+    r"\(\s*(prefers-color-scheme\s*:\s*light|orientation\s*:\s*landscape|hover(\s*:\s*hover)?|pointer\s*:\s*fine|color)\s*\)"
+)
 
 
 class Styles:
@@ -87,6 +109,7 @@ class Styles:
 
     def _add_rule(self, rule: Any) -> None:
         """Take in a rule."""
+        self._passed_over |= any(token.type == "{} block" for token in rule.content)  # rules inside a rule
         declarations = tuple(each for each in _declarations(rule.content) if each[0] in _MAY_HIDE or each[0].startswith("--"))
         if not declarations:
             return
@@ -117,11 +140,11 @@ def _is_deep(tokens: Iterable[Any]) -> bool:
     """Whether there are many parentheses inside each other. The library writes such tokens out by recursion."""
     level = list(tokens)
     for _ in range(_DEEPEST):
-        level = [inner for each in level for inner in _inside(each)]
+        level = [inner for each in level for inner in inside(each)]
     return bool(level)
 
 
-def _inside(token: Any) -> list[Any]:
+def inside(token: Any) -> list[Any]:
     """The tokens in a pair of parentheses, brackets or braces."""
     return getattr(token, "content", None) or getattr(token, "arguments", None) or []
 
@@ -146,28 +169,32 @@ def _rules(nodes: Iterable[Any]) -> Iterator[Any]:
 
 def _holds(rule: Any) -> bool:
     """Whether the rules inside an at-rule are in force."""
-    if rule.lower_at_keyword == "media":
+    if rule.lower_at_keyword == "supports":
+        return not any(token.type == "ident" and token.lower_value == "not" for token in rule.prelude)
+    if rule.lower_at_keyword in {"media", "container"}:
         return not _is_deep(rule.prelude) and _on_screen(tinycss2.serialize(rule.prelude))
     return rule.lower_at_keyword in _TRANSPARENT_AT_RULES
 
 
 def _on_screen(query: str) -> bool:
-    """Whether a media query holds for a desktop screen in daylight. What asks for anything else than a width does not."""
+    """Whether a media query holds for a desktop screen in daylight. What asks for anything that is not known here does not."""
     return not query.strip() or any(_answer(part.strip().lower()) for part in query.split(","))
 
 
 def _answer(query: str) -> bool:
     """Whether one media query of a list holds."""
+    query = _RANGE.sub(lambda match: f"({'min' if match[2] == '>' else 'max'}-{match[1]}:", _IN_DAYLIGHT.sub(" and ", query))
     rest = _FEATURE.sub(" and ", query)
     if any(word not in {"and", "only", "screen", "all"} for word in rest.split()):
         return False
-    return all(_wide_enough(*match.groups()) for match in _FEATURE.finditer(query))
+    return all(_large_enough(*match.groups()) for match in _FEATURE.finditer(query))
 
 
-def _wide_enough(bound: str, number: str, unit: str) -> bool:
-    """Whether the screen is at least, or at most, so wide."""
-    width = float(number) * (1 if unit == "px" else 16)
-    return width <= SCREEN_WIDTH if bound == "min" else width >= SCREEN_WIDTH
+def _large_enough(bound: str, side: str, number: str, unit: str) -> bool:
+    """Whether the screen is at least, or at most, so wide or high."""
+    pixels = float(number) * (1 if unit == "px" else 16)
+    screen = SCREEN_WIDTH if side == "width" else SCREEN_HEIGHT
+    return pixels <= screen if bound == "min" else pixels >= screen
 
 
 @lru_cache(maxsize=4_096)
@@ -177,12 +204,40 @@ def _parsed(style: str) -> Tokens:
 
 
 def _declarations(content: Any) -> Tokens:
-    """Name, value and weight of each declaration."""
+    """Name, value and weight of each declaration that browsers take."""
     return tuple(
-        (each.name if each.name.startswith("--") else each.lower_name, _significant(each.value), each.important)
+        (name, value, each.important)
         for each in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
         if each.type == "declaration"
+        for name, value in _told_apart(each.name if each.name.startswith("--") else each.lower_name, _significant(each.value))
+        if is_valid(name, value)
     )
+
+
+def _told_apart(name: str, value: Tokens) -> Iterator[tuple[str, Tokens]]:
+    """A declaration under the name that is used here; one for all four sides as one for each."""
+    if name not in _SIDES:
+        yield _ALSO_CALLED.get(name, name), value
+    elif 1 <= len(value) <= 4:
+        right, bottom = value[1 % len(value)], value[2] if len(value) > 2 else value[0]
+        four = (value[0], right, bottom, value[3] if len(value) > 3 else right)
+        yield from ((side, (token,)) for side, token in zip(_SIDES[name], four, strict=True))
+
+
+def is_valid(name: str, value: Tokens) -> bool:
+    """Whether browsers take a declaration; what only they can work out counts as valid."""
+    if name.startswith("--") or any(token.type == "function" for token in value):
+        return True
+    if not value:
+        return False
+    if name in _OF_ONE_WORD and len(value) != 1:
+        return False
+    if name == "display" and len(value) > 1 and any(token.type == "ident" and token.lower_value == "none" for token in value):
+        return False
+    if name in _LENGTHS and value[0].type == "number" and value[0].value:
+        return False
+    measures = name in _NEVER_NEGATIVE and value[0].type in {"dimension", "percentage"}
+    return not (measures and value[0].value < 0)
 
 
 def _significant(tokens: Iterable[Any]) -> Tokens:
@@ -193,8 +248,12 @@ def _significant(tokens: Iterable[Any]) -> Tokens:
 def _of_attributes(element: HtmlElement) -> Iterator[tuple[str, Tokens]]:
     """What attributes from before style sheets say, which any style overrules."""
     tag = str(element.tag)
-    if "hidden" in element.attrib:
+    if "hidden" in element.attrib or "popover" in element.attrib or tag == "rp":
         yield "display", _value("none")
+    if tag == "mphantom":
+        yield "visibility", _value("hidden")
+    if tag in DRAWN:
+        yield from ((name, _value(element.get(name, ""))) for name in _OF_DRAWINGS if element.get(name))
     if tag == "font" and element.get("color"):
         yield "color", _colour(element.get("color", ""))
     if tag == "body" and element.get("text"):

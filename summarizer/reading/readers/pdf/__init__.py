@@ -13,6 +13,8 @@ from summarizer.reading.readers.pdf.seeing import Page, read_page
 
 _FEW = 0.01  # of all characters
 _NOT_TOLD = "\ufffd"
+_GIVEN_UP = "Exceeded"
+"""In what pypdf says when it leaves the rest unread."""
 _RECOGNISE = "have its text recognised (OCR) first"
 
 
@@ -38,7 +40,7 @@ def content(data: bytes, *, keep_hidden: bool = False) -> Content:
         pages=starts,
         hidden=hidden,
         warnings=(*warnings, *unknown, *repeated, *complaints, *attached),
-        complete=not warnings and not unknown,
+        complete=not warnings and not unknown and not any(_GIVEN_UP in each for each in complaints),
     )
 
 
@@ -66,6 +68,9 @@ def _lost_pages(file: OpenFile, read: dict[int, Page]) -> list[str]:
         warnings.append(f"{file.promised - len(file.pages)} of {file.promised} pages are missing from the PDF: get it anew.")
     if broken:
         warnings.append(f"{_pages(broken)} of the PDF could not be read: get it anew, or save it anew.")
+    holes = [number for number, page in read.items() if page.has_holes]
+    if holes:
+        warnings.append(f"{_pages(holes)} of the PDF: text is missing from the file or damaged: get it anew.")
     if pictures and len(pictures) < len(read):
         warnings.append(f"{_pages(pictures)} of the PDF hold pictures and no text: {_RECOGNISE} if they show any.")
     overlaid = [number for number, page in read.items() if page.has_overlays]
@@ -97,7 +102,7 @@ def _unknown(text: str) -> tuple[str, ...]:
 
 def _no_text(hidden: tuple[Hidden, ...], pages: list[Page | None]) -> Unreadable:
     """Why a PDF without text cannot be read."""
-    if None in pages:
+    if any(page is None or page.has_holes for page in pages):
         return Unreadable("is a damaged PDF, of whose pages none with text could be read", "get it anew, or save it as text")
     if hidden and any(page is not None and page.has_pictures for page in pages):
         return Unreadable(

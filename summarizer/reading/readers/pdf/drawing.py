@@ -25,8 +25,11 @@ _AS_GOOD_AS = 0.0625  # in each of red, green and blue: what nobody can tell fro
 _FAINT = 0.1  # of opacity, as on web pages
 _SMALLEST_SEEN = 1.5  # points
 _UNSEEN_MODES = {3, 7}
+_FILLED_MODES = {0, 2, 4, 6}
+_STROKED_MODES = {1, 2, 5, 6}
 _FILLS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
 _ENDS_A_PATH = _FILLS | {b"S", b"s", b"n"}
+_OF_LINES = {b"G", b"RG", b"K", b"CS", b"SC", b"SCN"}  # the same in small letters is for fills
 _MOST_FILLS = 2_000  # remembered on a page, the last ones
 
 
@@ -36,11 +39,14 @@ class _Pen:
 
     colour: Colour | None = _BLACK
     space: str = "/DeviceGray"
+    line_colour: Colour | None = _BLACK
+    line_space: str = "/DeviceGray"
     alpha: float = 1.0
     mode: int = 0
     size: float = 0.0
     shape: float | None = 1.0  # how tall the font's letters are at size 1; None where its own program says
     stretch: float = 1.0
+    raised: float = 0.0
 
 
 @dataclass(slots=True)
@@ -82,6 +88,8 @@ class Drawing:
             self._draw_object(operands, where)
         elif operator in _ENDS_A_PATH:
             self._end_path(operator)
+        elif operator in _OF_LINES:
+            self._set_line(operator.lower(), operands, where)
         elif operator in self._STEPS:
             self._STEPS[operator](self, operands, where)
 
@@ -105,6 +113,7 @@ class Drawing:
     def _how_hidden(self, where: Matrix) -> str | None:
         """By what a string that begins here is hidden."""
         pen = self._pen
+        where = multiplied((1.0, 0.0, 0.0, 1.0, 0.0, pen.raised), where)
         if pen.mode in _UNSEEN_MODES:
             return f"render mode {pen.mode} (draws nothing)"
         if any(self._layers):
@@ -118,13 +127,13 @@ class Drawing:
         rise = pen.size * (pen.shape or 1.0)
         if not meet(box_around(where, 0.0, 0.0, self._reach, rise), self._box):
             return "a place off the page"
-        if pen.mode in {0, 4} and self._is_like_its_background(where, rise):
+        inks = [pen.colour] * (pen.mode in _FILLED_MODES) + [pen.line_colour] * (pen.mode in _STROKED_MODES)
+        if inks and all(self._is_like_its_background(ink, where, rise) for ink in inks):
             return "the colour of its background"
         return None
 
-    def _is_like_its_background(self, where: Matrix, rise: float) -> bool:
+    def _is_like_its_background(self, colour: Colour | None, where: Matrix, rise: float) -> bool:
         """Whether the first letter cannot be told from what is behind it."""
-        colour = self._pen.colour
         if colour is None or not any(
             other is not None and _is_near(colour, other) for _, other in [(None, _WHITE), *self._fills]
         ):
@@ -207,6 +216,9 @@ class Drawing:
     def _set_stretch(self, operands: Sequence[Found], where: Matrix) -> None:
         self._pen = replace(self._pen, stretch=number(operands[0] if operands else None, 100.0) / 100)
 
+    def _raise(self, operands: Sequence[Found], where: Matrix) -> None:
+        self._pen = replace(self._pen, raised=numbers(operands, 1)[0])
+
     def _set_font(self, operands: Sequence[Found], where: Matrix) -> None:
         fonts = dictionary(self._forms[-1].resources.get("/Font"))
         name, size = (*operands, None, None)[:2]
@@ -237,6 +249,13 @@ class Drawing:
         colour = _colour(numbers(operands, count)) if count else None
         self._pen = replace(self._pen, colour=colour)
 
+    def _set_line(self, step: bytes, operands: Sequence[Found], where: Matrix) -> None:
+        """Take in a colour of lines, as the same step does one of fills."""
+        fill = self._pen
+        self._pen = replace(fill, colour=fill.line_colour, space=fill.line_space)
+        self._STEPS[step](self, operands, where)
+        self._pen = replace(fill, line_colour=self._pen.colour, line_space=self._pen.space)
+
     def _begin_marked(self, operands: Sequence[Found], where: Matrix) -> None:
         is_layer = len(operands) == 2 and operands[0] == "/OC"
         properties = dictionary(self._forms[-1].resources.get("/Properties"))
@@ -257,7 +276,7 @@ class Drawing:
     _STEPS: ClassVar[dict[bytes, Callable[[Drawing, Sequence[Found], Matrix], None]]] = {
         b"q": _save, b"Q": _restore, b"re": _rectangle, b"m": _segment, b"l": _segment,
         b"c": _segment, b"v": _segment, b"y": _segment, b"sh": _shading, b"BI": _picture,
-        b"INLINE IMAGE": _picture, b"Tr": _set_mode, b"Tz": _set_stretch, b"Tf": _set_font,
+        b"INLINE IMAGE": _picture, b"Tr": _set_mode, b"Tz": _set_stretch, b"Ts": _raise, b"Tf": _set_font,
         b"gs": _set_state, b"g": _set_gray, b"rg": _set_rgb, b"k": _set_cmyk,
         b"cs": _set_space, b"sc": _set_colour, b"scn": _set_colour, b"BDC": _begin_marked,
         b"BMC": _begin_marked, b"EMC": _end_marked,    }  # fmt: skip

@@ -19,6 +19,7 @@ _SAVE_ANEW = "get it anew, or open it in a PDF viewer and print it to a new PDF"
 _NO_TITLE = re.compile(r"microsoft word - .*|untitled.*|.*\.(?:docx?|pdf|indd|rtf|odt|qxd)|\W*", re.IGNORECASE)
 _END = re.compile(rb"%%EOF")
 _CATALOG = re.compile(rb"(\d{1,9} \d{1,5}) obj\s{0,9}<<[^<>]{0,999}/Type\s{0,9}/Catalog\b")
+_END_OF_OBJECT = b"endobj"
 _TAIL = 2_048  # bytes in which the mark of the end stands, also where a mail server added a line
 _MOST_COMPLAINTS = 3
 
@@ -63,6 +64,10 @@ def opened(data: bytes) -> Iterator[OpenFile]:
             complaints.clear()  # a table that pypdf had to make anew costs no text
         except DependencyError as error:
             raise missing("an encrypted PDF", "pdf") from error
+        except NotImplementedError as error:
+            raise Unreadable(
+                "is a PDF that is encrypted in a way that is not known here", "save it without a password"
+            ) from error
         except (PyPdfError, KeyError, TypeError, ValueError, AttributeError, IndexError, OSError) as error:
             cut = "cut off" if _is_cut(data) else "damaged"
             raise Unreadable(f"is a PDF that is {cut} ({_line(error)})", _SAVE_ANEW) from error
@@ -135,10 +140,12 @@ def _is_cut(data: bytes) -> bool:
 
 
 def _mended(data: bytes) -> bytes:
-    """A PDF whose end was cut off, with an end that lets pypdf look for what is left."""
+    """A PDF whose end was cut off, with an end that lets pypdf look for what is left: a torn table would keep it from that."""
     catalog = _CATALOG.search(data)
     root = catalog[1].decode() if catalog else "1 0"
-    return data + f"\nendobj\ntrailer << /Root {root} R >>\nstartxref\n0\n%%EOF\n".encode()
+    whole, end, rest = data.rpartition(_END_OF_OBJECT)
+    left = data if b"obj" in rest else whole + end
+    return left + f"\nendobj\ntrailer << /Root {root} R >>\nstartxref\n0\n%%EOF\n".encode()
 
 
 def _title(reader: PdfReader) -> str | None:

@@ -9,43 +9,60 @@ from __future__ import annotations
 
 import math
 import re
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from summarizer.reading.readers.pdf.drawing import SHOWING, Drawing
 from summarizer.reading.readers.pdf.geometry import Matrix, multiplied
 from summarizer.reading.readers.pdf.lines import Line
-from summarizer.reading.readers.pdf.objects import Found, dictionary, resolved
+from summarizer.reading.readers.pdf.objects import Found, dictionary, resolved, unresolved
 
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
 )
+_SHOWS_WORDS = re.compile(rb"[)>\]]\s*T[jJ]\b")
+_PIECE = 2**20  # bytes
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its lines, its hidden words, each with what hides them, and whether it shows pictures, and texts laid over it."""
+    """A page: its lines, its hidden words, each with what hides them, and whether it shows pictures, and texts laid over it.
+
+    `has_holes`: it refers to content that the file does not have, or that was damaged.
+    """
 
     lines: tuple[Line, ...]
     hidden: tuple[tuple[str, str], ...]
     has_pictures: bool
     has_overlays: bool
+    has_holes: bool
 
 
 def read_page(page: Found) -> Page:
     """What a page of pypdf says."""
+    _lend_resources(page)
     drawing = Drawing(page)
     lines = _Lines()
     page.extract_text(visitor_operand_before=drawing.before, visitor_operand_after=drawing.after, visitor_text=lines.add)
     ways = tuple(dict.fromkeys(how for how in drawing.hidden_by if how is not None))
     overlays = any(map(_is_overlay, _annotations(page)))
+    holes = _has_holes(page) or _is_garbled(page)
     if not ways:
-        return Page(lines.finished(), (), drawing.has_pictures, overlays)
+        return Page(lines.finished(), (), drawing.has_pictures, overlays, holes)
     seen = _read(page, [how is None for how in drawing.hidden_by])
     hidden = ((_words(_read(page, [each == how for each in drawing.hidden_by])), how) for how in ways)
-    return Page(seen, tuple((words, how) for words, how in hidden if words), drawing.has_pictures, overlays)
+    return Page(seen, tuple((words, how) for words, how in hidden if words), drawing.has_pictures, overlays, holes)
+
+
+def _has_holes(page: Found) -> bool:
+    """Whether content that the page refers to is missing: for pypdf such a page is blank, or shows the rest."""
+    given = unresolved(page, "/Contents")
+    content = resolved(given)
+    parts = content if isinstance(content, list) else [given] if given is not None else []
+    return any(hasattr(part, "idnum") and not hasattr(resolved(part), "get_data") for part in parts)
 
 
 def _annotations(page: Found) -> list[Mapping[str, Found]]:
@@ -55,15 +72,51 @@ def _annotations(page: Found) -> list[Mapping[str, Found]]:
 
 
 def _is_overlay(annotation: Mapping[str, Found]) -> bool:
-    """Whether this shows words on the page that are no part of its text: a note in its own box, a field that is filled in."""
-    match resolved(annotation.get("/Subtype")):
-        case "/FreeText":
-            value = resolved(annotation.get("/Contents"))
-        case "/Widget":
-            value = resolved(annotation.get("/V") or dictionary(annotation.get("/Parent")).get("/V"))
-        case _:
-            return False
-    return isinstance(value, str) and not value.startswith("/") and bool(value.strip())
+    """Whether this shows words on the page that are no part of its text: a note in its own box, a stamp, a filled-in field."""
+    kind = resolved(annotation.get("/Subtype"))
+    if kind in ("/Link", "/Popup", "/Text"):  # what opens elsewhere
+        return False
+    key = "/V" if kind == "/Widget" else "/Contents" if kind == "/FreeText" else ""
+    said = resolved(annotation.get(key) or dictionary(annotation.get("/Parent")).get(key))
+    words = said if isinstance(said, list) else [said]
+    written = any(isinstance(word, str) and not word.startswith("/") and word.strip() for word in map(resolved, words))
+    return written or _draws_words(resolved(dictionary(annotation.get("/AP")).get("/N")))
+
+
+def _draws_words(appearance: Found) -> bool:
+    """Whether how an annotation looks is drawn with words. Of a check box there is one look for each state, and no words."""
+    return hasattr(appearance, "get_data") and _SHOWS_WORDS.search(appearance.get_data()) is not None
+
+
+def _lend_resources(page: Found) -> None:
+    """Give forms that name no fonts of their own those of their page, as readers of old files do; pypdf passes them over."""
+    resources = next((key for key in page if key == "/Resources"), None)
+    for form in dictionary(dictionary(page.get("/Resources")).get("/XObject")).values() if resources else ():
+        drawn = resolved(form)
+        if hasattr(drawn, "get_data") and drawn.get("/Subtype") == "/Form" and "/Resources" not in drawn:
+            drawn[resources] = page.raw_get(resources)
+
+
+def _is_garbled(page: Found) -> bool:
+    """Whether what the page draws was damaged: its packing does not end as it should, and pypdf takes what it gets."""
+    content = resolved(unresolved(page, "/Contents"))
+    forms = dictionary(dictionary(page.get("/Resources")).get("/XObject")).values()
+    streams = [*(content if isinstance(content, list) else [content]), *forms]
+    return any(map(_is_damaged, map(resolved, streams)))
+
+
+def _is_damaged(stream: Found) -> bool:
+    packed = getattr(stream, "_data", None)
+    if not isinstance(packed, bytes) or resolved(dictionary(stream).get("/Filter")) not in ("/FlateDecode", ["/FlateDecode"]):
+        return False
+    unpacking = zlib.decompressobj()
+    try:
+        while packed and not unpacking.eof:
+            unpacking.decompress(packed, _PIECE)
+            packed = unpacking.unconsumed_tail
+    except zlib.error:
+        return True
+    return False
 
 
 def _read(page: Found, is_kept: list[bool]) -> tuple[Line, ...]:
