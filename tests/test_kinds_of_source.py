@@ -145,10 +145,10 @@ def test_evidence_without_pages_has_none() -> None:
 
 def test_markdown_names_page_and_publisher_and_marks_hidden_words() -> None:
     shown = render(briefing(), format="markdown")
-    assert "Source: report.pdf, Wire, 2025\\-03\\-18, 3 sentences" in shown.replace("2025-03-18", "2025\\-03\\-18")
-    assert "\\[sentence 2, page 2\\]" in shown
+    assert "Source: report\\.pdf, Wire, 18 March 2025, 3 sentences" in shown
+    assert "[^1]: sentence 2, page 2:" in shown
     everywhere = replace(PAGED, hidden=(Hidden("a truce", "page 2", "white text", 32, 39),))
-    assert "page 2, **hidden in the source**\\]" in render(briefing(everywhere), format="markdown")
+    assert "[^1]: sentence 2, page 2, **hidden in the source**:" in render(briefing(everywhere), format="markdown")
 
 
 def test_a_briefing_of_before_there_were_pages_is_verified_as_before() -> None:
