@@ -8,7 +8,9 @@
     ├── OutputError           1  a briefing cannot be written where it is wanted
     └── Stopped                  asking anything further would not help; `briefing` holds what was answered before
         ├── LimitReached      5  the user's own limit of calls, tokens, money or time
+        │   └── DeadlineReached  that of time for one report
         └── AnswerError       4  no answer to be had: unreachable, refused key, quota, nothing recorded
+            ├── GivenUp          as often as it was tried, the endpoint failed in a way that may pass
             ├── NothingUsable    the model answered, but no answer about this report could be used
             ├── WeightsError     the embedded model's weights are missing or damaged
             └── CassetteMiss     no recorded answer to this request, or none that may be played back
@@ -71,10 +73,18 @@ class LimitReached(Stopped):
     exit_status = 5
 
 
+class DeadlineReached(LimitReached):
+    """The time for one report is over; the next has its own."""
+
+
 class AnswerError(Stopped):
     """No answer to be had from the model; asking the next passage would not help."""
 
     exit_status = 4
+
+
+class GivenUp(AnswerError):
+    """A request that failed, each time in a way that may pass, as often as it was worth a try."""
 
 
 class NothingUsable(AnswerError):

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 import click
 
+from summarizer.cli.batch import batch
 from summarizer.cli.cassette import cassette
 from summarizer.cli.check import check
 from summarizer.cli.evaluate import evaluate
@@ -47,6 +48,7 @@ program.add_command(cassette)
 program.add_command(verify)
 program.add_command(render)
 program.add_command(evaluate)
+program.add_command(batch)
 
 
 def main() -> NoReturn:

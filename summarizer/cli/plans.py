@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from summarizer.extraction.planning import Plan
 
 
-def show_plans(documents: Iterable[Document | Failure], planned: Callable[[Document], Plan]) -> int:
-    """Print the plan of each document, and of all of them together. Gives the exit status: 1 when some cannot be read."""
+def show_plans(documents: Iterable[Document | Failure], planned: Callable[[Document], Plan], *, each: bool = True) -> int:
+    """Print the plan of `each` document, and of all of them together. Gives the exit status: 1 when some cannot be read."""
     total: Plan | None = None
     number = 0
     with Unread("summarise") as unread:
@@ -29,10 +29,11 @@ def show_plans(documents: Iterable[Document | Failure], planned: Callable[[Docum
             plan = planned(document)
             total = plan if total is None else total + plan
             number += 1
-            click.echo(_line(document.source, plan))
+            if each:
+                click.echo(_line(document.source, plan))
     if total is None:
         return SourceError.exit_status
-    if number > 1:
+    if number > 1 or not each:
         click.echo(_line("all", total))
     return int(unread.number > 0)
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from summarizer.llm.asking import Model
     from summarizer.llm.attempts import Patience
-    from summarizer.llm.cassette import Cassette
+    from summarizer.llm.cassette import Answers, Cassette
+    from summarizer.llm.pacing import Pace
 
 __all__ = ["Profile", "Strategy", "connect", "connected", "profile"]
 
@@ -42,16 +43,19 @@ def connect(
     patience: Patience | None = None,
     progress: Progress | None = None,
     transport: httpx2.BaseTransport | None = None,
+    answers: Answers | None = None,
+    pace: Pace | None = None,
 ) -> Model:
     """The model of this name, ready to be asked; nothing is loaded or sent before the first question.
 
     `cache` reuses and keeps answers in the settings' cache folder; `record` keeps them in a folder of its own as well;
     `replay` answers from such a folder alone; `record_missing` answers from it, and asks and keeps what it does not hold.
     At most one of the three; a Cassette in place of a folder remembers what was used. `limits` go before the settings' own;
-    `patience` says how often a request is tried. `transport` is asked in place of the endpoint, and wants no key. Raises
-    UnknownModel, UsageError, AnswerError (no key).
+    `patience` says how often a request is tried. `transport` is asked in place of the endpoint, and wants no key. `answers`
+    are kept and looked for there, whatever `cache` says; `pace` is kept by what is sent. Raises UnknownModel, UsageError,
+    AnswerError (no key).
     """
-    from summarizer.llm import asking, attempts, cassette, metering, prices
+    from summarizer.llm import asking, attempts, cassette, metering, pacing, prices
 
     _check_folders(record=record, replay=replay, record_missing=record_missing)
     wanted = profile(name, base_url=base_url, endpoints=settings.endpoints)
@@ -63,9 +67,13 @@ def connect(
     key = _key(wanted, settings, required=transport is None)
     price = prices.price_of(wanted)
     live = transport or _live(wanted, settings=settings, progress=progress or Progress())
+    if pace is not None:
+        live = pacing.Paced(live, pace)
     sent: httpx2.BaseTransport = metering.Metered(live, limits=limits, price=price, name=name)
-    if cache:
-        sent = cassette.Caching(sent, cassette.Cassette(settings.cache_folder), endpoint=wanted.provider)
+    if answers is None and cache:
+        answers = cassette.InFolder(settings.cache_folder)
+    if answers is not None:
+        sent = cassette.Caching(sent, answers, endpoint=wanted.provider)
     if record is not None:
         sent = cassette.Recording(sent, _cassette(record), endpoint=wanted.provider)
     if record_missing is not None:

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_exponential_jitter
 
-from summarizer.errors import LimitReached
+from summarizer.errors import DeadlineReached
 from summarizer.llm.failures import Transient
 
 Result = TypeVar("Result")
@@ -58,9 +58,11 @@ class Deadline:
         """Seconds until then, not positive when it has passed; infinite without a limit."""
         return self._end - self._clock.now()
 
-    def reached(self) -> LimitReached:
+    def reached(self) -> DeadlineReached:
         """The error that says so."""
-        return LimitReached(f"the deadline of {self._seconds:g} s for one report is over: raise --deadline, or ask about less")
+        return DeadlineReached(
+            f"the deadline of {self._seconds:g} s for one report is over: raise --deadline, or ask about less"
+        )
 
 
 class Door:
@@ -91,7 +93,7 @@ class Door:
 def attempt(send: Callable[[float], Result], *, patience: Patience, door: Door, deadline: Deadline, clock: Clock) -> Result:
     """What `send` gives, tried again while it raises Transient. `send` is told how many seconds are left.
 
-    Raises the last Transient when the patience is used up, LimitReached when the deadline comes first, and whatever else
+    Raises the last Transient when the patience is used up, DeadlineReached when the deadline comes first, and whatever else
     `send` raises.
     """
     waiting = _Waiting(patience, door, deadline, clock)
@@ -142,7 +144,7 @@ class _Waiting:
         return False
 
     def _require(self, seconds: float) -> None:
-        """Raise LimitReached unless the deadline is further off than this."""
+        """Raise DeadlineReached unless the deadline is further off than this."""
         if self._deadline.left() <= seconds:
             raise self._deadline.reached()
 

@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 import httpx2
 
-from summarizer.errors import AnswerError
+from summarizer.errors import AnswerError, GivenUp
 from summarizer.llm.profiles import Profile
 from summarizer.printable import printable
 
@@ -110,10 +110,10 @@ def refuses_the_grammar(status: int, error: Mapping[str, Any]) -> bool:
     return status in (400, 500) and "grammar" in str(error.get("message") or "")[:_LONGEST_READ].casefold()
 
 
-def given_up(failure: Transient, profile: Profile) -> AnswerError:
+def given_up(failure: Transient, profile: Profile) -> GivenUp:
     """What to tell the user when the attempts are used up."""
     next_move = "check --base-url and the network" if isinstance(failure, Unreachable) else "try later, or name another model"
-    return AnswerError(f"{profile.name!r} at {profile.endpoint!r} {failure}: {next_move}")
+    return GivenUp(f"{profile.name!r} at {profile.endpoint!r} {failure}: {next_move}")
 
 
 def error_object(body: object) -> Mapping[str, Any]:

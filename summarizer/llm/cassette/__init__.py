@@ -10,14 +10,25 @@ from __future__ import annotations
 
 from summarizer.llm.cassette.exchanges import ORIGIN_HEADER, Authored, Exchange, Origin, Question, Recorded, Unplayable
 from summarizer.llm.cassette.folder import Cassette
-from summarizer.llm.cassette.transports import Caching, Noting, Recording, RecordingMissing, Replaying, forget
+from summarizer.llm.cassette.transports import (
+    Answers,
+    Caching,
+    InFolder,
+    Noting,
+    Recording,
+    RecordingMissing,
+    Replaying,
+    forget,
+)
 
 __all__ = [
     "ORIGIN_HEADER",
+    "Answers",
     "Authored",
     "Caching",
     "Cassette",
     "Exchange",
+    "InFolder",
     "Noting",
     "Origin",
     "Question",

@@ -5,7 +5,7 @@ Where an answer comes from:
 Replaying         from a cassette alone; a miss is an error
 Recording         from the transport below, and every answer is kept; but what a person wrote is played back
 RecordingMissing  from a cassette; what it does not hold is asked below and kept
-Caching           likewise, but a kept answer is a convenience: nothing about it is ever an error
+Caching           likewise, from wherever `Answers` are kept: in the user's cache folder, where nothing about them is an error
 Noting            from nowhere: requests are noted, so that one can say what would be asked
 """
 
@@ -14,6 +14,8 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
+from typing import Protocol
 
 import httpx2
 
@@ -104,32 +106,77 @@ class RecordingMissing(Recording):
         return _played(self._cassette, question)
 
 
-class Caching(RecordingMissing):
-    """Does not ask again for an answer that is kept, nor for one that another thread is waiting for.
+class Answers(Protocol):
+    """Where a cache keeps its answers."""
 
-    Only whole answers are kept. A file that may not be played back is asked for anew, and a folder that cannot be written
-    costs no answer. Whoever finds that an answer does not fit can have it forgotten: see `forget`.
-    """
+    def find(self, question: Question) -> Exchange | None:
+        """The answer to this question that may be given again; None where there is none."""
 
-    def _answer(self, question: Question, request: httpx2.Request) -> Heard:
-        response, exchange = super()._answer(question, request)
-        response.extensions[_FORGET] = partial(self._forget, question)
-        return response, exchange
+    def keep(self, exchange: Exchange, *, whole: bool) -> None:
+        """Keep this answer, which may be given again if it is whole."""
 
-    def _held(self, question: Question) -> Exchange | None:
+    def forget(self, question: Question) -> None:
+        """Do not give the answer to this question again."""
+
+
+class InFolder:
+    """Answers in a cassette: a convenience, so that nothing about them is ever an error, and only whole ones are kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._cassette = Cassette(folder)
+
+    def find(self, question: Question) -> Exchange | None:
+        """The answer; None also for a file that may not be played back."""
         try:
             return self._cassette.find(question)
         except Unplayable:
             return None
 
-    def _keep(self, exchange: Exchange) -> None:
-        if _is_whole(exchange.answer):
+    def keep(self, exchange: Exchange, *, whole: bool) -> None:
+        """Keep it if it is whole, and the folder can be written."""
+        if whole:
             with suppress(OutputError):
-                super()._keep(exchange)
+                self._cassette.keep(exchange)
 
-    def _forget(self, question: Question) -> None:
+    def forget(self, question: Question) -> None:
+        """Delete its file, if that can be."""
         with suppress(OutputError):
             self._cassette.remove(self._cassette.path(question).name)
+
+
+class Caching(httpx2.BaseTransport):
+    """Does not ask again for an answer that is kept, nor for one that another thread is waiting for.
+
+    Whoever finds that an answer does not fit can have it forgotten: see `forget`.
+    """
+
+    def __init__(self, inner: httpx2.BaseTransport, answers: Answers, *, endpoint: str) -> None:
+        """`endpoint`: the kind of what is asked, for the origin of its answers."""
+        self._inner = inner
+        self._answers = answers
+        self._endpoint = endpoint
+        self._under_way = UnderWay()
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The kept answer, or a fresh one. Raises what keeping it raises."""
+        question = Question.of(request)
+        return self._under_way.answer(question.key, request, lambda: self._answer(question, request))
+
+    def close(self) -> None:
+        """Close the transport below."""
+        self._inner.close()
+
+    def _answer(self, question: Question, request: httpx2.Request) -> Heard:
+        held = self._answers.find(question)
+        response, exchange = self._ask(request) if held is None else (held.response(), held)
+        response.extensions[_FORGET] = partial(self._answers.forget, question)
+        return response, exchange
+
+    def _ask(self, request: httpx2.Request) -> Heard:
+        response, exchange = _heard(self._inner, request, endpoint=self._endpoint)
+        if exchange is not None:
+            self._answers.keep(exchange, whole=_is_whole(exchange.answer))
+        return response, exchange
 
 
 class Noting(httpx2.BaseTransport):

@@ -19,9 +19,9 @@ import httpx2
 
 from summarizer.errors import WeightsError
 from summarizer.llm.embedded.catalogue import CATALOGUE, Weights
-from summarizer.llm.embedded.locking import alone
 from summarizer.llm.embedded.weights import pull
 from summarizer.llm.profiles import EMBEDDED_CONTEXT
+from summarizer.locking import alone
 from summarizer.progress import Progress
 
 ANSWER_FIELDS = ("id", "object", "created", "model", "choices", "usage")

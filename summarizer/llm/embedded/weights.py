@@ -20,8 +20,8 @@ from pathlib import Path
 
 from summarizer.errors import WeightsError
 from summarizer.llm.embedded.catalogue import CATALOGUE, Weights
-from summarizer.llm.embedded.locking import alone
 from summarizer.llm.embedded.sources import SOURCES, Source, SourceFailed
+from summarizer.locking import alone
 from summarizer.progress import Progress
 
 __all__ = ["CATALOGUE", "Weights", "find", "pull", "remove"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from io import TextIOWrapper
@@ -49,10 +49,12 @@ def records(
     max_characters: int = DEFAULT_MAX_CHARACTERS,
     keep_hidden: bool = False,
     allow_url: bool = False,
+    known: Iterable[bool] = (),
 ) -> Iterator[Document | Failure]:
     """The documents in a file with records, in the files of a folder or behind a pattern; else the one that `source` is.
 
-    All but `fields` is as `summarizer.read` takes it. In JSON Lines and CSV, `encoding` is needed where the file is not in
+    `known`: whether each of the first results, which are not wanted again, is a document. All but it and `fields` is as
+    `summarizer.read` takes it. In JSON Lines and CSV, `encoding` is needed where the file is not in
     UTF-8 and has no byte-order mark: nothing is guessed there, since one guess would be for all records.
     """
 
@@ -60,7 +62,7 @@ def records(
         return read(path, encoding=encoding, max_characters=max_characters, keep_hidden=keep_hidden, allow_url=allow_url)
 
     making = partial(Making, fields=fields, max_characters=max_characters, keep_hidden=keep_hidden)
-    yield from _Corpora(fields, encoding, max_characters, making, read_one).documents(source)
+    yield from _Corpora(fields, encoding, max_characters, making, read_one, iter(known)).documents(source)
 
 
 def holds_many(source: str | Path) -> bool:
@@ -78,6 +80,7 @@ class _Corpora:
         max_characters: int,
         making: Callable[[str], Making],
         read_one: Callable[[str], Document],
+        known: Iterator[bool],
     ) -> None:
         self._fields = fields
         self._encoding = encoding
@@ -85,6 +88,7 @@ class _Corpora:
         self._longest = _LONGEST_ESCAPE * max_characters + _ROOM
         self._making = making
         self._read_one = read_one
+        self._known = known
 
     def documents(self, source: str | Path) -> Iterator[Document | Failure]:
         """What `records` promises."""
@@ -93,7 +97,8 @@ class _Corpora:
             case "folder" | "pattern":
                 yield from self._of_files(source)
             case "one":
-                yield self._one(str(source))
+                if next(self._known, None) is None:
+                    yield self._one(str(source))
             case _:
                 yield from self._of_records(Path(source), kind)
 
@@ -101,11 +106,11 @@ class _Corpora:
         is_empty = True
         for file in files_of(source):
             is_empty = False
-            if isinstance(file, Failure):
-                yield file
-            else:
+            if not isinstance(file, Failure):
                 yield from self.documents(file)
-        if is_empty:
+            elif next(self._known, None) is None:
+                yield file
+        if is_empty and next(self._known, None) is None:
             name = name_of(source)
             yield Failure(name, None, f"{name!r} gives no file to read: check the spelling; hidden files are passed over.")
 
@@ -120,15 +125,23 @@ class _Corpora:
         number = in_a_row = 0
         making = self._making(name)
         for row in self._rows(path, kind, name):
-            found = making.document(row) if isinstance(row, Row) else row
-            yield found
+            is_document = next(self._known, None)
+            if is_document is None:
+                found = making.document(row) if isinstance(row, Row) else row
+                yield found
+                is_document = isinstance(found, Document)
+            elif isinstance(row, Row):
+                making.pass_over(row)
             number += 1
-            in_a_row = in_a_row + 1 if isinstance(found, Failure) else 0
+            in_a_row = 0 if is_document else in_a_row + 1
             if in_a_row == _MOST_IN_A_ROW:
                 reason = f"{in_a_row:,} records in a row give no document"
-                yield Failure(name, None, f"{name!r} is not read beyond record {number:,} ({reason}): mend it, or split it.")
+                if next(self._known, None) is None:
+                    yield Failure(
+                        name, None, f"{name!r} is not read beyond record {number:,} ({reason}): mend it, or split it."
+                    )
                 return
-        if not number:
+        if not number and next(self._known, None) is None:
             yield Failure(name, None, f"{name!r} holds no record: give one with text in it.")
 
     def _rows(self, path: Path, kind: Kind, name: str) -> Iterator[Row | Failure]:

@@ -54,6 +54,11 @@ class Making:
             return Failure(self._path, row.line, str(error))
         return replace(document, warnings=(*document.warnings, *warnings))
 
+    def pass_over(self, row: Row) -> None:
+        """Remember what a record calls itself, as `document` would."""
+        if isinstance(row.values.get(self._fields.text), str):
+            self._identity(row, [])
+
     def _without_text(self, row: Row) -> str:
         field = self._fields.text
         if field in row.values:

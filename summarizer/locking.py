@@ -1,4 +1,7 @@
-"""One process at a time, across the machine, and word to whoever has to wait."""
+"""One process at a time, across the machine, and word to whoever has to wait. The only module that knows filelock.
+
+A lock is its process's own: however that dies, others can have it at once.
+"""
 
 from __future__ import annotations
 
@@ -23,5 +26,20 @@ def alone(path: Path, *, on_wait: Callable[[], None]) -> Iterator[None]:
         lock.acquire()
     try:
         yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def held(path: Path) -> Iterator[bool]:
+    """Hold the lock file at `path` for the length of the block, unless somebody else does: gives whether it is held."""
+    lock = filelock.FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        yield False
+        return
+    try:
+        yield True
     finally:
         lock.release()

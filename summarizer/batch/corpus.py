@@ -1,0 +1,158 @@
+"""The corpus of a run, put into the store in its order: what was named, and how it is read.
+
+It is read once. What was read before a process died is not read again by the next; where files were changed since, it is
+another corpus, whose documents are the same ones as far as they say the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from summarizer.batch.store import Store, packed, unpacked
+from summarizer.document import Document, Hidden
+from summarizer.reading.corpora import Failure, Fields, records
+from summarizer.reading.corpora.kinds import files_of, kind_of
+
+_AT_ONCE = 50
+"""Results that are written in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What somebody named as the corpus, and how it is read: `reading` as `records` takes it."""
+
+    sources: tuple[str, ...]
+    fields: Fields
+    reading: dict[str, Any]  # Any: options of several types
+
+    @property
+    def description(self) -> str:
+        """All of it, as JSON."""
+        sources = [os.path.realpath(source) if Path(source).exists() else source for source in self.sources]
+        return json.dumps({"sources": sources, "fields": asdict(self.fields), **self.reading}, sort_keys=True)
+
+    def state(self) -> str:
+        """What changes when any of its files does: SHA-256 of their names, sizes and times."""
+        digest = hashlib.sha256()
+        for source in self.sources:
+            for file in files_of(source) if kind_of(source) in ("folder", "pattern") else (source,):
+                try:
+                    found = Path(str(file)).stat()
+                    digest.update(f"{file}\0{found.st_size}\0{found.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
+                except OSError:
+                    digest.update(f"{file}\0".encode("utf-8", "surrogateescape"))
+        return digest.hexdigest()
+
+    def documents(self, known: Iterator[bool]) -> Iterator[Document | Failure]:
+        """What `records` gives for all of it, after those that are `known`."""
+        return chain.from_iterable(records(source, fields=self.fields, known=known, **self.reading) for source in self.sources)
+
+
+class Corpus:
+    """A corpus in a store."""
+
+    def __init__(self, store: Store, named: Named) -> None:
+        """Find it there, or begin it. The last one that was begun or found is the run's."""
+        self._store = store
+        self._named = named
+        key = (named.description, named.state())
+        with store.transaction():
+            store.write("INSERT OR IGNORE INTO corpora (named, state) VALUES (?, ?)", key)
+            found = store.row("SELECT id FROM corpora WHERE named = ? AND state = ?", key)
+        assert found is not None  # noqa: S101 - it was just written
+        self.id: int = found[0]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether its end was reached."""
+        return self._store.row("SELECT 1 FROM corpora WHERE id = ? AND complete", (self.id,)) is not None
+
+    def load(self, configuration: int, *, stop: Callable[[], bool]) -> None:
+        """Put what is not there yet into the store, and a task for each document. Ends early when `stop` says so."""
+        self._plan_what_is_there(configuration)
+        position = self._length()
+        documents = self._named.documents(self._known())
+        while not stop():
+            read = list(islice(documents, _AT_ONCE))
+            with self._store.transaction():
+                for each in read:
+                    self._add(position, each, configuration)
+                    position += 1
+                if len(read) < _AT_ONCE:
+                    self._store.write("UPDATE corpora SET complete = 1 WHERE id = ?", (self.id,))
+                    return
+
+    def plan(self, configuration: int) -> None:
+        """A task for each of its documents that has none under this configuration."""
+        self._plan_what_is_there(configuration)
+
+    def _plan_what_is_there(self, configuration: int) -> None:
+        self._store.write(
+            "INSERT OR IGNORE INTO tasks (configuration, document)"
+            " SELECT ?, document FROM entries WHERE corpus = ? AND document IS NOT NULL",
+            (configuration, self.id),
+        )
+
+    def _length(self) -> int:
+        found = self._store.row("SELECT max(position) + 1 FROM entries WHERE corpus = ?", (self.id,))
+        return int(found[0] or 0) if found else 0
+
+    def _known(self) -> Iterator[bool]:
+        length, position = self._length(), 0
+        while position < length:
+            query = "SELECT document IS NOT NULL FROM entries WHERE corpus = ? AND position >= ? ORDER BY position LIMIT 1000"
+            for (is_document,) in self._store.rows(query, (self.id, position)):
+                position += 1
+                yield bool(is_document)
+
+    def _add(self, position: int, read: Document | Failure, configuration: int) -> None:
+        if isinstance(read, Failure):
+            self._store.write(
+                "INSERT INTO entries (corpus, position, source, failure) VALUES (?, ?, ?, ?)",
+                (self.id, position, _sayable(read.path), _sayable(str(read))),
+            )
+            return
+        document = _document_id(self._store, read)
+        warnings = json.dumps(read.warnings)
+        self._store.write(
+            "INSERT INTO entries (corpus, position, document, source, warnings) VALUES (?, ?, ?, ?, ?)",
+            (self.id, position, document, _sayable(read.source), warnings),
+        )
+        self._store.write("INSERT OR IGNORE INTO tasks (configuration, document) VALUES (?, ?)", (configuration, document))
+
+
+def document(store: Store, id: int) -> Document:
+    """The document with this number, under the name that it had where it was first read."""
+    found = store.row("SELECT content FROM documents WHERE id = ?", (id,))
+    assert found is not None  # noqa: S101 - tasks have documents
+    values = json.loads(unpacked(found[0]))
+    for name in ("pages", "warnings"):
+        values[name] = tuple(values[name])
+    values["hidden"] = tuple(Hidden(**each) for each in values["hidden"])
+    return Document(**values)
+
+
+def _document_id(store: Store, read: Document) -> int:
+    """Its number: the same for the same text that says the same of itself, whatever it is called."""
+    key = hashlib.sha256(_content(replace(read, source="", warnings=())).encode("utf-8", "surrogatepass")).hexdigest()
+    store.write("INSERT OR IGNORE INTO documents (key, content) VALUES (?, ?)", (key, packed(_content(read))))
+    found = store.row("SELECT id FROM documents WHERE key = ?", (key,))
+    assert found is not None  # noqa: S101 - it was just written
+    number: int = found[0]
+    return number
+
+
+def _content(read: Document) -> str:
+    return json.dumps(asdict(read), ensure_ascii=False, sort_keys=True)
+
+
+def _sayable(text: str) -> str:
+    """The text, with what SQLite's own cannot hold written out."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,132 @@
+"""How far a run is: what anybody can see who opens it, also while others work on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarizer.batch.store import Store
+
+_RECENT = 300.0
+"""Seconds over which the rate is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts of the last corpus of a run under its last configuration.
+
+    `entries` of the corpus so far, `complete` if that is all; `unread` of them gave no document, `same` are documents that
+    came before. `waiting`, `claimed`, `done` and `failed` are documents, `failures` those that failed by their class.
+    `with_gaps` and `doubtful` are briefings. Tokens and `cost` (US dollars, None where it is not known) are of all attempts;
+    `rate` is documents a second of late, 0 where nothing was done.
+    """
+
+    corpus: str
+    configuration: str
+    entries: int
+    complete: bool
+    unread: int
+    same: int
+    waiting: int
+    claimed: int
+    done: int
+    failed: int
+    failures: dict[str, int]
+    with_gaps: int
+    doubtful: int
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    cost: float | None
+    rate: float
+
+    @property
+    def left(self) -> int:
+        """Documents that are neither done nor failed."""
+        return self.waiting + self.claimed
+
+    @property
+    def seconds_left(self) -> float | None:
+        """At this rate; None where there is none."""
+        return self.left / self.rate if self.rate else None
+
+
+def figures(store: Store, corpus: int, configuration: int) -> Figures:
+    """Those of this corpus under this configuration. Raises nothing."""
+    named, complete = store.row("SELECT named, complete FROM corpora WHERE id = ?", (corpus,)) or ("", 0)
+    content = (store.row("SELECT content FROM configurations WHERE id = ?", (configuration,)) or ("",))[0]
+    counted = "SELECT count(*), count(failure), count(DISTINCT document) FROM entries WHERE corpus = ?"
+    entries, unread, different = store.row(counted, (corpus,)) or (0, 0, 0)
+    mine = "document IN (SELECT document FROM entries WHERE corpus = ?)"
+    states: dict[str, int] = dict(
+        store.rows(
+            f"SELECT state, count(*) FROM tasks WHERE configuration = ? AND {mine} GROUP BY state",  # noqa: S608
+            (configuration, corpus),
+        )
+    )
+    calls, prompt, completion, cost, priced = store.row(
+        "SELECT sum(calls - cached), sum(prompt_tokens), sum(completion_tokens), sum(cost), count(cost) = count(calls)"
+        " FROM attempts WHERE configuration = ?",
+        (configuration,),
+    ) or (0, 0, 0, 0.0, 1)
+    gaps, doubtful = store.row(
+        "SELECT sum(gaps > 0), sum(flagged > 0 OR withheld > 0) FROM briefings WHERE configuration = ?", (configuration,)
+    ) or (0, 0)
+    return Figures(
+        corpus=named,
+        configuration=content,
+        entries=entries,
+        complete=bool(complete),
+        unread=unread,
+        same=entries - unread - different,
+        waiting=states.get("waiting", 0),
+        claimed=states.get("claimed", 0),
+        done=states.get("done", 0),
+        failed=states.get("failed", 0),
+        failures=_failures(store, configuration),
+        with_gaps=gaps or 0,
+        doubtful=doubtful or 0,
+        calls=calls or 0,
+        prompt_tokens=prompt or 0,
+        completion_tokens=completion or 0,
+        cost=(cost or 0.0) if priced else None,
+        rate=_rate(store, configuration),
+    )
+
+
+def latest(store: Store) -> tuple[int, int] | None:
+    """The corpus and the configuration of the last attempt or reading; None in a run that was never begun."""
+    corpus = store.row("SELECT max(id) FROM corpora")
+    configuration = store.row("SELECT configuration FROM attempts ORDER BY id DESC LIMIT 1") or store.row(
+        "SELECT max(id) FROM configurations"
+    )
+    if corpus is None or configuration is None or None in (corpus[0], configuration[0]):
+        return None
+    return corpus[0], configuration[0]
+
+
+def _failures(store: Store, configuration: int) -> dict[str, int]:
+    """How many documents failed last by each class."""
+    return dict(
+        store.rows(
+            "SELECT outcome, count(*) FROM attempts WHERE id IN (SELECT max(a.id) FROM attempts a JOIN tasks t"
+            " ON t.configuration = a.configuration AND t.document = a.document"
+            " WHERE t.configuration = ? AND t.state = 'failed' GROUP BY a.document) GROUP BY outcome ORDER BY outcome",
+            (configuration,),
+        )
+    )
+
+
+def _rate(store: Store, configuration: int) -> float:
+    """Documents done a second, over the last minutes in which any was."""
+    last = store.row("SELECT max(ended) FROM attempts WHERE configuration = ? AND outcome = 'done'", (configuration,))
+    if last is None or last[0] is None:
+        return 0.0
+    since = last[0] - _RECENT
+    found = store.row(
+        "SELECT count(*), min(begun) FROM attempts WHERE configuration = ? AND outcome = 'done' AND ended > ?",
+        (configuration, since),
+    )
+    if not found or not found[0]:
+        return 0.0
+    seconds = max(last[0] - max(found[1], since), 0.001)
+    return float(found[0] / seconds)

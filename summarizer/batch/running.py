@@ -1,0 +1,108 @@
+"""A run, from the corpus to its last briefing: the table of contents of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarizer.batch.answers import StoredAnswers
+from summarizer.batch.configuration import Configuration
+from summarizer.batch.corpus import Corpus, Named
+from summarizer.batch.figures import Figures, figures
+from summarizer.batch.store import Store
+from summarizer.batch.tasks import Tasks, owner
+from summarizer.batch.working import Listener, Work
+from summarizer.briefing import Briefing
+from summarizer.document import Document
+from summarizer.llm import Strategy, connect
+from summarizer.llm.asking import Model
+from summarizer.llm.pacing import Pace
+from summarizer.llm.profiles import profile
+from summarizer.pipeline import summarise
+from summarizer.settings import DEFAULT_MODEL, Limits, Policy, Settings
+
+DEFAULT_WORKERS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Of whom briefings are asked, and how: as `connect` and `summarise` take it.
+
+    `workers`: documents at once, one where the model is embedded; `per_minute`: requests begun, None without a limit.
+    """
+
+    model: str = DEFAULT_MODEL
+    base_url: str | None = None
+    strategy: Strategy | None = None
+    prompts: Path | None = None
+    policy: Policy = "show"
+    limits: Limits = Limits()
+    replay: Path | None = None
+    workers: int = DEFAULT_WORKERS
+    per_minute: float | None = None
+
+    def configuration(self, settings: Settings) -> Configuration:
+        """What briefings made so depend on. Raises UnknownModel, PromptsError."""
+        asked = profile(self.model, base_url=self.base_url, endpoints=settings.endpoints)
+        return Configuration.of(asked, strategy=self.strategy, policy=self.policy, prompts=self.prompts)
+
+    def connect(self, store: Store, settings: Settings) -> Model:
+        """The model, whose answers are kept in the store. Raises what `connect` raises."""
+        return connect(
+            self.model,
+            settings=settings,
+            base_url=self.base_url,
+            replay=self.replay,
+            limits=self.limits,
+            answers=StoredAnswers(store),
+            pace=Pace(most=self.workers, per_minute=self.per_minute),
+        )
+
+    def brief(self, model: Model) -> Callable[[Document], Briefing]:
+        """What makes a briefing of a document."""
+        return lambda document: summarise(
+            document, model=model, strategy=self.strategy, prompts=self.prompts, policy=self.policy
+        )
+
+
+def run(
+    named: Named,
+    folder: Path,
+    *,
+    asking: Asking,
+    settings: Settings,
+    retry_failed: bool = False,
+    listener: Listener | None = None,
+    begun: Callable[[Callable[[], Figures]], None] = lambda look: None,
+) -> Figures:
+    """Do every document of a corpus that is not done yet, in the run that this folder holds, and count what came of all.
+
+    May be called again after whatever ended it, and by several processes at the same time. `retry_failed` tries those again
+    that failed. `begun` is given what tells the figures while it goes on.
+
+    Raises UsageError for wrong arguments, OutputError for a folder in which no run can be kept, and AnswerError or
+    LimitReached where going on would not help; what was done stays.
+    """
+    configuration = asking.configuration(settings)
+    with Store(folder, create=True) as store, asking.connect(store, settings) as model, owner(folder) as name:
+        number = configuration.id(store)
+        corpus = Corpus(store, named)
+        if retry_failed:
+            Tasks(store, number, name).retry_failed()
+
+        def look() -> Figures:
+            return figures(store, corpus.id, number)
+
+        begun(look)
+        work = Work(
+            store,
+            corpus,
+            number,
+            owner=name,
+            workers=1 if model.profile.embedded else asking.workers,
+            brief=asking.brief(model),
+            listener=listener or Listener(),
+        )
+        work.run()
+        return look()

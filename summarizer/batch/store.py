@@ -1,0 +1,126 @@
+"""The file of a run: SQLite in WAL mode, shared by the threads of a process and by processes of one machine.
+
+One connection a process, one transaction at a time, each begun as a writer's: a reader's that turns into a writer's may be
+refused however long it waits. Migrations are files, applied in the order of their numbers, and only ever added to. WAL wants a
+file system of this machine. Nothing is pickled: what is packed is JSON.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any, Self
+
+from summarizer.errors import OutputError, UsageError
+
+FILE = "run.sqlite"
+SECONDS_TO_WAIT = 120.0
+"""For other processes that write."""
+
+Row = tuple[Any, ...]  # Any: what SQLite holds, by the query
+
+
+class Store:
+    """An open run. Safe to use from several threads; close it, or use it as a context manager."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """The run in this folder. Raises UsageError where there is none, and OutputError where it cannot be opened."""
+        self.folder = folder
+        self._lock = threading.RLock()
+        path = folder / FILE
+        if not create and not path.is_file():
+            raise UsageError(f"there is no run in {str(folder)!r}: name the folder that `summarizer batch --output` had")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(
+                path, timeout=SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False, cached_statements=256
+            )
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._migrate()
+        except (OSError, sqlite3.Error) as error:
+            raise OutputError(f"the run in {str(folder)!r} cannot be opened ({error}): name another folder") from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[Self]:
+        """All that is written inside is there when it ends, or nothing of it. May stand inside another. Raises OutputError."""
+        with self._lock:
+            if self._connection.in_transaction:
+                yield self
+                return
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self
+                except BaseException:
+                    self._connection.execute("ROLLBACK")
+                    raise
+                self._connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise OutputError(f"the run in {str(self.folder)!r} cannot be written ({error})") from error
+
+    def write(self, query: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        """Run a statement that writes, in the transaction that is open or in one of its own."""
+        with self.transaction():
+            return self._connection.execute(query, values)
+
+    def row(self, query: str, values: Sequence[object] = ()) -> Row | None:
+        """The first row that a query gives."""
+        with self._lock:
+            found: Row | None = self._connection.execute(query, values).fetchone()
+            return found
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[Row]:
+        """All rows that a query gives: ask for few."""
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+    def is_sound(self) -> bool:
+        """Whether SQLite finds nothing wrong with the whole file. Reads all of it."""
+        return self.rows("PRAGMA integrity_check") == [("ok",)] and not self.rows("PRAGMA foreign_key_check")
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def _migrate(self) -> None:
+        with self.transaction():
+            (done,) = self._connection.execute("PRAGMA user_version").fetchone()
+            files = sorted(
+                (
+                    file
+                    for file in resources.files("summarizer.batch").joinpath("migrations").iterdir()
+                    if file.name[0].isdigit()
+                ),
+                key=lambda file: file.name,
+            )
+            if done > len(files):
+                raise UsageError(f"the run in {str(self.folder)!r} was made by a newer version of this program: use that one")
+            for number, file in enumerate(files[done:], start=done + 1):
+                for statement in file.read_text(encoding="utf-8").split(";\n"):
+                    if statement.strip():
+                        self._connection.execute(statement)
+                self._connection.execute(f"PRAGMA user_version = {number}")
+
+
+def packed(text: str) -> bytes:
+    """The text, compressed; its UTF-8 may hold lone surrogates, which SQLite's own text could not."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 3)
+
+
+def unpacked(data: bytes) -> str:
+    """What was packed."""
+    return zlib.decompress(data).decode("utf-8", "surrogatepass")

@@ -1,0 +1,200 @@
+"""Briefing the documents of a run until none is left, from several threads, beside other processes that do the same.
+
+What fails is kept with its reason, and the next document is taken. The work ends early where going on would not help: at a
+limit of the user's, without a key or a quota, or when the endpoint gave nobody an answer for a while. Then, as on Ctrl-C,
+what was taken is given back; the answers that came are in the store.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from summarizer.batch.corpus import Corpus, document
+from summarizer.batch.store import Store
+from summarizer.batch.tasks import LEASE_SECONDS, FailureClass, Task, Tasks
+from summarizer.briefing import Briefing, Usage
+from summarizer.document import Document
+from summarizer.errors import CassetteMiss, DeadlineReached, GivenUp, NothingUsable, OutputError, Stopped
+from summarizer.locking import held
+
+_PAUSE = 0.2
+"""Seconds after which to look again whether there is something to do."""
+_LOOK_FOR_ABANDONED = 2.0
+_GIVEN_UP_IN_A_ROW = 3
+"""Documents for each worker, after which the endpoint is taken to answer nobody."""
+
+OF_ONE_DOCUMENT: dict[type[Stopped], FailureClass] = {
+    DeadlineReached: "deadline",
+    GivenUp: "no answer",
+    NothingUsable: "unusable",
+    CassetteMiss: "not recorded",
+}
+"""What says nothing of the next document."""
+
+
+class Listener:
+    """Told what goes on. The methods do nothing here: override those that you want to hear. Called from several threads."""
+
+    def briefed(self, briefing: Briefing) -> None:
+        """One more document is done."""
+
+    def failed(self, source: str, why: FailureClass, reason: str) -> None:
+        """One more document failed."""
+
+    def waiting(self) -> None:
+        """Only documents that other processes hold are left."""
+
+
+class Work:
+    """The work of one process on a run."""
+
+    def __init__(
+        self,
+        store: Store,
+        corpus: Corpus,
+        configuration: int,
+        *,
+        owner: str,
+        workers: int,
+        brief: Callable[[Document], Briefing],
+        listener: Listener,
+    ) -> None:
+        self._store = store
+        self._corpus = corpus
+        self._configuration = configuration
+        self._tasks = Tasks(store, configuration, owner)
+        self._workers = workers
+        self._brief = brief
+        self._listener = listener
+        self._lock = threading.Lock()
+        self._held: dict[int, Task] = {}  # by attempt
+        self._given_up = 0
+        self._stopped: BaseException | None = None
+        self._stop = threading.Event()
+
+    def run(self) -> None:
+        """Work until every document is done or failed. Raises Stopped or OutputError where that ended it early."""
+        threads = [threading.Thread(target=self._guarded(self._work), daemon=True) for _ in range(self._workers)]
+        threads.append(threading.Thread(target=self._guarded(self._read_corpus), daemon=True))
+        beating = threading.Thread(target=self._beat, daemon=True)
+        self._tasks.free_abandoned()
+        try:
+            for thread in (*threads, beating):
+                thread.start()
+            for thread in threads:
+                while thread.is_alive() and self._stopped is None:
+                    thread.join(_PAUSE)
+        finally:
+            self._stop.set()
+            self._give_back()
+        if self._stopped is not None:
+            raise self._stopped
+
+    def _work(self) -> None:
+        looked = time.monotonic()
+        while not self._stop.is_set():
+            task = self._take()
+            if task is not None:
+                self._do(task)
+            elif self._corpus.is_complete and not self._tasks.are_open():
+                return
+            else:
+                if time.monotonic() - looked > _LOOK_FOR_ABANDONED:
+                    looked = time.monotonic()
+                    self._tasks.free_abandoned()
+                    self._listener.waiting()
+                self._stop.wait(_PAUSE)
+
+    def _take(self) -> Task | None:
+        with self._lock:
+            if self._stop.is_set():
+                return None
+            task = self._tasks.claim()
+            if task is not None:
+                self._held[task.attempt] = task
+            return task
+
+    def _do(self, task: Task) -> None:
+        read = document(self._store, task.document)
+        try:
+            briefing = self._brief(read)
+        except Stopped as stopped:
+            self._failed(task, read, stopped)
+            return
+        except Exception as error:  # noqa: BLE001 - the edge of the batch: a fault of ours at one report ends no others
+            self._settle(task, "fault", _where(error), read, None)
+            return
+        with self._lock:
+            self._given_up = 0
+            if self._held.pop(task.attempt, None) is None or not self._tasks.finish(task, briefing):
+                return
+        self._listener.briefed(briefing)
+
+    def _failed(self, task: Task, read: Document, stopped: Stopped) -> None:
+        why = next((why for kind, why in OF_ONE_DOCUMENT.items() if isinstance(stopped, kind)), None)
+        with self._lock:
+            self._given_up = self._given_up + 1 if why == "no answer" else 0
+            nobody_answers = self._given_up >= _GIVEN_UP_IN_A_ROW * self._workers
+        if why is None or nobody_answers:
+            self._end(stopped)
+            return
+        usage = stopped.briefing.provenance.usage if stopped.briefing is not None else None
+        self._settle(task, why, str(stopped), read, usage)
+
+    def _settle(self, task: Task, why: FailureClass, reason: str, read: Document, usage: Usage | None) -> None:
+        with self._lock:
+            if self._held.pop(task.attempt, None) is None:
+                return
+            self._tasks.fail(task, why, reason, usage)
+        self._listener.failed(read.source, why, reason)
+
+    def _read_corpus(self) -> None:
+        """Read it, or wait until whoever reads it has, or is dead."""
+        while not self._stop.is_set():
+            with held(self._store.folder / "owners" / f"corpus-{self._corpus.id}.lock") as is_ours:
+                if self._corpus.is_complete:
+                    self._corpus.plan(self._configuration)
+                    return
+                if is_ours:
+                    self._corpus.load(self._configuration, stop=self._stop.is_set)
+                    return
+            self._stop.wait(_PAUSE)
+
+    def _guarded(self, part: Callable[[], None]) -> Callable[[], None]:
+        """What ends a thread ends the work, and is raised where it was begun."""
+
+        def run() -> None:
+            try:
+                part()
+            except BaseException as error:  # noqa: BLE001 - carried to whoever waits, who raises it
+                self._end(error)
+
+        return run
+
+    def _beat(self) -> None:
+        while not self._stop.wait(LEASE_SECONDS / 4):
+            try:
+                self._tasks.renew()
+            except OutputError as error:
+                self._end(error)
+
+    def _end(self, why: BaseException) -> None:
+        with self._lock:
+            self._stopped = self._stopped or why
+            self._stop.set()
+
+    def _give_back(self) -> None:
+        with self._lock:
+            for task in self._held.values():
+                self._tasks.give_back(task)
+            self._held.clear()
+
+
+def _where(error: Exception) -> str:
+    """What went wrong, and where in the program, in one line."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({Path(last.filename).name}, line {last.lineno})"

@@ -1,0 +1,95 @@
+"""How many requests are under way at once, and how soon one follows the other: for whoever asks from many threads.
+
+The rate is the user's, and is never passed. The number adapts: while an endpoint turns too many away as too much (429, 503,
+529), fewer are let in at once; else one more each time, up to the user's own number. Some refusals are no sign of too much,
+since many endpoints give a few at any load.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx2
+
+from summarizer.llm.attempts import Clock
+
+TOO_MUCH = frozenset({429, 503, 529})
+FEW = 0.15
+"""The share of answers that may say so before fewer are let in."""
+FEWER = 0.8
+SHORTEST_WINDOW = 20
+"""Answers that are looked at together, at least."""
+
+
+class Pace:
+    """What everybody who asks keeps to."""
+
+    def __init__(self, *, most: int, per_minute: float | None = None, clock: Clock = Clock()) -> None:
+        """`most`: requests at once; `per_minute`: requests begun, evenly, None without a limit."""
+        self._most = most
+        self._seconds_apart = 60.0 / per_minute if per_minute else 0.0
+        self._clock = clock
+        self._next = clock.now()
+        self._changed = threading.Condition()
+        self._allowed = float(most)
+        self._under_way = 0
+        self._heard = self._refused = 0
+
+    @property
+    def allowed(self) -> int:
+        """How many requests are let in at once now."""
+        return max(1, int(self._allowed))
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait until it is our turn to send, and let others in when the block ends."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._under_way < self.allowed)
+            self._under_way += 1
+            begins = max(self._next, self._clock.now())
+            self._next = begins + self._seconds_apart
+        try:
+            wait = begins - self._clock.now()
+            if wait > 0:
+                self._clock.sleep(wait)
+            yield
+        finally:
+            with self._changed:
+                self._under_way -= 1
+                self._changed.notify()
+
+    def heard(self, status: int) -> None:
+        """Take an answer into account."""
+        with self._changed:
+            self._heard += 1
+            self._refused += status in TOO_MUCH
+            if self._heard < max(SHORTEST_WINDOW, self._allowed):
+                return
+            if self._refused > FEW * self._heard:
+                self._allowed = max(1.0, self._allowed * FEWER)
+            else:
+                self._allowed = min(float(self._most), self._allowed + 1)
+            self._heard = self._refused = 0
+            self._changed.notify_all()
+
+
+class Paced(httpx2.BaseTransport):
+    """Sends each request when its turn has come."""
+
+    def __init__(self, inner: httpx2.BaseTransport, pace: Pace) -> None:
+        self._inner = inner
+        self._pace = pace
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The answer of the transport below, read whole."""
+        with self._pace.turn():
+            response = self._inner.handle_request(request)
+            response.read()
+        self._pace.heard(response.status_code)
+        return response
+
+    def close(self) -> None:
+        """Close the transport below."""
+        self._inner.close()
