@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.words import Token, tokens_of
@@ -14,6 +15,7 @@ def stems_of(text: str) -> frozenset[str]:
     return content(tokens_of(text))
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """What is compared of a word in search of the same thing said otherwise: agree, agreed, agreement."""
     word = re.sub(r"'s?$", "", word.lower().replace("’", "'")).replace(".", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,10 +49,17 @@ class Token:
         return self.text[0].isalnum()
 
 
-def tokens_of(text: str) -> list[Token]:
-    """The words and marks of a text."""
+def tokens_of(text: str) -> Sequence[Token]:
+    """The words and marks of a text. Those of a sentence are kept, since most questions about it begin with them."""
+    return _kept(text) if len(text) <= LONGEST_SENTENCE else _tokens(text)
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
     found = _TOKEN.finditer(text)
-    return [Token(match[0], match[0].lower().replace("’", "'"), match.start(), match.end()) for match in found]
+    return tuple(Token(match[0], match[0].lower().replace("’", "'"), match.start(), match.end()) for match in found)
+
+
+_kept = lru_cache(maxsize=1_024)(_tokens)
 
 
 @lru_cache(maxsize=64)
@@ -72,7 +80,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text[:LONGEST_SENTENCE]
-        self.tokens: list[Token] = tokens_of(self.text)
+        self.tokens = tokens_of(self.text)
 
     def word(self, at: int) -> str:
         """The word or mark at this place."""

@@ -53,7 +53,7 @@ class _Reader(Numerals):
     def read(self) -> Iterator[Figure]:
         at = 0
         while at < len(self.tokens):
-            found, after = self._figure(at)
+            found, after = self._figure(at) if self.may_begin(at) else ([], at + 1)
             if found:
                 shown = self.text[self.tokens[at].start : self.tokens[after - 1].end]
                 bound = self._bound(at)

@@ -51,6 +51,12 @@ class Numerals:
         known = (word for word in (*words.numbers, *words.scales) if len(word) > 2)
         self._longest_first = sorted(known, key=len, reverse=True) if words.compound is not None else []
 
+    def may_begin(self, at: int) -> bool:
+        """Whether a figure may begin here. Of most words a glance tells that none does, where words do not grow together."""
+        token = self.tokens[at]
+        known = token.kind not in ("word", "other", "end") or token.folded in self.words.beginnings
+        return known or self.words.grow_together
+
     def number(self, at: int) -> tuple[Fraction | None, int]:
         """The number that begins here, in digits, words or both ("5 million"), and the first token after it."""
         if at >= len(self.tokens):
