@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from summarizer.grounding.languages import WORD, FigureWords, fold, longest
+from summarizer.grounding.languages import WORD, FigureWords, fold
 
 _SPACE = "[  \u2009\u202f]"
 _DIGITS = re.compile(
@@ -30,8 +29,7 @@ Part = tuple[Fraction, Literal["number", "scale", "joiner"]]
 """What one word adds to a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a mark of a text."""
 
     kind: str
@@ -47,9 +45,6 @@ class Numerals:
     def __init__(self, text: str, words: FigureWords) -> None:
         self.text, self.words = text, words
         self.tokens = [_token(match) for match in _TOKEN.finditer(text) if match[0] not in _APOSTROPHES]
-        self._longest_unit = longest(words.units)
-        known = (word for word in (*words.numbers, *words.scales) if len(word) > 2)
-        self._longest_first = sorted(known, key=len, reverse=True) if words.compound is not None else []
 
     def may_begin(self, at: int) -> bool:
         """Whether a figure may begin here. Of most words a glance tells that none does, where words do not grow together."""
@@ -132,7 +127,7 @@ class Numerals:
         joint = self.words.compound or "\0"
         rest, parts = folded, list[Part]()
         while rest:
-            found = next((word for word in self._longest_first if rest.startswith(word)), None)
+            found = next((word for word in self.words.longest_first if rest.startswith(word)), None)
             if found is None:
                 return None
             parts.append(self._part(found))
@@ -154,7 +149,7 @@ class Numerals:
 
     def unit(self, at: int) -> tuple[str, int]:
         """The unit that stands here, and the first token after it."""
-        for length in range(self._longest_unit, 0, -1):
+        for length in range(self.words.longest_unit, 0, -1):
             unit = self.words.units.get(self.phrase(at, length))
             if unit:
                 return unit, at + length

@@ -80,6 +80,22 @@ class FigureWords:
     bounds: dict[str, str] = field(default_factory=dict)
 
     @cached_property
+    def longest_unit(self) -> int:
+        """How many words the longest unit has."""
+        return longest(self.units)
+
+    @cached_property
+    def longest_bound(self) -> int:
+        """How many words the longest bound has."""
+        return longest(self.bounds)
+
+    @cached_property
+    def longest_first(self) -> list[str]:
+        """The words of which numbers grow together, the longest first; none where they do not."""
+        known = (word for word in (*self.numbers, *self.scales) if len(word) > 2)
+        return sorted(known, key=len, reverse=True) if self.compound is not None else []
+
+    @cached_property
     def grow_together(self) -> bool:
         """Whether the words of a figure may be a part of another word."""
         return bool(self.compound is not None or self.conjunction or self.prefixes or self.unit_stems)
