@@ -24,8 +24,9 @@ def is_named(mention: Mention, name: str) -> bool:
     if mention.of and lexicon.speaks_for(mention.head):
         words, own = words_of(mention.text), words_of(name)
         return same_party(mention.text, name) or words[-len(own) :] == own != words_of(mention.of)
-    heads = (mention.text, f"{mention.before_head} {mention.head}".strip())
-    return name == mention.also or any(same_party(head, name) for head in heads)
+    if name == mention.also or same_party(mention.text, name):
+        return True
+    return same_party(f"{mention.before_head} {mention.head}".strip(), name)
 
 
 def _is_kind_of(mention: Mention, name: str) -> bool:

@@ -80,6 +80,7 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text[:LONGEST_SENTENCE]
         self.tokens = tokens_of(self.text)
+        self._lower = [token.lower for token in self.tokens]
 
     def word(self, at: int) -> str:
         """The word or mark at this place."""
@@ -87,7 +88,7 @@ class Words:
 
     def lower(self, at: int) -> str:
         """The word or mark at this place without case, apostrophes straight."""
-        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+        return self._lower[at] if 0 <= at < len(self._lower) else ""
 
     def span(self, first: int, last: int) -> str:
         """The text from one place to another, half-open."""

@@ -23,6 +23,7 @@ _NAMED = re.compile(r"[^\W\d_a-z][^\W\d_]*-?$")
 LONGEST_NUMBER = 1_000
 """Code points. Python reads no more than some thousand digits as a number, and nobody counts so far."""
 _APOSTROPHES = "'’ʼ"
+_ZERO = Fraction(0)
 HALVES = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
 Part = tuple[Fraction, Literal["number", "scale", "joiner"]]
@@ -44,21 +45,22 @@ class Numerals:
 
     def __init__(self, text: str, words: FigureWords) -> None:
         self.text, self.words = text, words
+        self._numbers: dict[int, tuple[Fraction | None, int]] = {}
         self.tokens = [_token(match) for match in _TOKEN.finditer(text) if match[0] not in _APOSTROPHES]
 
     def may_begin(self, at: int) -> bool:
         """Whether a figure may begin here. Of most words a glance tells that none does, where words do not grow together."""
-        token = self.tokens[at]
-        known = token.kind not in ("word", "other", "end") or token.folded in self.words.beginnings
+        kind, folded = self.tokens[at].kind, self.folded(at + 1 if self.tokens[at].kind == "hyphen" else at)
+        known = kind in ("number", "sign", "iso", "clock") or folded in self.words.beginnings
         return known or self.words.grow_together
 
     def number(self, at: int) -> tuple[Fraction | None, int]:
         """The number that begins here, in digits, words or both ("5 million"), and the first token after it."""
         if at >= len(self.tokens):
             return None, at
-        if self.tokens[at].kind == "number":
-            return self._digits(at)
-        return self._spelled(at)
+        if at not in self._numbers:
+            self._numbers[at] = self._digits(at) if self.tokens[at].kind == "number" else self._spelled(at)
+        return self._numbers[at]
 
     def _digits(self, at: int) -> tuple[Fraction | None, int]:
         token = self.tokens[at]
@@ -76,7 +78,7 @@ class Numerals:
         return value, after
 
     def _spelled(self, at: int) -> tuple[Fraction | None, int]:
-        total, current, last = Fraction(0), Fraction(0), Fraction(0)
+        total = current = last = _ZERO
         after, read, joined = at, False, False
         while after < len(self.tokens) and self.tokens[after].kind == "word":
             parts = self._parts(after)
