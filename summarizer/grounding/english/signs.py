@@ -65,15 +65,16 @@ def signs_before(text: str, place: int, *, reach: int) -> list[Sign]:
     return [sign for sign in signs(text) if near and near[0] <= sign.start < place]
 
 
-def deeds(text: str) -> list[Sign]:
+@lru_cache(maxsize=256)
+def deeds(text: str) -> tuple[Sign, ...]:
     """The verbs of a text that another verb undoes, each as a sign of its own kind: what is done, and to what."""
     tokens = tokens_of(text)
     verbs = ((at, lexicon.bare(token.text)) for at, token in enumerate(tokens) if token.is_word)
-    return [
+    return tuple(
         Sign(verb, tokens[at].text, tokens[at].start, _after(tokens, at + 1) or _just_before(tokens, at))
         for at, verb in verbs
         if verb and opposites_of(verb)
-    ]
+    )
 
 
 def opposites_of(verb: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.words import Token, tokens_of
 
 
+@lru_cache(maxsize=512)
 def stems_of(text: str) -> frozenset[str]:
     """What a text speaks of."""
     return content(tokens_of(text))

@@ -12,6 +12,8 @@ from summarizer.grounding.english import lexicon
 QUOTES = frozenset('"“”„«»')
 LONGEST_SENTENCE = 2_000
 """Code points of a sentence that are read. What is longer is a list or a table, and no sentence."""
+LONGEST_KEPT = 20_000
+"""Code points of a text whose words are kept: of longer ones a few would fill the memory."""
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|\d[\d,.]*\d(?![\w’'-])|\w+(?:(?![’'](?:ve|re|ll|d|m)\b)[’'‑-]\w+)*(?:[’'](?!\w))?|[^\w\s]"
@@ -46,7 +48,9 @@ class Token(NamedTuple):
 
 def tokens_of(text: str) -> Sequence[Token]:
     """The words and marks of a text. Those of a sentence are kept, since most questions about it begin with them."""
-    return _kept(text) if len(text) <= LONGEST_SENTENCE else _tokens(text)
+    if len(text) <= LONGEST_SENTENCE:
+        return _kept(text)
+    return _kept_of_long(text) if len(text) <= LONGEST_KEPT else _tokens(text)
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
@@ -59,6 +63,7 @@ def _token(word: str, start: int, end: int) -> Token:
 
 
 _kept = lru_cache(maxsize=1_024)(_tokens)
+_kept_of_long = lru_cache(maxsize=32)(_tokens)
 
 
 @lru_cache(maxsize=64)
