@@ -135,9 +135,7 @@ def _brief(job: Job, model: Model, meter: Meter) -> None:
         document = document_from_text(job.text)
         sentences = split_sentences(document)
     with meter.of("asking"):
-        found = extract(
-            document, sentences, model=model, strategy="whole", prompts=PromptLibrary(None), progress=Progress()
-        )
+        found = extract(document, sentences, model=model, strategy="whole", prompts=PromptLibrary(None), progress=Progress())
     with meter.of("composing"):
         records = [ClaimRecord.of(claim) for claim in found.claims]
         briefing = compose(document, sentences, records, asked=Asked(1, 0, 0, 0, ()), provenance=PROVENANCE)

@@ -60,7 +60,9 @@ def _claims(records: Sequence[ClaimRecord], document: Document, sentences: Seque
         if place not in passages:
             start, end = record.passage
             held = tuple(sentences[bisect_right(ends, start) : bisect_left(starts, end)])
-            passages[place] = Passage(start, document.text[start:end], held, document.text[max(0, start - record.context) : start])
+            passages[place] = Passage(
+                start, document.text[start:end], held, document.text[max(0, start - record.context) : start]
+            )
         yield record.claim(passages[place])
 
 

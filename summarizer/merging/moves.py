@@ -43,7 +43,8 @@ def merge_claims(grounded: Iterable[GroundedClaim], *, language: str) -> list[Gr
 def _told_once(told: Sequence[GroundedClaim]) -> list[GroundedClaim]:
     """The moves, of which the lead of a report and its body tell some in other words, each once."""
     kept: list[GroundedClaim] = []
-    places: defaultdict[object, list[int]] = defaultdict(list)  # of those of one party, by the party: only they may tell the same
+    # by the party: only moves of one party may tell the same
+    places: defaultdict[object, list[int]] = defaultdict(list)
     for each in told:
         of_party = places[_whose(each.claim)]
         double = next((at for at in of_party if _tells_again(kept[at], each)), None)

@@ -109,7 +109,7 @@ def _shipped() -> Path:
 
 @lru_cache(maxsize=64)
 def _compiled(source: str) -> jinja2.Template:
-    """The template of a message. Kept: each report reads its template anew, and to compile one takes longer than all else here."""
+    """The template of a message. Kept: each report reads its template anew, and to compile one takes long."""
     return _environment().from_string(source)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.sentence import JOINING, Clause, EnglishSentence
 
-
 _JOINTS = JOINING | {"but", ",", "then"}
 
 

@@ -14,7 +14,16 @@ from itertools import chain, pairwise
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.clauses import clauses
 from summarizer.grounding.english.mentions import Mention, mentions
-from summarizer.grounding.english.offices import explains, has_office, is_body, is_named, is_office, mention_keys, name_keys, speaks_for
+from summarizer.grounding.english.offices import (
+    explains,
+    has_office,
+    is_body,
+    is_named,
+    is_office,
+    mention_keys,
+    name_keys,
+    speaks_for,
+)
 from summarizer.grounding.english.words import sentences_of
 from summarizer.grounding.naming import same_party, states_of, words_of
 
