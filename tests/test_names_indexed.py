@@ -19,7 +19,7 @@ NAMES = (
 )  # fmt: skip
 SENTENCE = (
     "The Supreme Court of Velia, the UPW (United Port Workers), Velia's foreign minister Lena Dorn, the Ministry of Foreign"
-    " Affairs (MFA) of Russia, the court, President Dorn of the European Union and the Labour Party met Velian troops in Moscow."
+    " Affairs (MFA) of Russia, the court, President Dorn of the European Union and the Labour Party met Velian troops."
 )
 
 
