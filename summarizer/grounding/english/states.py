@@ -35,12 +35,11 @@ class States:
     def called(self, name: str) -> str | None:
         """The state of which this is a name or the capital, by the name that the report gives it."""
         if name not in self._called:
-            self._called[name] = self._state_called(name)
+            self._called[name] = self._capitals.get(name) or self._named(name)
         return self._called[name]
 
-    def _state_called(self, name: str) -> str | None:
-        if city := self._capitals.get(name):
-            return city
+    def _named(self, name: str) -> str | None:
+        """The state of which this is a name, or a capital that everybody knows."""
         state = state_called(name)
         if state is None:
             return name if name in self.invented else None
@@ -51,7 +50,7 @@ class States:
     def of_people(self, people: str) -> str | None:
         """The state of which this is the people, noun or adjective, by the name that the report gives it."""
         known = state_of_people(people)
-        return self.called(known) if known else self._peoples.get(people)
+        return self._named(known) if known else self._peoples.get(people)
 
     @cached_property
     def invented(self) -> Collection[str]:
