@@ -157,7 +157,10 @@ class Briefing(Value):
 
     @property
     def is_connected(self) -> bool:
-        """Whether every party, item and sentence that it names is in it. All of ours are; one from a file may be changed."""
+        """Whether every party, item and sentence that it names is in it. All of ours are; one from a file may be changed.
+
+        But for the sentences of what is withheld: a claim as it was made may cite some that there are not.
+        """
         parties, items = {party.id for party in self.parties}, {item.id for item in self.items}
         return (
             self._named_parties <= parties
@@ -180,8 +183,7 @@ class Briefing(Value):
     @property
     def _named_sentences(self) -> set[int]:
         cited = {evidence.sentence for item in self.items for evidence in item.evidence}
-        asked = (withheld.item.sentences for withheld in self.withheld)
-        return cited.union(*asked, self.coverage.moves_without_item or ())
+        return cited.union(self.coverage.moves_without_item or ())
 
     def to_json(self, *, indent: int | None = 2) -> str:
         """The JSON contract, as `--format json` prints it; `indent=None` gives one line."""

@@ -54,11 +54,16 @@ def compose(
 def _claims(records: Sequence[ClaimRecord], document: Document, sentences: Sequence[Sentence]) -> Iterator[Claim]:
     """The claims of these records, each with its passage and context as they stand in the document."""
     starts, ends = [sentence.start for sentence in sentences], [sentence.end for sentence in sentences]
+    passages: dict[tuple[tuple[int, int], int], Passage] = {}  # one for all the claims about it: they are compared by it
     for record in records:
-        start, end = record.passage
-        held = tuple(sentences[bisect_right(ends, start) : bisect_left(starts, end)])
-        context = document.text[max(0, start - record.context) : start]
-        yield record.claim(Passage(start, document.text[start:end], held, context))
+        place = record.passage, record.context
+        if place not in passages:
+            start, end = record.passage
+            held = tuple(sentences[bisect_right(ends, start) : bisect_left(starts, end)])
+            passages[place] = Passage(
+                start, document.text[start:end], held, document.text[max(0, start - record.context) : start]
+            )
+        yield record.claim(passages[place])
 
 
 def _record(document: Document, sentences: Sequence[Sentence]) -> DocumentRecord:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -171,9 +169,3 @@ def test_the_next_number_of_a_name_is_known_and_not_looked_for() -> None:
     names = Names()
     *_, last = (names.free("a") for _ in range(100_000))  # looked for from the first on: five thousand million
     assert last == "a-100000"
-
-
-def test_names_of_files_are_no_business_of_a_database() -> None:
-    program = "import sys; sys.path[:] = sys.argv[1:]; import summarizer.cli.output; print('sqlite3' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program, *sys.path], capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"

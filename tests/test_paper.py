@@ -17,6 +17,7 @@ import docx
 import html5lib
 import pypdf
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -141,6 +142,30 @@ def test_the_look_of_a_word_document_is_that_of_a_template_and_its_text_is_not(t
     assert "Of the house" not in [each.text for each in made.paragraphs]
 
 
+def test_nothing_that_a_template_says_is_in_what_is_made_of_it(tmp_path: Path) -> None:
+    template = docx.Document()
+    template.add_comment(template.add_paragraph("Of the house").runs, text="Do not tell", author="Ida Holm")
+    template.save(str(tmp_path / "house.docx"))
+    made = render(briefing(), format="docx", look=Look(reference_doc=tmp_path / "house.docx"))
+    with zipfile.ZipFile(BytesIO(made)) as file:
+        assert [
+            name for name in file.namelist() if any(each in file.read(name) for each in (b"Do not tell", b"Ida Holm"))
+        ] == []
+
+
+def test_styles_of_footnotes_are_those_of_a_template_also_where_their_names_have_capitals(tmp_path: Path) -> None:
+    template = docx.Document()
+    template.styles.add_style("Footnote Text", WD_STYLE_TYPE.PARAGRAPH).element.set(f"{W}styleId", "HouseNote")
+    template.save(str(tmp_path / "house.docx"))
+    notes = parts(render(briefing(), format="docx", look=Look(reference_doc=tmp_path / "house.docx")))["word/footnotes.xml"]
+    assert {style.get(f"{W}val") for style in notes.iter(f"{W}pStyle")} == {"HouseNote"}
+
+
+def test_the_same_briefing_is_the_same_word_document_at_any_time() -> None:
+    with zipfile.ZipFile(BytesIO(render(briefing(), format="docx"))) as file:
+        assert {each.date_time for each in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 def test_a_briefing_can_be_the_template_of_the_next(tmp_path: Path) -> None:
     (tmp_path / "old.docx").write_bytes(render(briefing(), format="docx"))
     made = parts(render(briefing(), format="docx", look=Look(reference_doc=tmp_path / "old.docx")))
@@ -261,7 +286,8 @@ def test_no_text_becomes_markup_in_markdown_with_footnotes_and_all_comes_back() 
 
 
 def test_importing_the_package_loads_none_of_the_libraries_of_forms() -> None:
-    script = "import sys, summarizer, summarizer.rendering; print({'docx', 'weasyprint', 'rich'} & set(sys.modules))"
+    optional = "{'docx', 'weasyprint', 'rich', 'pyarrow', 'xlsxwriter', 'jinja2', 'lxml'}"
+    script = f"import sys, summarizer, summarizer.rendering; print({optional} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 

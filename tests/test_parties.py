@@ -7,6 +7,7 @@ from hypothesis import given, strategies
 
 from builders import answering, moves, report
 from summarizer.grounding.english.roster import Roster, roster_of
+from summarizer.grounding.english.states import states_in
 from summarizer.pipeline import summarise
 from summarizer.rendering import render
 from summarizer.schema import Identity, PartyKind
@@ -163,3 +164,8 @@ TEXTS = strategies.lists(strategies.sampled_from(WORDS), max_size=25).map(" ".jo
 def test_whatever_is_called_a_party_has_a_name_and_an_identity(text: str, called: str) -> None:
     who = roster(text)
     assert all(who.identity(name).name == name for name in who.parties_called(called, before=len(text)))
+
+
+def test_a_city_that_is_called_the_capital_of_a_people_is_its_state() -> None:
+    states = states_in("Talks began in Paris, the French capital. France called for a truce.")
+    assert (states.called("Paris"), states.called("France")) == ("France", "France")

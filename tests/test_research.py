@@ -17,7 +17,7 @@ from summarizer.briefing import Briefing
 from summarizer.document import Document
 from summarizer.errors import SourceError
 from summarizer.pipeline import summarise
-from summarizer.rendering import render
+from summarizer.rendering import FORMATS, render
 from summarizer.rendering.research.dna import PASSWORD, hashed, shown
 from summarizer.rendering.research.plover import QUADS
 
@@ -152,7 +152,7 @@ def test_an_item_is_an_event_record_with_who_what_whom_and_its_sentence() -> Non
     demand = records(briefing())[0]
     assert {name: demand[name] for name in ("has_event", "event", "quad_code", "text", "event_text", "comment", "date")} == {
         "has_event": True,
-        "event": ["REQUEST"],
+        "event": ["DEMAND"],
         "quad_code": 3,
         "text": "Lena Dorn said that Ostria must leave.",
         "event_text": ["Ostria must leave"],
@@ -223,7 +223,7 @@ def test_records_give_every_hostile_text_back_and_nothing_that_a_terminal_obeys(
 
 
 def test_every_event_has_its_quad() -> None:
-    assert QUADS == {"AGREE": 1, "SUPPORT": 1, "REQUEST": 3, "ACCUSE": 3, "REJECT": 3}
+    assert QUADS == {"AGREE": 1, "SUPPORT": 1, "DEMAND": 3, "ACCUSE": 3, "REJECT": 3}
 
 
 def chosen() -> Sequence[Attack]:
@@ -242,3 +242,27 @@ def actors(record: dict[str, object], role: str) -> list[dict[str, str]]:
     found = record[role]
     assert isinstance(found, list)
     return found
+
+
+def test_a_claim_that_cites_a_sentence_that_there_is_not_is_rendered_in_every_form() -> None:
+    made = briefing()
+    (withheld,) = made.withheld
+    claim = withheld.item.model_copy(update={"sentences": (0, 1, 99)})
+    made = made.model_copy(update={"withheld": (withheld.model_copy(update={"item": claim}),)})
+    assert made.is_connected
+    for format in FORMATS:
+        assert render(made, format=format)
+    assert records(made)[-1]["text_info"] == {"sequence": 1, "start": 0, "end": 34, "sentences": [1]}
+
+
+def test_a_day_before_1970_is_kept_and_one_that_cannot_be_read_is_told() -> None:
+    made = briefing()
+    old, unread = (
+        made.model_copy(update={"document": made.document.model_copy(update={"published": published})})
+        for published in ("1962-10-22", "last week")
+    )
+    with opened(render(old, format="dna")) as database:
+        assert database.execute("SELECT Date FROM DOCUMENTS").fetchall() == [(-227059200,)]
+    with opened(render(unread, format="dna")) as database:
+        ((day, notes),) = database.execute("SELECT Date, Notes FROM DOCUMENTS").fetchall()
+    assert (day, "The date of the report is not known" in notes) == (0, True)

@@ -25,7 +25,8 @@ def render(briefings: tuple[str, ...], *, format_: Format | None, look: Look, ou
 
     BRIEFING is a file that `summarise --format json` wrote, or - for standard input; JSON Lines hold several.
 
-    Exit status: 0 done; 1 one of several is no briefing; 2 wrong usage; 3 no file is a briefing that can be read.
+    Exit status: 0 done; 1 one of several is no briefing, or cannot be written; 2 wrong usage; 3 no file is a briefing that
+    can be read.
     """
     from summarizer.cli.output import Output
     from summarizer.verifying.text import briefing_texts
@@ -39,14 +40,15 @@ def render(briefings: tuple[str, ...], *, format_: Format | None, look: Look, ou
             failures += _told(error)
     several = len(texts) + failures > 1
     results = Output(output, format=form_wanted(format_, output=output), look=look, several=several)
-    shown = 0
+    read = 0
     for name, text in texts:
         try:
-            results.write(_briefing(text, name))
-            shown += 1
+            briefing = _briefing(text, name)
+            read += 1
+            results.write(briefing)
         except (SourceError, OutputError) as error:
             failures += _told(error)
-    if not shown:
+    if not read:
         return SourceError.exit_status
     return SOMETHING_TO_REPORT if failures else 0
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from summarizer.briefing import Usage
@@ -87,6 +88,7 @@ def extract(
     )
 
 
+@cache
 def schema_hash(strategy: Strategy) -> str:
     """The SHA-256 of the JSON Schema of what a model is asked to answer under this strategy."""
     schema = json.dumps(METHODS[strategy].response_model.model_json_schema(), sort_keys=True)

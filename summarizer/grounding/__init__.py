@@ -54,7 +54,7 @@ def _whole(claims: Sequence[Claim], document: Document) -> list[_Found]:
     for index, claim in enumerate(claims):
         beside = [
             (each.start, each.end)
-            for other, (evidence, _) in enumerate(found)
+            for other, (evidence, _) in enumerate(found if claim.words is not None else ())
             if other != index and claims[other].passage == claim.passage
             for each in evidence
         ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from summarizer.grounding.languages import DATA, fold, word_lists
@@ -94,6 +94,26 @@ def same_party(one: str, other: str) -> bool:
     return _is_people(a, b) or _is_people(b, a)
 
 
+@lru_cache(maxsize=16_384)
+def party_keys(name: str) -> frozenset[str]:
+    """Keys of which two names share one where `same_party` has them for one party; where they do, they may be two all the same.
+
+    An index: to compare all names of a long report with each other takes the square of its length.
+    """
+    words = words_of(name)
+    if not words:
+        return frozenset()
+    plain = _untitled(_bare(words))
+    keys = {_singular(words)[-1], _singular(plain)[-1], *(f"state {state}" for state in states_of(name) | _governed(name))}
+    if len(words) == 1:
+        keys.add(f"acronym {words[0]}")
+    keys.update(f"acronym {letters}" for letters in _acronyms(words))
+    if len(plain) == 1:
+        ended = (plain[0].removesuffix(ending) for ending in _PEOPLES if plain[0].endswith(ending))
+        keys.update(f"root {root}" for root in (_root(plain[0]), *ended))
+    return frozenset(keys)
+
+
 def _is_people(people: tuple[str, ...], state: tuple[str, ...]) -> bool:
     """Whether the one is the adjective of the other, as it is mostly made: Velian of Velia."""
     if len(people) != 1 or len(state) != 1 or len(state[0]) <= _SHORT:
@@ -139,12 +159,34 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in _NAME.finditer(text))
 
 
+def places_of(name: str, text: str) -> Iterator[int]:
+    r"""Where the name begins in the text, each time that it stands there as whole words.
+
+    As `(?<!\w)name(?!\w)` finds it, which would have to be compiled for each name: that takes longer than the search.
+    """
+    place = text.find(name)
+    while place >= 0:
+        end = place + len(name)
+        whole = not (_is_in_word(text[place - 1 : place]) or _is_in_word(text[end : end + 1]))
+        if whole:
+            yield place
+        place = text.find(name, max(end, place + 1) if whole else place + 1)
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
 def is_acronym(short: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Whether the one word is made of the first letters of the others, all folded, "of" and "for" left out or not."""
     if len(short) != 1 or len(words) < 2 or not 2 <= len(short[0]) <= 8:
         return False
+    return short[0] in _acronyms(words)
+
+
+def _acronyms(words: tuple[str, ...]) -> tuple[str, str]:
     telling = [word for word in words if word not in ("of", "for", "and", "in", "on")]
-    return short[0] in ("".join(word[0] for word in words), "".join(word[0] for word in telling))
+    return "".join(word[0] for word in words), "".join(word[0] for word in telling)
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Generic, Self
 
 import httpx2
@@ -159,7 +161,7 @@ class _Asking(Generic[Response]):
         create = instructor.patch(create=self._send, mode=MODES[self._profile.structured])
         try:
             value = create(
-                response_model=self._prompt.response_model,
+                response_model=_made_ready(self._prompt.response_model),
                 messages=[{"role": each.role, "content": each.content} for each in _messages(self._prompt, complaint, reask)],
                 model=self._profile.model,
                 max_retries=0,
@@ -188,6 +190,15 @@ class _Asking(Generic[Response]):
         prompt, completion = used_tokens(response) or (0, 0)
         cost = 0.0 if cached else self._price(prompt, completion) if self._price else None
         self.usage += Usage(calls=1, cached=int(cached), prompt_tokens=prompt, completion_tokens=completion, cost=cost)
+
+
+@cache
+def _made_ready(response_model: type[Response]) -> type[Response]:
+    """The response model as instructor makes it for every request, with its schema: a class of the same name, made once."""
+    ready = instructor.openai_schema(response_model)
+    schema = ready.model_json_schema()
+    ready.model_json_schema = classmethod(lambda _: deepcopy(schema))  # type: ignore[assignment,method-assign]  # pydantic's has options
+    return ready
 
 
 def _plain(value: Response, model: type[Response]) -> Response:

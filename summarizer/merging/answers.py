@@ -9,7 +9,7 @@ English: in other languages nothing is linked.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -89,9 +89,14 @@ def link(
             or (in_sentence[told[demand.id].number] == 1 and _refers_to(told[outcome.id], told[demand.id]))
         )
     ]
+    answers: defaultdict[str, list[Outcome]] = defaultdict(list)
+    answered: defaultdict[str, list[str]] = defaultdict(list)
+    for id, outcome in pairs:
+        answers[id].append(outcome)
+        answered[outcome.id].append(id)
     return (
-        tuple(_answered(demand, [each for id, each in pairs if id == demand.id], told, cast) for demand in demands),
-        tuple(each.model_copy(update={"answers": tuple(id for id, other in pairs if other is each)}) for each in outcomes),
+        tuple(_answered(demand, answers[demand.id], told, cast) for demand in demands),
+        tuple(each.model_copy(update={"answers": tuple(answered[each.id])}) for each in outcomes),
     )
 
 

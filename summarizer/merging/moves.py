@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -42,11 +43,15 @@ def merge_claims(grounded: Iterable[GroundedClaim], *, language: str) -> list[Gr
 def _told_once(told: Sequence[GroundedClaim]) -> list[GroundedClaim]:
     """The moves, of which the lead of a report and its body tell some in other words, each once."""
     kept: list[GroundedClaim] = []
+    # by the party: only moves of one party may tell the same
+    places: defaultdict[object, list[int]] = defaultdict(list)
     for each in told:
-        double = next((at for at, other in enumerate(kept) if _tells_again(other, each)), None)
+        of_party = places[_whose(each.claim)]
+        double = next((at for at in of_party if _tells_again(kept[at], each)), None)
         if double is None and kept and _only_denies(kept[-1], each):
             double = len(kept) - 1
         if double is None:
+            of_party.append(len(kept))
             kept.append(each)
         else:
             kept[double] = _united(kept[double], each)
@@ -54,9 +59,9 @@ def _told_once(told: Sequence[GroundedClaim]) -> list[GroundedClaim]:
 
 
 def _tells_again(one: GroundedClaim, other: GroundedClaim) -> bool:
-    """Whether another sentence tells the same of the same party: in most words, with the same figures, and denied or not."""
+    """Whether another sentence tells the same of its party: in most words, with the same figures, and denied or not."""
     a, b = one.claim, other.claim
-    if a.words is None or b.words is None or a.passage == b.passage or _whose(a) != _whose(b):
+    if a.words is None or b.words is None or a.passage == b.passage:
         return False
     if _is_turned(one) != _is_turned(other) or _figures(a.words) != _figures(b.words):
         return False

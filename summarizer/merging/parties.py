@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
@@ -138,6 +139,7 @@ class Names:
         return Identity(name, kind_of_state(state) if state else "other", role, None)
 
 
+@lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """What is compared of a name: without case, title, article, possessive and spare white space."""
     plain = " ".join(unicodedata.normalize("NFKC", _untitled(name)).casefold().split())

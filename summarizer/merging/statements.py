@@ -28,6 +28,7 @@ from summarizer.grounding.english.sentence import EnglishSentence
 from summarizer.grounding.english.verbs import acts_told_in
 from summarizer.grounding.english.words import QUOTES, tokens_of
 from summarizer.grounding.factuality import why_no_fact
+from summarizer.grounding.naming import places_of
 from summarizer.schema import Evidence, GroundedClaim
 
 _BEGINNING = 3
@@ -37,6 +38,8 @@ _I = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
 _LINKING = listed("linking")
 _TELLING = listed("telling")
 _TIMES_WITH_ARTICLE = 0.5
+_ARTICLE = 5
+"""Code points before a name in which its article stands, and what stands before that."""
 _ENDS = ("!", "?", "…")
 _UNENDED = re.compile(r"(?<![A-Z])[.,](?=’?$)")
 _MARKS = " .,;:" + "".join(QUOTES)
@@ -62,8 +65,12 @@ def _joined(names: Sequence[str]) -> str:
 
 def _with_article(name: str, text: str) -> str:
     """The name as the report mostly has it: "the White House"."""
-    found = re.findall(rf"(?<!\w)([Tt]he )?{re.escape(name)}(?!\w)", text)
-    return f"the {name}" if found and sum(map(bool, found)) > _TIMES_WITH_ARTICLE * len(found) else name
+    found = [_follows_article(text[max(0, place - _ARTICLE) : place]) for place in places_of(name, text)]
+    return f"the {name}" if found and sum(found) > _TIMES_WITH_ARTICLE * len(found) else name
+
+
+def _follows_article(before: str) -> bool:
+    return before[-4:] in ("the ", "The ") and not (before[:-4].isalnum() or before[:-4] == "_")
 
 
 def _sentence(words: str) -> str:

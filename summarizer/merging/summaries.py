@@ -88,17 +88,21 @@ def summarised(
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A sentence of the summary, of whom, from where in the report, and the words that say what it is about."""
+    """A sentence of the summary, of whom, from where in the report, and the words that say what it is about.
+
+    `figures` are those of the words that begin with a digit.
+    """
 
     text: str
     items: tuple[str, ...]
     holders: str
     start: int
     words: frozenset[str]
+    figures: frozenset[str]
 
     def tells_of(self, other: _Line) -> bool:
         """Whether both tell the same."""
-        if {each for each in self.words ^ other.words if each[0].isdigit()}:
+        if self.figures != other.figures:
             return False
         shared = len(self.words & other.words) / max(1, min(len(self.words), len(other.words)))
         return shared >= (_SAME if self.holders == other.holders else _SAME_OF_OTHERS)
@@ -125,7 +129,8 @@ def _line(item: Item, names: dict[str, str], document: Document) -> _Line:
     whose = holders([names[id] for id in item.parties], document)
     told = " ".join(_QUOTED.findall(item.statement)) or item.statement
     words = frozenset(_WORD.findall(told.casefold()))
-    return _Line(item.statement, (item.id,), whose[:1].upper() + whose[1:], item.evidence[0].start, words)
+    figures = frozenset(word for word in words if word[0].isdigit())
+    return _Line(item.statement, (item.id,), whose[:1].upper() + whose[1:], item.evidence[0].start, words, figures)
 
 
 def _distinct(lines: Sequence[_Line], before: Sequence[_Line]) -> list[_Line]:
@@ -153,4 +158,5 @@ def _paired(lines: Sequence[_Line]) -> list[_Line]:
 
 def _joined(line: _Line, other: _Line) -> _Line:
     text = f"{line.text.removesuffix('.')} and {other.text.removeprefix(line.holders).lstrip()}"
-    return _Line(text, (*line.items, *other.items), line.holders, line.start, line.words | other.words)
+    words, figures = line.words | other.words, line.figures | other.figures
+    return _Line(text, (*line.items, *other.items), line.holders, line.start, words, figures)

@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -60,9 +60,7 @@ class Template:
         before, *parts = _ROLE.split(self.source)
         if not parts or _COMMENT.sub("", before).strip():
             raise PromptsError(f"the template {self.name!r} does not begin with a message: put a line that says [[user]] first")
-        return [
-            (cast(Role, role), _environment().from_string(text)) for role, text in zip(parts[::2], parts[1::2], strict=True)
-        ]
+        return [(cast(Role, role), _compiled(text)) for role, text in zip(parts[::2], parts[1::2], strict=True)]
 
 
 class PromptLibrary:
@@ -107,6 +105,12 @@ def _shipped() -> Path:
     package = Path(__file__).parent.parent
     inside = package / "prompts"
     return inside if inside.is_dir() else package.parent / "prompts"
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> jinja2.Template:
+    """The template of a message. Kept: each report reads its template anew, and to compile one takes long."""
+    return _environment().from_string(source)
 
 
 def _environment() -> jinja2.Environment:

@@ -145,7 +145,6 @@ def _shortened(page: Outline) -> Outline:
         sections=sections,
         withheld_because=_withheld_count(page, words),
         withheld=(),
-        notes=page.notes if page.briefing.coverage.gaps or not page.briefing.document.complete else (),
     )
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.document import Document, Sentence
 from summarizer.grounding.locating import locate
@@ -79,6 +80,7 @@ def stands(words: str, text: str) -> bool:
     return locate(words, text) is not None
 
 
+@lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """The text without what typesetting and letter case make of it."""
     return _set_plainly(unicodedata.normalize("NFKC", text)).casefold()

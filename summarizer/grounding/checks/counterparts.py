@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.grounding.checks.basis import Basis
 from summarizer.grounding.english import lexicon
@@ -39,12 +40,18 @@ class Told:
 
 def told_by(basis: Basis) -> Told:
     """The cited sentences, read after what stands before them."""
-    people, speaking = cast(basis.document.text), speakers_in(basis.document.text)
-    before = tuple(read_all(basis.before, people))
+    return _told(basis.sentences, basis.before, basis.document.text)
+
+
+@lru_cache(maxsize=32)
+def _told(cited: str, text: str, report: str) -> Told:
+    """The cited sentences after this text of the report. Kept, since a claim asks several times, and others cite the same."""
+    people, speaking = cast(report), speakers_in(report)
+    before = tuple(read_all(text, people))
     readings = list(before)
     acts: list[tuple[int, Act]] = []
-    offset, text = 0, basis.before
-    sentences = basis.sentences.split("\n")
+    offset = 0
+    sentences = cited.split("\n")
     for sentence in sentences:
         speakers = speaking.of(sentence, text)
         reading = read(sentence, readings, people, speakers=speakers)

@@ -22,17 +22,15 @@ def check(claim: Claim, basis: Basis) -> Check:
     stated = figures("\n".join((claim.statement, *terms(claim))), basis.language)
     if figure_words(basis.language) is None and not stated:
         return Check(name="figures", result="not_checked", reason=f"not known how {basis.language!r} writes numbers in words")
-    held, elsewhere = figures(basis.quoted, basis.language), figures(basis.report, basis.language)
-    findings = [finding for figure in stated if (finding := _finding(figure, held, elsewhere, basis))]
+    held = figures(basis.quoted, basis.language) if stated else ()
+    findings = [finding for figure in stated if (finding := _finding(figure, held, basis))]
     if not findings:
         return Check(name="figures", result="pass", reason="every figure stands in the cited sentences")
     worst = min(findings, key=lambda finding: finding[0] != "fail")
     return Check(name="figures", result=worst[0], reason=worst[1])
 
 
-def _finding(
-    figure: Figure, held: Sequence[Figure], elsewhere: Sequence[Figure], basis: Basis
-) -> tuple[CheckResult, str] | None:
+def _finding(figure: Figure, held: Sequence[Figure], basis: Basis) -> tuple[CheckResult, str] | None:
     """What is wrong with a figure of the statement; None where it stands in its evidence."""
     same = [each for each in held if _same_value(figure, each)]
     if any(each.bound == figure.bound for each in same):
@@ -40,7 +38,7 @@ def _finding(
     if same:
         said, stated = (f"{each.bound or 'exactly'} {each.text}".strip() for each in (same[0], figure))
         return "doubt", f"the cited sentences say {said}, the statement {stated}"
-    if any(_same_value(figure, each) for each in elsewhere):
+    if any(_same_value(figure, each) for each in figures(basis.report, basis.language)):
         return "doubt", f"{figure.text} is in the source, but not in the cited sentences"
     reckoned = figure.unit in ("date", "month name") and _SOME_DAY.search(basis.quoted)
     bare = any(each.value == figure.value and not each.unit for each in held)

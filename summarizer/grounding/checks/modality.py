@@ -47,7 +47,7 @@ def _cut_off(claim: Claim, basis: Basis) -> str | None:
 
 
 def _changed(claim: Claim, statement: str, evidence: str) -> str | None:
-    stated, held = signs(f"{statement} {claim.condition or ''}"), signs(evidence)
+    stated, held = signs(f"{statement} {claim.condition}" if claim.condition else statement), signs(evidence)
     said, read = stems_of(statement), stems_of(evidence)
     for sign in held:
         if sign.kind in _MODAL and sign.bears_on(said) and not _is_kept(sign, stated, held):

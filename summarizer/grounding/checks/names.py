@@ -8,7 +8,7 @@ from functools import lru_cache
 from summarizer.grounding.checks.basis import Basis, plain
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.figures import figures
-from summarizer.grounding.naming import forms_of, names_in, same_party, states_of, words_of
+from summarizer.grounding.naming import forms_of, names_in, places_of, same_party, states_of, words_of
 from summarizer.schema import Check, Claim
 
 LANGUAGES = frozenset({"en", "fr", "es", "ru", "uk"})
@@ -46,7 +46,7 @@ def _named(statement: str, basis: Basis) -> list[str]:
     names = list(names_in(statement))
     if names and statement.startswith(names[0]):
         first, _, rest = names[0].partition(" ")
-        if not re.search(rf"(?<![\w]){re.escape(first)}(?!\w)", basis.report):
+        if next(places_of(first, basis.report), None) is None:
             names[0] = rest
     undated = dict.fromkeys(name for name in names if name and name not in dated)
     return [name for name in undated if not figures(name, basis.language)]

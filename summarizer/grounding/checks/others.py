@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.grounding.checks.basis import Basis, plain, stands
 from summarizer.grounding.naming import names_in, same_party
@@ -33,6 +34,7 @@ def are_named(claim: Claim, names: tuple[str, ...], basis: Basis) -> tuple[Check
     return "pass", "the report names them all"
 
 
+@lru_cache(maxsize=256)
 def _share(name: str, text: str) -> float:
     share = share_of(name, text)
     return 1.0 if share < 1 and any(same_party(name, other) for other in names_in(text)) else share

@@ -71,6 +71,8 @@ def telling_around(evidence: tuple[Evidence, ...], claim: Claim, document: Docum
 
 
 def _placed(act: Act, offset: int) -> Act:
+    if not offset:
+        return act
     clause = act.clause
     first, last = clause.verb_place
     moved = replace(clause, start=clause.start + offset, end=clause.end + offset, verb_place=(first + offset, last + offset))

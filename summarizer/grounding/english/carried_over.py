@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.sentence import JOINING, Clause, EnglishSentence
 
+_JOINTS = JOINING | {"but", ",", "then"}
+
 
 def goings_on(sentence: EnglishSentence, found: Sequence[Clause]) -> Iterator[Clause]:
     """Verbs whose party stands before another verb: "welcomed it but reiterated that", "..., adding that".
@@ -14,6 +16,8 @@ def goings_on(sentence: EnglishSentence, found: Sequence[Clause]) -> Iterator[Cl
     `found` may grow while this goes on: what was carried over can be carried on.
     """
     for at in range(1, len(sentence.tokens)):
+        if sentence.lower(at - 1) not in _JOINTS:
+            continue
         verb_at = sentence.past_adverbs(at)
         if not _goes_on(sentence, at, verb_at):
             continue
@@ -27,7 +31,7 @@ def goings_on(sentence: EnglishSentence, found: Sequence[Clause]) -> Iterator[Cl
 def _goes_on(sentence: EnglishSentence, at: int, verb_at: int) -> bool:
     """Whether a verb without a party of its own follows on a joint here."""
     joint, word = sentence.lower(at - 1), sentence.lower(verb_at)
-    if joint not in JOINING | {"but", ",", "then"} or (joint == "," and not word.endswith("ing")):
+    if joint not in _JOINTS or (joint == "," and not word.endswith("ing")):
         return False
     if sentence.verb_at(verb_at) is None or sentence.party_before(verb_at) is not None or sentence.begins_party(at):
         return False

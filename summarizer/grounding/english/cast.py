@@ -14,7 +14,16 @@ from itertools import chain, pairwise
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.clauses import clauses
 from summarizer.grounding.english.mentions import Mention, mentions
-from summarizer.grounding.english.offices import explains, has_office, is_body, is_named, is_office, speaks_for
+from summarizer.grounding.english.offices import (
+    explains,
+    has_office,
+    is_body,
+    is_named,
+    is_office,
+    mention_keys,
+    name_keys,
+    speaks_for,
+)
 from summarizer.grounding.english.words import sentences_of
 from summarizer.grounding.naming import same_party, states_of, words_of
 
@@ -79,12 +88,31 @@ class Cast:
     def _named_alike(self, mention: Mention) -> Iterator[Mention]:
         """Who has a longer or a shorter form of this name, or it for an acronym; and who these are by an apposition."""
         yield from self._begun_alike(mention)
-        for other in self._mentions:
-            if mention.text == other.also or is_named(other, mention.text) or is_named(mention, other.text):
-                yield other
+        yield from self._named_so(mention)
         for one, other in self._appositions:
             if is_named(one, mention.text) or is_named(other, mention.text):
                 yield from (one, other)
+
+    def _named_so(self, mention: Mention) -> Iterator[Mention]:
+        """Those of whom the one's words are a name of the other."""
+        by_mention, by_name = self._by_keys
+        places = {at for key in name_keys(mention.text) for at in by_mention.get(key, ())}
+        places.update(at for key in mention_keys(mention) for at in by_name.get(key, ()))
+        for other in (self._mentions[at] for at in sorted(places)):
+            if mention.text == other.also or is_named(other, mention.text) or is_named(mention, other.text):
+                yield other
+
+    @cached_property
+    def _by_keys(self) -> tuple[Mapping[str, Sequence[int]], Mapping[str, Sequence[int]]]:
+        """The places of the mentions by what their names may be, and by what they may be as names of others."""
+        by_mention: defaultdict[str, list[int]] = defaultdict(list)
+        by_name: defaultdict[str, list[int]] = defaultdict(list)
+        for at, mention in enumerate(self._mentions):
+            for key in mention_keys(mention):
+                by_mention[key].append(at)
+            for key in name_keys(mention.text):
+                by_name[key].append(at)
+        return by_mention, by_name
 
     def _begun_alike(self, mention: Mention) -> Iterator[Mention]:
         """By the first word of its name, "Corval" for "Corval Construction", where no other name begins so."""

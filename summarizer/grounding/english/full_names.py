@@ -39,10 +39,16 @@ class FullNames:
 
     def __init__(self, text: str, people: Cast) -> None:
         self._text, self._people, self._states = text, people, states_in(text)
+        self._fullest: dict[str, str] = {}
+        self._taken_apart: dict[str, Called] = {}
 
     def fullest(self, name: str) -> str:
         """The fullest form of a name that has no office in it; the name itself where the report has no other."""
-        name = self._without_institute(trimmed(name))
+        if name not in self._fullest:
+            self._fullest[name] = self._looked_for(self._without_institute(trimmed(name)))
+        return self._fullest[name]
+
+    def _looked_for(self, name: str) -> str:
         return (
             self._full_person(name)
             or self._states.called(self.as_written(name))
@@ -145,7 +151,9 @@ class FullNames:
 
     def taken_apart(self, words: str) -> Called:
         """These words as name, role and owner."""
-        return taken_apart(words, self._is_owner) if words else Called("")
+        if words not in self._taken_apart:
+            self._taken_apart[words] = taken_apart(words, self._is_owner) if words else Called("")
+        return self._taken_apart[words]
 
     def _is_owner(self, words: str) -> bool:
         """Whether these words name a state, its people, or a body or a party of the report."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.grounding.languages import DATA, word_lists
 
@@ -32,6 +32,7 @@ DAYS = listed("days")
 _DOERS = re.compile(r"(?:\w{3}ists|\w{3}ians|\w{3}crats|\w{4}(?:er|or)s)$")
 
 
+@lru_cache(maxsize=16_384)
 def bare(word: str) -> str | None:
     """The bare form of this form of a verb that we know, or None."""
     return _forms().get(word.lower().replace("’", "'"))
@@ -53,6 +54,7 @@ def is_participle(word: str) -> bool:
     return word.endswith("ed") or word in _lexicon().participles
 
 
+@lru_cache(maxsize=16_384)
 def is_past(word: str) -> bool:
     """Whether this form may be a past, also where it looks like the bare form ("put")."""
     word = word.lower()
@@ -81,6 +83,7 @@ def verb_of_noun(noun: str) -> str | None:
     return nouns.get(word) or nouns.get(word.removesuffix("s"))
 
 
+@lru_cache(maxsize=16_384)
 def names_party(noun: str) -> bool:
     """Whether this common noun names a party: one that is listed, or whose ending says that it does something ("insurers")."""
     word = noun.lower()

@@ -7,12 +7,14 @@ not known to name a party there is no more than a doubt.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.words import tokens_of
 from summarizer.grounding.languages import word_lists
+from summarizer.grounding.naming import places_of
 
 _LISTS = word_lists("english_parties")
 _THINGS = _LISTS["things"]
@@ -30,6 +32,7 @@ _DOER = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman)$")
 Doubt = Literal["sure", "unsure"]
 
 
+@lru_cache(maxsize=256)
 def why_no_party(name: str, report: str) -> tuple[Doubt, str] | None:
     """Why these words can name no party of the report, and whether that is sure; None where they may."""
     words = [token.lower for token in tokens_of(name) if token.is_word]
@@ -83,6 +86,11 @@ def _is_owned(name: str) -> bool:
 
 def _is_dateline(name: str, report: str) -> bool:
     """Whether the report names it nowhere but before the dash that begins it."""
-    named = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", report)]
-    datelines = [match.start("place") for match in _DATELINE.finditer(report) if match["place"] == name]
-    return bool(named) and named == datelines
+    datelines = [start for place, start in _datelines(report) if place == name]
+    return bool(datelines) and list(places_of(name, report)) == datelines
+
+
+@lru_cache(maxsize=8)
+def _datelines(report: str) -> tuple[tuple[str, int], ...]:
+    """The places from which it is reported, and where they stand."""
+    return tuple((match["place"], match.start("place")) for match in _DATELINE.finditer(report))

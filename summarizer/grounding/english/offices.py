@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.mentions import Mention
-from summarizer.grounding.naming import same_party, sits_for, states_of, words_of
+from summarizer.grounding.naming import party_keys, same_party, sits_for, states_of, words_of
 
 _BODIES = lexicon.listed("bodies")
 _BEFORE_OFFICE = lexicon.listed("before_office")
@@ -24,8 +26,27 @@ def is_named(mention: Mention, name: str) -> bool:
     if mention.of and lexicon.speaks_for(mention.head):
         words, own = words_of(mention.text), words_of(name)
         return same_party(mention.text, name) or words[-len(own) :] == own != words_of(mention.of)
-    heads = (mention.text, f"{mention.before_head} {mention.head}".strip())
-    return name == mention.also or any(same_party(head, name) for head in heads)
+    if name == mention.also or same_party(mention.text, name):
+        return True
+    return same_party(f"{mention.before_head} {mention.head}".strip(), name)
+
+
+def mention_keys(mention: Mention) -> frozenset[str]:
+    """Keys of which a mention and a name share one where `is_named` says that the one is the other: see `name_keys`."""
+    return _mention_keys(mention.text, mention.before_head, mention.head, mention.also)
+
+
+@lru_cache(maxsize=4_096)
+def _mention_keys(text: str, before_head: str, head: str, also: str) -> frozenset[str]:
+    names = {text, text.partition(" of ")[0], f"{before_head} {head}".strip()}
+    return frozenset((f"head {head.lower()}", f"also {also}", *words_of(text)[-1:])).union(*map(party_keys, names))
+
+
+@lru_cache(maxsize=4_096)
+def name_keys(name: str) -> frozenset[str]:
+    """The keys of a name, for those of mentions."""
+    own = {f"head {name.lower()}", f"also {name}", *(f"head {word}" for word in words_of(name)), *words_of(name)[-1:]}
+    return party_keys(name) | own
 
 
 def _is_kind_of(mention: Mention, name: str) -> bool:

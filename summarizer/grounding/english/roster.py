@@ -18,7 +18,7 @@ from summarizer.grounding.english.mentions import mentions
 from summarizer.grounding.english.states import states_in
 from summarizer.grounding.english.titles import Called, is_body_word, is_role
 from summarizer.grounding.languages import word_lists
-from summarizer.grounding.naming import kind_of_state, sits_for, state_called
+from summarizer.grounding.naming import kind_of_state, places_of, sits_for, state_called
 from summarizer.schema import Identity, PartyKind
 
 _LISTS = word_lists("english_parties")
@@ -94,7 +94,7 @@ class Roster:
         return bool(found) and found[0].first == 0 and own
 
     def _stands(self, name: str) -> bool:
-        return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._text) is not None
+        return next(places_of(name, self._text), None) is not None
 
     def _in_office(self, plain: str, called: Called) -> str | None:
         """The only one who holds this office, by "Lena Dorn, Velia's premier" or "Premier Lena Dorn"."""
@@ -131,11 +131,17 @@ class Roster:
 
     def _beside(self, name: str) -> Iterator[str]:
         """The offices that stand beside a name: "Velia's premier, Lena Dorn", "Lena Dorn, the premier of Velia"."""
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}\b", self._text):
-            before = self._text[max(0, match.start() - LONGEST_OFFICE) : match.start()]
-            after = self._text[match.end() : match.end() + LONGEST_OFFICE]
+        for start in self._places(name):
+            before = self._text[max(0, start - LONGEST_OFFICE) : start]
+            after = self._text[start + len(name) : start + len(name) + LONGEST_OFFICE]
             if found := _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after):
                 yield _without_verb(found["office"])
+
+    def _places(self, name: str) -> Iterator[int]:
+        """Where this name begins in the report; one that ends in a mark only where a word follows at once."""
+        if name[-1:].isalnum():
+            return places_of(name, self._text)
+        return (match.start() for match in re.finditer(rf"(?<!\w){re.escape(name)}\b", self._text))
 
     def _of(self, words: str, before: str) -> Called:
         """Words that call somebody, taken apart; who held an office speaks for nobody."""
@@ -230,10 +236,10 @@ class Roster:
     def _is_told_as_person(self, name: str) -> bool:
         """Whether the report goes on to call it by the last word, tells who it is, or who said something."""
         escaped, last = re.escape(name), re.escape(name.split()[-1])
-        alone = re.search(rf"(?:^|[^\w\s]|\b[a-z]\w*)\s*\b{last}(?!\w)", self._text, re.MULTILINE)
+        if re.search(rf"(?:^|[^\w\s]|\b[a-z]\w*)\s*\b{last}(?!\w)", self._text, re.MULTILINE):
+            return True
         goes_on = r" (?:said|says|told)\b|:|, (?:who\b|whose\b|an? |the |\d\d\b)| of (?:the )?[A-Z]"
-        said = re.search(rf"\b(?:said|told|wrote) {escaped}|{escaped}(?:{goes_on})", self._text)
-        return bool(alone or said)
+        return re.search(rf"\b(?:said|told|wrote) {escaped}|{escaped}(?:{goes_on})", self._text) is not None
 
     def _represented(self, name: str, kind: PartyKind, told: Sequence[Called]) -> str | None:
         """For whom it speaks: whose office it holds, whose body it is; of an owner who is a person, for whom that one does."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from summarizer.grounding.english import lexicon
@@ -65,15 +65,16 @@ def signs_before(text: str, place: int, *, reach: int) -> list[Sign]:
     return [sign for sign in signs(text) if near and near[0] <= sign.start < place]
 
 
-def deeds(text: str) -> list[Sign]:
+@lru_cache(maxsize=256)
+def deeds(text: str) -> tuple[Sign, ...]:
     """The verbs of a text that another verb undoes, each as a sign of its own kind: what is done, and to what."""
     tokens = tokens_of(text)
     verbs = ((at, lexicon.bare(token.text)) for at, token in enumerate(tokens) if token.is_word)
-    return [
+    return tuple(
         Sign(verb, tokens[at].text, tokens[at].start, _after(tokens, at + 1) or _just_before(tokens, at))
         for at, verb in verbs
         if verb and opposites_of(verb)
-    ]
+    )
 
 
 def opposites_of(verb: str) -> frozenset[str]:
@@ -94,6 +95,8 @@ def _at(tokens: Sequence[Token], at: int) -> Iterator[Sign]:
 def _kinds(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
     """The kinds of sign that begin here, and how many words each has."""
     known, word = _words(), tokens[at].lower
+    if not _may_be_sign(word):
+        return
     phrase = " ".join(token.lower for token in tokens[at : at + 2]), " ".join(token.lower for token in tokens[at : at + 3])
     verb = lexicon.bare(word)
     if word.endswith("n't") or (lexicon.verb_of_noun(word) in known.verbs["negation"] and word not in _REFUSING_PARTIES):
@@ -112,6 +115,14 @@ def _kinds(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
             yield kind, 2
         elif word in known.words[kind] or (verb is not None and verb in known.verbs[kind] and _is_verb(tokens, at)):
             yield kind, 1
+
+
+@lru_cache(maxsize=16_384)
+def _may_be_sign(word: str) -> bool:
+    """Whether some sign begins with this word. Most words begin none, which is known without those around them."""
+    known, verb = _words(), lexicon.bare(word)
+    refusing = lexicon.verb_of_noun(word) in known.verbs["negation"]
+    return word in known.beginnings or verb in known.all_verbs or word.endswith("n't") or refusing or word == "should"
 
 
 def _is_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -192,6 +203,17 @@ class _Words:
     verbs: dict[str, frozenset[str]]
     phrases: dict[str, frozenset[str]]
     opposites: dict[str, frozenset[str]]
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The words, and those with which a phrase begins."""
+        phrases = frozenset(phrase.split(" ")[0] for kind in self.phrases.values() for phrase in kind)
+        return phrases.union(*self.words.values())
+
+    @cached_property
+    def all_verbs(self) -> frozenset[str | None]:
+        """The verbs of all kinds."""
+        return frozenset[str | None]().union(*self.verbs.values())
 
 
 @cache

@@ -19,6 +19,8 @@ _QUOTES = '"“„«'
 _LISTED = re.compile(r"\s*(?:[-–—•*·]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s)")
 """How a line of a list begins: by a bullet, a letter or a number."""
 _LABEL = re.compile(r"\(\((?P<marked>[^()]{2,40})\)\)|(?P<named>[^\W\d][^:()\"“”]{1,40}?)(?: \([^()]{2,40}\))?(?::(?=\s)|$)")
+_MARK = re.compile('[“”"\n]')
+"""Where a quotation begins or ends, the end of a line among them."""
 _STATEMENTS = lexicon.listed("statements")
 _OURSELVES = lexicon.listed("first") | lexicon.listed("my")
 OFTEN = 0.15
@@ -171,12 +173,10 @@ def _signed(sentence: str) -> Iterator[Mention]:
 
 
 def _without_quotations(text: str) -> str:
-    plain, inside = [], False
-    for mark in text:
-        if mark in '“”"':
-            inside = mark == "“" or (mark == '"' and not inside)
-        elif mark == "\n":
-            inside = False
-        if not inside:
-            plain.append(mark)
-    return "".join(plain)
+    plain, inside, start = [], False, 0
+    for match in _MARK.finditer(text):
+        plain += [] if inside else [text[start : match.start()]]
+        mark, start = match[0], match.end()
+        inside = mark == "“" or (mark == '"' and not inside)
+        plain += [] if inside else [mark]
+    return "".join([*plain, "" if inside else text[start:]])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from functools import cached_property, lru_cache
 
-from summarizer.grounding.naming import own_names, peoples_among, state_called, state_of_people
+from summarizer.grounding.naming import own_names, peoples_among, places_of, state_called, state_of_people
 
 _WORD = re.compile(r"(?<![^\W\d_]’)(?<![^\W\d_]')\b[A-Z][^\W\d_]{3,}\b")
 _GOVERNED = re.compile(
@@ -30,11 +30,16 @@ class States:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._called: dict[str, str | None] = {}
 
     def called(self, name: str) -> str | None:
         """The state of which this is a name or the capital, by the name that the report gives it."""
-        if city := self._capitals.get(name):
-            return city
+        if name not in self._called:
+            self._called[name] = self._capitals.get(name) or self._named(name)
+        return self._called[name]
+
+    def _named(self, name: str) -> str | None:
+        """The state of which this is a name, or a capital that everybody knows."""
         state = state_called(name)
         if state is None:
             return name if name in self.invented else None
@@ -45,7 +50,7 @@ class States:
     def of_people(self, people: str) -> str | None:
         """The state of which this is the people, noun or adjective, by the name that the report gives it."""
         known = state_of_people(people)
-        return self.called(known) if known else self._peoples.get(people)
+        return self._named(known) if known else self._peoples.get(people)
 
     @cached_property
     def invented(self) -> Collection[str]:
@@ -71,8 +76,8 @@ class States:
 
     def _as_written(self, name: str) -> str | None:
         """The name with the apostrophes of the report; None where it does not hold it."""
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._plain)
-        return self._text[found.start() : found.end()] if found else None
+        found = next(places_of(name, self._plain), None)
+        return None if found is None else self._text[found : found + len(name)]
 
     @cached_property
     def _plain(self) -> str:

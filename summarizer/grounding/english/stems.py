@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.words import Token, tokens_of
 
 
+@lru_cache(maxsize=512)
 def stems_of(text: str) -> frozenset[str]:
     """What a text speaks of."""
     return content(tokens_of(text))
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """What is compared of a word in search of the same thing said otherwise: agree, agreed, agreement."""
     word = re.sub(r"'s?$", "", word.lower().replace("’", "'")).replace(".", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from summarizer.grounding.english import lexicon
 from summarizer.grounding.english.stems import stem
@@ -12,11 +13,13 @@ MOST_TAKEN = 3
 """Verbs in a row that one takes: "agreed to begin issuing"."""
 
 
+@lru_cache(maxsize=512)
 def has_verb(words: str) -> bool:
     """Whether any of these words may be a verb that we know."""
     return any(token.lower in lexicon.AUXILIARIES or lexicon.bare(token.text) for token in tokens_of(words))
 
 
+@lru_cache(maxsize=256)
 def acts_told_in(text: str) -> frozenset[str]:
     """The acts that the verbs of a text tell of, and the nouns made of them, whoever does them."""
     words = [token.text for token in tokens_of(text) if token.is_word]

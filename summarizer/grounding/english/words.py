@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarizer.grounding.english import lexicon
 
 QUOTES = frozenset('"“”„«»')
 LONGEST_SENTENCE = 2_000
 """Code points of a sentence that are read. What is longer is a list or a table, and no sentence."""
+LONGEST_KEPT = 20_000
+"""Code points of a text whose words are kept: of longer ones a few would fill the memory."""
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|\d[\d,.]*\d(?![\w’'-])|\w+(?:(?![’'](?:ve|re|ll|d|m)\b)[’'‑-]\w+)*(?:[’'](?!\w))?|[^\w\s]"
@@ -23,35 +26,44 @@ _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Prof|No|v
 _NO_ADJECTIVES = lexicon.STOPWORDS | lexicon.DETERMINERS
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a mark, with its place in the text it was read from. `lower` is without case, apostrophes straight."""
+class Token(NamedTuple):
+    """A word or a mark, with its place in the text it was read from. `lower` is without case, apostrophes straight.
+
+    `is_word` says that it is no mark; `is_capital` that it begins with a capital letter, or with an Arabic article before one:
+    al-Amin. A tuple, since it is what most is made of: a dataclass takes three times as long.
+    """
 
     text: str
     lower: str
     start: int
     end: int
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital letter, or with an Arabic article before one: al-Amin."""
-        return self.text[0].isupper() or _ARTICLE_BEFORE.match(self.text) is not None
+    is_word: bool
+    is_capital: bool
 
     @property
     def is_possessive(self) -> bool:
         """Whether it ends in 's or in s'."""
-        return self.lower.endswith("'s") or self.lower.endswith("s'")
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is no mark."""
-        return self.text[0].isalnum()
+        return self.lower.endswith(("'s", "s'"))
 
 
-def tokens_of(text: str) -> list[Token]:
-    """The words and marks of a text."""
-    found = _TOKEN.finditer(text)
-    return [Token(match[0], match[0].lower().replace("’", "'"), match.start(), match.end()) for match in found]
+def tokens_of(text: str) -> Sequence[Token]:
+    """The words and marks of a text. Those of a sentence are kept, since most questions about it begin with them."""
+    if len(text) <= LONGEST_SENTENCE:
+        return _kept(text)
+    return _kept_of_long(text) if len(text) <= LONGEST_KEPT else _tokens(text)
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple([_token(match[0], *match.span()) for match in _TOKEN.finditer(text)])
+
+
+def _token(word: str, start: int, end: int) -> Token:
+    capital = word[0].isupper() or (word[0] in "ae" and _ARTICLE_BEFORE.match(word) is not None)
+    return Token(word, word.lower().replace("’", "'"), start, end, word[0].isalnum(), capital)
+
+
+_kept = lru_cache(maxsize=1_024)(_tokens)
+_kept_of_long = lru_cache(maxsize=32)(_tokens)
 
 
 @lru_cache(maxsize=64)
@@ -72,7 +84,8 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text[:LONGEST_SENTENCE]
-        self.tokens: list[Token] = tokens_of(self.text)
+        self.tokens = tokens_of(self.text)
+        self._lower = [token.lower for token in self.tokens]
 
     def word(self, at: int) -> str:
         """The word or mark at this place."""
@@ -80,7 +93,7 @@ class Words:
 
     def lower(self, at: int) -> str:
         """The word or mark at this place without case, apostrophes straight."""
-        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+        return self._lower[at] if 0 <= at < len(self._lower) else ""
 
     def span(self, first: int, last: int) -> str:
         """The text from one place to another, half-open."""

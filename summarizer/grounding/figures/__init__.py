@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from summarizer.grounding.figures.numerals import HALVES, SUFFIX, Numerals, sum_of
-from summarizer.grounding.languages import FigureWords, figure_words, longest, without_apostrophes
+from summarizer.grounding.languages import FigureWords, figure_words, without_apostrophes
 
 ANY = Fraction(-1)
 """The value of a unit without a number: for months, next year."""
@@ -46,14 +46,10 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
 class _Reader(Numerals):
     """One pass over the tokens of a text."""
 
-    def __init__(self, text: str, words: FigureWords) -> None:
-        super().__init__(text, words)
-        self._longest_bound = longest(words.bounds)
-
     def read(self) -> Iterator[Figure]:
         at = 0
         while at < len(self.tokens):
-            found, after = self._figure(at)
+            found, after = self._figure(at) if self.may_begin(at) else ([], at + 1)
             if found:
                 shown = self.text[self.tokens[at].start : self.tokens[after - 1].end]
                 bound = self._bound(at)
@@ -232,7 +228,7 @@ class _Reader(Numerals):
     def _bound(self, at: int) -> str:
         """How exactly the figure that begins here is meant, by the words before it."""
         at -= 1 if at and self.folded(at - 1) in self.words.articles else 0
-        for length in range(self._longest_bound, 0, -1):
+        for length in range(self.words.longest_bound, 0, -1):
             for gap in (0, 1):
                 begin = at - gap - length
                 if begin < 0 or (gap and self.folded(at - 1) not in (*self.words.between, "a", "an")):

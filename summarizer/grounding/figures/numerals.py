@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from summarizer.grounding.languages import WORD, FigureWords, fold, longest
+from summarizer.grounding.languages import WORD, FigureWords, fold
 
 _SPACE = "[  \u2009\u202f]"
 _DIGITS = re.compile(
@@ -24,14 +23,14 @@ _NAMED = re.compile(r"[^\W\d_a-z][^\W\d_]*-?$")
 LONGEST_NUMBER = 1_000
 """Code points. Python reads no more than some thousand digits as a number, and nobody counts so far."""
 _APOSTROPHES = "'’ʼ"
+_ZERO = Fraction(0)
 HALVES = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
 Part = tuple[Fraction, Literal["number", "scale", "joiner"]]
 """What one word adds to a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a mark of a text."""
 
     kind: str
@@ -46,18 +45,22 @@ class Numerals:
 
     def __init__(self, text: str, words: FigureWords) -> None:
         self.text, self.words = text, words
+        self._numbers: dict[int, tuple[Fraction | None, int]] = {}
         self.tokens = [_token(match) for match in _TOKEN.finditer(text) if match[0] not in _APOSTROPHES]
-        self._longest_unit = longest(words.units)
-        known = (word for word in (*words.numbers, *words.scales) if len(word) > 2)
-        self._longest_first = sorted(known, key=len, reverse=True) if words.compound is not None else []
+
+    def may_begin(self, at: int) -> bool:
+        """Whether a figure may begin here. Of most words a glance tells that none does, where words do not grow together."""
+        kind, folded = self.tokens[at].kind, self.folded(at + 1 if self.tokens[at].kind == "hyphen" else at)
+        known = kind in ("number", "sign", "iso", "clock") or folded in self.words.beginnings
+        return known or self.words.grow_together
 
     def number(self, at: int) -> tuple[Fraction | None, int]:
         """The number that begins here, in digits, words or both ("5 million"), and the first token after it."""
         if at >= len(self.tokens):
             return None, at
-        if self.tokens[at].kind == "number":
-            return self._digits(at)
-        return self._spelled(at)
+        if at not in self._numbers:
+            self._numbers[at] = self._digits(at) if self.tokens[at].kind == "number" else self._spelled(at)
+        return self._numbers[at]
 
     def _digits(self, at: int) -> tuple[Fraction | None, int]:
         token = self.tokens[at]
@@ -75,7 +78,7 @@ class Numerals:
         return value, after
 
     def _spelled(self, at: int) -> tuple[Fraction | None, int]:
-        total, current, last = Fraction(0), Fraction(0), Fraction(0)
+        total = current = last = _ZERO
         after, read, joined = at, False, False
         while after < len(self.tokens) and self.tokens[after].kind == "word":
             parts = self._parts(after)
@@ -126,7 +129,7 @@ class Numerals:
         joint = self.words.compound or "\0"
         rest, parts = folded, list[Part]()
         while rest:
-            found = next((word for word in self._longest_first if rest.startswith(word)), None)
+            found = next((word for word in self.words.longest_first if rest.startswith(word)), None)
             if found is None:
                 return None
             parts.append(self._part(found))
@@ -148,7 +151,7 @@ class Numerals:
 
     def unit(self, at: int) -> tuple[str, int]:
         """The unit that stands here, and the first token after it."""
-        for length in range(self._longest_unit, 0, -1):
+        for length in range(self.words.longest_unit, 0, -1):
             unit = self.words.units.get(self.phrase(at, length))
             if unit:
                 return unit, at + length

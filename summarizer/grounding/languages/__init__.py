@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ def word_lists(name: str) -> dict[str, frozenset[str]]:
 
 def fold(word: str) -> str:
     """What is compared of a word."""
+    if word.isascii():
+        return word.lower()
     return unicodedata.normalize("NFC", _VOWELS.sub("", word)).casefold().translate(_ALIF)
 
 
@@ -76,6 +78,36 @@ class FigureWords:
     twos: dict[str, str]
     """Words that say two of a unit, as a form of its own word."""
     bounds: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def longest_unit(self) -> int:
+        """How many words the longest unit has."""
+        return longest(self.units)
+
+    @cached_property
+    def longest_bound(self) -> int:
+        """How many words the longest bound has."""
+        return longest(self.bounds)
+
+    @cached_property
+    def longest_first(self) -> list[str]:
+        """The words of which numbers grow together, the longest first; none where they do not."""
+        known = (word for word in (*self.numbers, *self.scales) if len(word) > 2)
+        return sorted(known, key=len, reverse=True) if self.compound is not None else []
+
+    @cached_property
+    def grow_together(self) -> bool:
+        """Whether the words of a figure may be a part of another word."""
+        return bool(self.compound is not None or self.conjunction or self.prefixes or self.unit_stems)
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The words with which a figure may begin, where they stand alone."""
+        tables: tuple[dict[str, Any], ...] = (  # Any: only the words count
+            self.numbers, self.scales, self.fractions, self.ordinals, self.vague, self.months, self.weekdays, self.units,
+            self.twos,
+        )  # fmt: skip
+        return frozenset(phrase.split(" ")[0] for table in tables for phrase in table)
 
 
 @cache

@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, register_namespace, tostring
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from summarizer.errors import UsageError
 from summarizer.rendering.controls import fit_for_xml, on_one_line
@@ -26,6 +27,9 @@ _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.foo
 _A4 = (11906, 16838)  # twentieths of a point, as all that follows
 _MARGIN = 1134
 _PT = 12700  # in the units of python-docx
+_LOOKS = frozenset({"styles", "numbering", "settings", "webSettings", "theme", "fontTable", "header", "footer"})
+"""Kinds of what hangs on a document that make its looks."""
+_FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # that a zip can hold
 _TABLE_STYLE = f"""
 <w:style xmlns:w="{W}" w:type="table" w:customStyle="1" w:styleId="BriefingTable">
   <w:name w:val="Briefing Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>
@@ -61,13 +65,11 @@ class WordFile:
         if template is None:
             self._lay_out()
         self._make_styles()
-        for element in list(self._document.element.body):
-            if not element.tag.endswith("}sectPr"):
-                self._document.element.body.remove(element)
+        self._drop_text()
 
     def style(self, name: str) -> str:
-        """The id of the style that Word shows under this English name."""
-        return str(self._document.styles[name].style_id)
+        """The id of the style that Word shows under this English name, which some programs write with capitals."""
+        return str(self._style(name).style_id)
 
     @property
     def width(self) -> int:
@@ -90,7 +92,7 @@ class WordFile:
         self._say_of_itself(properties)
         written = BytesIO()
         self._document.save(written)
-        return written.getvalue()
+        return _without_times(written)
 
     def _lay_out(self) -> None:
         from docx.shared import Twips
@@ -107,17 +109,32 @@ class WordFile:
 
         styles = self._document.styles
         for name in ("Title", "Subtitle", "Heading 1", "List Bullet"):
-            if name not in styles:
+            if self._style(name) is None:
                 styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
-        if "footnote text" not in styles:
+        if self._style("footnote text") is None:
             style: Any = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)  # Any: a style of some type
             style.font.size = Pt(9)
             style.paragraph_format.space_after = Pt(2)
-        if "footnote reference" not in styles:
+        if self._style("footnote reference") is None:
             style = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
             style.font.superscript = True
-        if "Briefing Table" not in styles:
+        if self._style("Briefing Table") is None:
             styles.element.append(parse_xml(_TABLE_STYLE))
+
+    def _style(self, name: str) -> Any:  # Any: a style of some type, or None
+        return next((style for style in self._document.styles if (style.name or "").casefold() == name.casefold()), None)
+
+    def _drop_text(self) -> None:
+        """What says something in a template: its text, notes, comments, and what hangs on them. Its looks stay."""
+        for element in list(self._document.element.body):
+            if not element.tag.endswith("}sectPr"):
+                self._document.element.body.remove(element)
+        relations = self._document.part.rels
+        for id in [id for id, relation in relations.items() if relation.reltype.rpartition("/")[2] not in _LOOKS]:
+            del relations[id]
+        settings = self._document.settings.element
+        for element in [each for each in settings if each.tag.endswith(("}footnotePr", "}endnotePr"))]:
+            settings.remove(element)  # they name notes that are gone
 
     def _put_notes(self, notes: Iterable[Element]) -> None:
         from docx.opc.constants import RELATIONSHIP_TYPE
@@ -125,8 +142,6 @@ class WordFile:
         from docx.opc.part import Part
 
         part = self._document.part
-        for id in [id for id, relation in part.rels.items() if relation.reltype == RELATIONSHIP_TYPE.FOOTNOTES]:
-            del part.rels[id]  # of a template, whose text is gone
         root = Element(f"{{{W}}}footnotes")
         root.extend(notes)
         written = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, _xml(root), part.package)
@@ -155,6 +170,17 @@ def _opened(template: Path | None) -> Document:
             f"{os.fspath(template or '')!r} cannot be the template of a Word document ({type(error).__name__}):"
             " name a file that Word or LibreOffice saved as DOCX"
         ) from error
+
+
+def _without_times(file: BytesIO) -> bytes:
+    """The same file without the time at which each of its parts was written: the same briefing is the same bytes."""
+    written = BytesIO()
+    with ZipFile(file) as parts, ZipFile(written, "w", ZIP_DEFLATED) as kept:
+        for part in parts.infolist():
+            timeless = ZipInfo(part.filename, _FIRST_MOMENT)
+            timeless.compress_type = ZIP_DEFLATED
+            kept.writestr(timeless, parts.read(part))
+    return written.getvalue()
 
 
 def _xml(element: Element) -> bytes:

@@ -19,6 +19,7 @@ _DEMAND_LEFT = (WIDTH - _DEMAND_WIDTH) // 2
 _LINE, _PADDING, _GAP = 17, 8, 12
 _PARTY_LETTERS, _DEMAND_LETTERS = 17, 48
 _MOST_LINES = 3
+_LARGE = 1_500
 _NOBODY = (0,)  # where a party's number would stand
 
 NodeKind = Literal["demander", "demand", "addressee", "nobody"]
@@ -67,6 +68,11 @@ class Picture:
     height: int
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether no one could read it on a sheet of paper, which gets it in words."""
+        return self.height > _LARGE
 
 
 def picture(page: Outline, *, numbering: Numbering) -> Picture:

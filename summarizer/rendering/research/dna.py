@@ -72,7 +72,7 @@ def _fill(database: sqlite3.Connection, briefing: Briefing) -> None:
             shown(document.text),
             _short(document.publisher or document.source),
             pictured(_notes(briefing)),
-            _seconds(document.published),
+            _seconds(document.published) or 0,
         ),
     )
     statements = _Statements(database, briefing)
@@ -202,12 +202,12 @@ def _short(text: str) -> str:
     return units[: 2 * (LONGEST - len(mark))].decode("utf-16-le", errors="ignore") + mark
 
 
-def _seconds(published: str | None) -> int:
-    """The day in seconds since 1970; 0 where it is not known."""
+def _seconds(published: str | None) -> int | None:
+    """The day in seconds since 1970; None where it is not known."""
     try:
-        return max(0, int(datetime.fromisoformat(published or "1970-01-01").replace(tzinfo=UTC).timestamp()))
-    except ValueError:
-        return 0
+        return int(datetime.fromisoformat(published or "").replace(tzinfo=UTC).timestamp())
+    except (ValueError, OverflowError):
+        return None
 
 
 def _notes(briefing: Briefing) -> str:
@@ -216,7 +216,11 @@ def _notes(briefing: Briefing) -> str:
     lines = [
         f"Made by summarizer {made.summarizer} with {made.model}, {made.created}.",
         f"Source: {document.source}, SHA-256 {document.id}.",
-        *([] if document.published else ["The date of the report is not known: 1970-01-01 stands for it."]),
+        *(
+            []
+            if _seconds(document.published) is not None
+            else ["The date of the report is not known: 1970-01-01 stands for it."]
+        ),
         f"{coverage.cited} of {coverage.sentences} sentences are cited. {coverage.passages} passages were asked about:"
         f" {coverage.failed} failed, {coverage.truncated} truncated, {coverage.filtered} filtered.",
         *(f"Gap: {reason}" for reason in coverage.reasons),

@@ -1,7 +1,8 @@
 """PLOVER-style event records, one JSON object a line: who does what to whom, with the sentence that says it.
 
-Field names are those of the PLOVER manual, which calls the target of an event its `recipient`. What an item does not say in
-its kind, stance or status is not guessed: such a record has no event, and says so. The mapping is in docs/researchers.md.
+Field names and events are those of the PLOVER manual, which calls the target of an event its `recipient`. What an item does
+not say in its kind, stance or status is not guessed: such a record has no event, and says so. The mapping is in
+docs/researchers.md.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from summarizer.briefing import Briefing
-from summarizer.rendering.tables import sentence_around
 from summarizer.rendering.tables.lines import json_line
 from summarizer.schema import Demand, Item, Outcome, Party, Position, Withheld
 
@@ -20,11 +20,13 @@ _VERBAL_COOPERATION, _VERBAL_CONFLICT = 1, 3
 QUADS = {
     "AGREE": _VERBAL_COOPERATION,
     "SUPPORT": _VERBAL_COOPERATION,
-    "REQUEST": _VERBAL_CONFLICT,
+    "DEMAND": _VERBAL_CONFLICT,
     "ACCUSE": _VERBAL_CONFLICT,
     "REJECT": _VERBAL_CONFLICT,
 }
 """The quad code of each event that an item can be."""
+
+CODEBOOK = "PLOVER manual, openeventdata/PLOVER at 0711e39"
 
 
 def plover(briefing: Briefing) -> str:
@@ -40,7 +42,7 @@ def event_of(item: Item) -> str | None:
     """The PLOVER event that an item is; None where its kind, stance or status does not say."""
     match item:
         case Demand():
-            return "REQUEST"
+            return "DEMAND"
         case Position():
             return {"supports": "SUPPORT", "opposes": "ACCUSE"}.get(item.stance)
         case Outcome():
@@ -62,12 +64,7 @@ def _record(item: Item, briefing: Briefing) -> Record:
         "quad_code": QUADS.get(event or ""),
         "mode": [],
         "context": [],
-        "text": " ".join(dict.fromkeys(sentence_around(evidence, briefing) for evidence in item.evidence)),
-        "text_info": {
-            "language": briefing.document.language,
-            "spans": [[evidence.start, evidence.end] for evidence in item.evidence],
-            "sentences": [evidence.sentence for evidence in item.evidence],
-        },
+        **_told([evidence.sentence for evidence in item.evidence], briefing),
         **_common(briefing),
         "comment": item.statement,
         "not_coded": [] if event else [f"{_kind(item)}: what it says is no event of PLOVER"],
@@ -89,8 +86,7 @@ def _withheld(number: int, withheld: Withheld, briefing: Briefing) -> Record:
         "quad_code": None,
         "mode": [],
         "context": [],
-        "text": " ".join(_sentences(claim.sentences, briefing)),
-        "text_info": {"language": briefing.document.language, "spans": [], "sentences": list(claim.sentences)},
+        **_told(claim.sentences, briefing),
         **_common(briefing),
         "comment": claim.statement or "",
         "not_coded": list(withheld.reasons),
@@ -104,10 +100,12 @@ def _common(briefing: Briefing) -> Record:
     day, _, time = made.created.partition("T")
     return {
         "cite_info": {
-            "id": document.id,
+            "citation": document.id,
             "title": document.title,
-            "publisher": document.publisher,
-            "file": document.source,
+            "publication": document.publisher,
+            "language": document.language,
+            "codebook": CODEBOOK,
+            "source": document.source,
             "sentences": coverage.sentences,
             "cited": coverage.cited,
             "gaps": coverage.gaps,
@@ -115,6 +113,22 @@ def _common(briefing: Briefing) -> Record:
         "coder": f"summarizer {made.summarizer}, {made.model}",
         "coded_date": day,
         "coded_time": time,
+    }
+
+
+def _told(cited: Iterable[int], briefing: Briefing) -> Record:
+    """The sentences, and where they stand: a claim may cite some that the report does not have."""
+    document = briefing.document
+    numbers = sorted({number for number in cited if 0 < number <= len(document.sentence_spans)})
+    spans = [document.sentence(number) for number in numbers]
+    return {
+        "text": " ".join(document.text[start:end] for start, end in spans),
+        "text_info": {
+            "sequence": numbers[0] if numbers else None,
+            "start": spans[0][0] if spans else None,
+            "end": spans[-1][1] if spans else None,
+            "sentences": numbers,
+        },
     }
 
 
@@ -135,8 +149,6 @@ def _actors(ids: Iterable[str], briefing: Briefing) -> Iterator[Record]:
         party = briefing.party(id)
         yield {
             "actor_text": party.name,
-            "identifier_id": party.id,
-            "identifier_text": party.name,
             "office": party.role,
             "kind": party.kind,
             "represents": _name(party, briefing),
@@ -145,12 +157,6 @@ def _actors(ids: Iterable[str], briefing: Briefing) -> Iterator[Record]:
 
 def _name(party: Party, briefing: Briefing) -> str | None:
     return briefing.party(party.represents).name if party.represents is not None else None
-
-
-def _sentences(numbers: Iterable[int], briefing: Briefing) -> Iterator[str]:
-    for number in numbers:
-        start, end = briefing.document.sentence(number)
-        yield briefing.document.text[start:end]
 
 
 def _kind(item: Item) -> str:
