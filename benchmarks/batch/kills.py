@@ -1,6 +1,6 @@
 """A run that is killed again and again, at random moments, with `kill -9`: what it loses, doubles and asks again.
 
-    python benchmarks/batch/kills.py [--documents 10000] [--workers 8] [--kills 50] [--between 5] [--latency 0.02]
+    PYTHONPATH=benchmarks python -m batch.kills [--documents 10000] [--workers 8] [--kills 50] [--between 5] [--latency 0.02]
 
 The whole process group is killed, so many seconds after its start as chance says, `--between` of them on average; then the
 run goes on to its end. Beside it the same corpus is done undisturbed, and the briefings of both are compared, without what
@@ -18,9 +18,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from corpus import write_corpus
-from model_server import Manner, serving
-from runs import command, finished, found, kill, print_table, started
+from batch.corpus import write_corpus
+from batch.model_server import Manner, serving
+from batch.runs import command, finished, found, kill, print_table, started
 
 
 def killed(arguments: list[str], *, kills: int, between: float) -> int:

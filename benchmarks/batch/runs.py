@@ -25,7 +25,12 @@ def command(corpus: Path, folder: Path, *, url: str, workers: int, more: Sequenc
 def started(arguments: Sequence[str]) -> subprocess.Popen[str]:
     """A process in a group of its own; what it says can be read from its stderr."""
     return subprocess.Popen(
-        arguments, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+        arguments,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
 
 
@@ -61,8 +66,10 @@ def found(folder: Path) -> Found:
     """What the store in this folder holds."""
     with Store(folder) as store:
         results = [(source, _result(store, document, failure)) for source, document, failure in _places(store)]
-        doubles = store.rows("SELECT 1 FROM attempts WHERE outcome = 'done' GROUP BY configuration, document HAVING count(*) > 1")
-        classes = dict(
+        doubles = store.rows(
+            "SELECT 1 FROM attempts WHERE outcome = 'done' GROUP BY configuration, document HAVING count(*) > 1"
+        )
+        classes: dict[str, int] = dict(
             store.rows(
                 "SELECT outcome, count(*) FROM attempts WHERE id IN (SELECT max(a.id) FROM attempts a JOIN tasks t"
                 " USING (configuration, document) WHERE t.state = 'failed' GROUP BY a.document) GROUP BY outcome"

@@ -26,7 +26,7 @@ _PAUSE = 0.2
 """Seconds after which to look again whether there is something to do."""
 _LOOK_FOR_ABANDONED = 2.0
 _GIVEN_UP_IN_A_ROW = 3
-"""Documents for each worker, after which the endpoint is taken to answer nobody."""
+"""Documents, and no fewer than there are workers, after which the endpoint is taken to answer nobody."""
 
 OF_ONE_DOCUMENT: dict[type[Stopped], FailureClass] = {
     DeadlineReached: "deadline",
@@ -142,7 +142,7 @@ class Work:
         why = next((why for kind, why in OF_ONE_DOCUMENT.items() if isinstance(stopped, kind)), None)
         with self._lock:
             self._given_up = self._given_up + 1 if why == "no answer" else 0
-            nobody_answers = self._given_up >= _GIVEN_UP_IN_A_ROW * self._workers
+            nobody_answers = self._given_up >= max(_GIVEN_UP_IN_A_ROW, self._workers)
         if why is None or nobody_answers:
             self._end(stopped)
             return

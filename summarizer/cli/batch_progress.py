@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -13,6 +14,7 @@ from summarizer.batch.figures import Figures
 from summarizer.batch.tasks import FailureClass
 from summarizer.batch.working import Listener
 from summarizer.cli.batch import lines, span
+from summarizer.errors import OutputError
 from summarizer.printable import printable
 
 _MOMENT = 1.0
@@ -50,6 +52,10 @@ class Watching(Listener):
             self._say("further failures are only counted; the export names them")
 
     def _show(self, look: Callable[[], Figures]) -> None:
+        with suppress(OutputError):  # the run was closed while we looked
+            self._show_until_the_end(look)
+
+    def _show_until_the_end(self, look: Callable[[], Figures]) -> None:
         while not self._stop.wait(_MINUTE if self._bar is None else _MOMENT):
             if self._bar is None:
                 minutes = round((time.monotonic() - self._began) / _MINUTE)
