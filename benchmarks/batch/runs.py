@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,7 @@ class Found:
 def found(folder: Path) -> Found:
     """What the store in this folder holds."""
     with Store(folder) as store:
-        results = [(source, _result(store, document, failure)) for source, document, failure in _places(store)]
+        results = [(source, _result(*rest)) for source, *rest in _places(store)]
         doubles = store.rows(
             "SELECT 1 FROM attempts WHERE outcome = 'done' GROUP BY configuration, document HAVING count(*) > 1"
         )
@@ -85,19 +85,30 @@ def found(folder: Path) -> Found:
         )
 
 
-def _places(store: Store) -> list[tuple[Any, ...]]:  # Any: rows of SQLite
-    return store.rows("SELECT source, document, failure FROM entries ORDER BY corpus, position")
+def _places(store: Store) -> Iterator[list[Any]]:  # Any: rows of SQLite
+    """For each place of the corpus what it is called, why it was not read, and the state and the briefing of its task."""
+    last = -1
+    while True:
+        found = store.rows(
+            "SELECT position, source, failure, state, briefings.content FROM entries"
+            " LEFT JOIN tasks ON tasks.configuration = 1 AND tasks.document = entries.document"
+            " LEFT JOIN briefings ON briefings.configuration = 1 AND briefings.document = entries.document"
+            " WHERE corpus = 1 AND position > ? ORDER BY position LIMIT 100",
+            (last,),
+        )
+        if not found:
+            return
+        yield from (row for _, *row in found)
+        last = found[-1][0]
 
 
-def _result(store: Store, document: int | None, failure: str | None) -> str:
+def _result(failure: str | None, state: str | None, content: bytes | None) -> str:
     """A briefing without what differs from run to run, as a digest; why there is none; nothing where neither is there."""
-    if document is None:
+    if failure is not None:
         return f"unread: {failure}"
-    row = store.row("SELECT content FROM briefings WHERE document = ?", (document,))
-    if row is None:
-        state = store.row("SELECT state FROM tasks WHERE document = ?", (document,))
-        return "failed" if state == ("failed",) else ""
-    briefing = json.loads(unpacked(row[0]))
+    if content is None:
+        return "failed" if state == "failed" else ""
+    briefing = json.loads(unpacked(content))
     for name in ("created", "seconds", "usage"):
         del briefing["provenance"][name]
     return f"briefing {hashlib.sha256(json.dumps(briefing, sort_keys=True).encode()).hexdigest()}"
