@@ -19,6 +19,8 @@ from summarizer.printable import printable
 
 _MOMENT = 1.0
 _MINUTE = 60.0
+_REST = 50
+"""Times as long as a look took, after which to look again: of millions of reports it takes seconds."""
 _FAILURES_SHOWN = 20
 
 
@@ -56,12 +58,16 @@ class Watching(Listener):
             self._show_until_the_end(look)
 
     def _show_until_the_end(self, look: Callable[[], Figures]) -> None:
-        while not self._stop.wait(_MINUTE if self._bar is None else _MOMENT):
+        took = 0.0
+        while not self._stop.wait(max(_REST * took, _MINUTE if self._bar is None else _MOMENT)):
+            begun = time.monotonic()
+            found = look()
+            took = time.monotonic() - begun
             if self._bar is None:
-                minutes = round((time.monotonic() - self._began) / _MINUTE)
-                self._say(f"after {minutes} min: {'; '.join(lines(look()))}")
+                minutes = round((begun - self._began) / _MINUTE)
+                self._say(f"after {minutes} min: {'; '.join(lines(found))}")
             else:
-                self._bar.show(look())
+                self._bar.show(found)
 
     def _say(self, words: str) -> None:
         line = f"batch: {printable(words)}"

@@ -1,0 +1,3 @@
+-- How far a run is can be counted without a look at what briefings say.
+CREATE INDEX briefings_counted ON briefings (configuration, gaps, flagged, withheld);
+CREATE INDEX attempts_by_outcome ON attempts (configuration, outcome, ended, begun);
