@@ -9,7 +9,8 @@ that the endpoint refuses what is over it, saying for how long (`Retry-After`) o
 `ideal` is the time that the requests take at the rate of the limit, those among them that met a fault, with the seconds for
 which the endpoint wanted to be left alone and the latency of one answer; what it refused because of the limit is not counted.
 `strict` is the same without those seconds. `wall` is from the first request to the last answer, as the server sees it. `early`
-are requests that came while the endpoint wanted to be left alone, other than those that crossed with its word (within 0.1 s).
+are requests that came while the endpoint wanted to be left alone, other than those that crossed with its word (within a
+quarter of a second of it; `latest` is when the last of them came).
 Prints a table; exit status 1 when a document is neither done nor classed, a request came early, or the run that was told the
 limit took more than 1.2 of the ideal time.
 """
@@ -62,7 +63,7 @@ class Trial:
         return (
             f"| {self.name} | {self.found.done:,} | {classes} | {counts.requests:,} | {faults:,} | {counts.refused:,}"
             f" | {counts.busy:.0f} s | {self.ideal:.0f} s | {self.ratio:.2f} | {counts.busy / self.strict:.2f}"
-            f" | {counts.early} | {counts.crossed} |"
+            f" | {counts.early} | {counts.crossed}, {counts.latest:.2f} s |"
         )
 
 
@@ -88,9 +89,7 @@ def main() -> int:
     parser.add_argument("--only", choices=["told", "refused", "refused without a word"])
     asked = parser.parse_args()
     trials = []
-    print(
-        "| run | done | failed | requests | faults | over the limit | wall | ideal | wall/ideal | /strict | early | crossed |"
-    )
+    print("| run | done | failed | requests | faults | refused | wall | ideal | ratio | to strict | early | crossed, latest |")
     print("|---|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         corpus = write_corpus(Path(folder) / "reports.jsonl", asked.documents)

@@ -33,8 +33,9 @@ FAULTS = ("429 with Retry-After", "429", "500", "502", "503", "529", "reset", "r
 _FAULTY_STATUS = {"429": 429, "429 with Retry-After": 429, "500": 500, "502": 502, "503": 503, "529": 529}
 _SENTENCE = re.compile(r"^(\d+) (.+)$", re.MULTILINE)
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
-_CROSSED = 0.1
-"""Seconds in which a request and the refusal that closes the door may cross: later ones came though the client knew."""
+_CROSSED = 0.25
+"""Seconds in which a request and the refusal that closes the door may cross, on a busy machine: later ones came though the
+client knew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Counts:
     """What was seen on the wire.
 
     `answered` whole answers, `repeated` whole answers to questions that had one; `refused` 429s because of the limit; `early`
-    requests that came while the server wanted to be left alone and the client knew, `crossed` those that were on their way;
+    requests that came while the server wanted to be left alone and the client knew, `crossed` those that were on their way,
+    `latest` seconds after it had said so the last of either came;
     `closed` seconds for which it wanted to be left alone, `busy` seconds from the first request to the last end of one.
     """
 
@@ -70,6 +72,7 @@ class Counts:
     most_at_once: int = 0
     early: int = 0
     crossed: int = 0
+    latest: float = 0.0
     closed: float = 0.0
     busy: float = 0.0
 
@@ -149,6 +152,7 @@ class ModelServer:
         self._counts.requests += 1
         self._asked[question] += 1
         if now < self._closed_until:
+            self._counts.latest = max(self._counts.latest, now - self._closed_at)
             if now - self._closed_at < _CROSSED:
                 self._counts.crossed += 1
             else:
