@@ -60,7 +60,21 @@ def test_nobody_is_let_in_while_the_endpoint_wants_to_be_left_alone() -> None:
     time = Time()
     pace = Pace(most=8, clock=time.clock)
     pace.heard(429, alone=7.0)
-    assert begun(pace, time, 2) == [7.0, 7.0]
+    assert begun(pace, time, 1) == [7.0]
+
+
+def test_those_who_waited_until_it_opens_are_let_in_over_a_second() -> None:
+    time = Time()
+    pace = Pace(most=4, clock=time.clock)
+    pace.heard(503, alone=7.0)
+    assert begun(pace, time, 8) == [7.0, 7.25, 7.5, 7.75, 8.0, 8.0, 8.0, 8.0]
+
+
+def test_the_rate_is_kept_also_by_those_who_waited() -> None:
+    time = Time()
+    pace = Pace(most=4, per_minute=120, clock=time.clock)
+    pace.heard(503, alone=7.0)
+    assert begun(pace, time, 3) == pytest.approx([7.0, 7.4, 7.9])
 
 
 def test_who_waits_for_his_turn_hears_that_the_door_closes() -> None:

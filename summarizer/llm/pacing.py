@@ -8,6 +8,7 @@ give a few at any load. While an endpoint wants to be left alone nobody is let i
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,9 @@ FEW = 0.3
 FEWER = 0.8
 SHORTEST_WINDOW = 20
 """Answers that are looked at together, at least."""
+OPENING = 1.0
+"""Seconds over which those are let in who waited until an endpoint could be asked again: all at once, they would be too many
+before the first of them hears so."""
 OVERSLEPT = 0.1
 """Seconds of delay that are made up for: so much of a minute is what the rate may be passed by."""
 
@@ -35,7 +39,8 @@ class Pace:
         self._most = most
         self._seconds_apart = 60.0 / per_minute if per_minute else 0.0
         self._clock = clock
-        self._next = self._opens = clock.now()
+        self._next = clock.now()
+        self._opens = -math.inf
         self._queue = threading.Lock()
         self._changed = threading.Condition()
         self._allowed = float(most)
@@ -82,7 +87,9 @@ class Pace:
             self._under_way += 1
         while wait := self._seconds_left():
             self._clock.sleep(wait)
-        self._next = max(self._next, self._clock.now() - OVERSLEPT) + self._seconds_apart
+        now = self._clock.now()
+        apart = OPENING / self.allowed if now < self._opens + OPENING else 0.0
+        self._next = max(max(self._next, now - OVERSLEPT) + self._seconds_apart, now + apart)
 
     def _seconds_left(self) -> float:
         """Until the next may be sent; 0 when it may be."""
