@@ -91,6 +91,14 @@ def test_of_a_corpus_that_grew_only_the_rest_is_asked(corpus: Path, tmp_path: Pa
 
 
 @pytest.mark.loopback
+def test_what_was_taken_out_of_a_corpus_is_not_asked_any_more(corpus: Path, tmp_path: Path) -> None:
+    with failing(NOTHING) as server:
+        begun = batch(corpus, "--output", tmp_path / "run", *asking(server, "--max-calls", 1))
+        written(corpus, TEXTS[2:])
+        assert ([begun, batch(corpus, "--output", tmp_path / "run", *asking(server))], len(server.requests)) == ([5, 0], 2)
+
+
+@pytest.mark.loopback
 def test_the_same_report_twice_is_one_task(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("a.txt", "b.txt", "c.txt"):
         (tmp_path / "reports" / name).parent.mkdir(exist_ok=True)

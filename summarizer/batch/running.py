@@ -98,7 +98,7 @@ def run(
         number = configuration.id(store)
         corpus = Corpus(store, named)
         if retry_failed:
-            Tasks(store, number, name).retry_failed()
+            Tasks(store, number, name, corpus=corpus.id).retry_failed()
 
         def look() -> Figures:
             return figures(looked_at, corpus.id, number)

@@ -29,6 +29,11 @@ MOST_DEATHS = 5
 DEATHS_OF_A_SUSPECT = 2
 """After which a process takes a document only while it works on nothing else."""
 
+_IN_STATE = (
+    "configuration = ? AND state = ?"
+    " AND (? IS NULL OR EXISTS (SELECT 1 FROM entries WHERE corpus = ? AND entries.document = tasks.document))"
+)
+
 FailureClass = Literal["no answer", "unusable", "deadline", "not recorded", "fault", "died"]
 """Why a document that was read has no briefing: the endpoint gave none; none could be used; its time was over; nothing was
 recorded; a fault of this program; the program died at it."""
@@ -45,8 +50,10 @@ class Task:
 class Tasks:
     """The tasks of one configuration, for one owner, who is a process."""
 
-    def __init__(self, store: Store, configuration: int, owner: str) -> None:
+    def __init__(self, store: Store, configuration: int, owner: str, *, corpus: int | None = None) -> None:
+        """With a `corpus`, only its documents are taken, and tried again: the run may have begun others of an older one."""
         self._store = store
+        self._corpus = corpus
         self._configuration = configuration
         self._owner = owner
 
@@ -128,25 +135,21 @@ class Tasks:
 
     def retry_failed(self) -> int:
         """Let what failed be tried again; gives how many tasks that are."""
-        return self._store.write(
-            "UPDATE tasks SET state = 'waiting', deaths = 0 WHERE configuration = ? AND state = 'failed'",
-            (self._configuration,),
-        ).rowcount
+        query = f"UPDATE tasks SET state = 'waiting', deaths = 0 WHERE {_IN_STATE}"  # noqa: S608 - ours
+        return self._store.write(query, self._in_state("failed")).rowcount
 
     def are_open(self) -> bool:
         """Whether any is neither done nor failed."""
-        return any(
-            self._store.row("SELECT 1 FROM tasks WHERE configuration = ? AND state = ?", (self._configuration, state))
-            for state in ("waiting", "claimed")
-        )
+        query = f"SELECT 1 FROM tasks WHERE {_IN_STATE} LIMIT 1"  # noqa: S608 - ours
+        return any(self._store.row(query, self._in_state(state)) for state in ("waiting", "claimed"))
 
     def _waiting(self) -> tuple[int, int] | None:
         """The next document that waits, and how often somebody died who had it."""
-        return self._store.row(
-            "SELECT document, deaths FROM tasks"
-            " WHERE configuration = ? AND state = 'waiting' ORDER BY deaths, document LIMIT 1",
-            (self._configuration,),
-        )
+        query = f"SELECT document, deaths FROM tasks WHERE {_IN_STATE} ORDER BY deaths, document LIMIT 1"  # noqa: S608 - ours
+        return self._store.row(query, self._in_state("waiting"))
+
+    def _in_state(self, state: str) -> tuple[int, str, int | None, int | None]:
+        return self._configuration, state, self._corpus, self._corpus
 
     def _may_take(self, deaths: int) -> bool:
         """Whether we may work on such a document beside what we have."""

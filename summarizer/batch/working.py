@@ -67,7 +67,7 @@ class Work:
         self._store = store
         self._corpus = corpus
         self._configuration = configuration
-        self._tasks = Tasks(store, configuration, owner)
+        self._tasks = Tasks(store, configuration, owner, corpus=corpus.id)
         self._workers = workers
         self._brief = brief
         self._listener = listener
