@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tracemalloc
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -498,3 +499,69 @@ def test_memory_does_not_grow_with_the_corpus() -> None:
 
     peak(10)  # what is imported and kept once
     assert peak(500) < 1.1 * peak(50)
+
+
+def in_pieces(source: str, *, at: Iterable[int]) -> list[Document | Failure]:
+    """What is read of a corpus by several processes, each of which dies after so many results."""
+    found: list[Document | Failure] = []
+    for number in at:
+        known = [isinstance(each, Document) for each in found]
+        found += islice(records(source, known=known, max_characters=100), number)
+    return found + list(records(source, known=[isinstance(each, Document) for each in found], max_characters=100))
+
+
+ODD_RECORDS: list[object] = [
+    {"id": "a", "text": "Velia agreed."},
+    {"id": "a", "text": "The same name again."},
+    {"text": "Without a name."},
+    {"id": 1, "text": "A number for a name."},
+    {"id": "1", "text": "The same number as a word."},
+    {"id": "a", "text": 5},
+    {"id": "a", "text": " "},
+    {"id": "b", "text": "x" * 101},
+    {"id": "b"},
+    b'{"id": "c", "text": "cut\n',
+    b"\xff\n",
+    b"\n",
+    {"id": "a", "text": "A third time."},
+]
+
+
+@given(st.lists(st.sampled_from(ODD_RECORDS), max_size=12), st.lists(st.integers(0, 5), max_size=4))
+def test_a_corpus_that_is_read_in_pieces_gives_what_it_gives_in_one(found: list[object], at: list[int]) -> None:
+    Path("reports.jsonl").write_bytes(json_lines(*found))
+    assert in_pieces("reports.jsonl", at=at) == list(records("reports.jsonl", max_characters=100))
+
+
+def test_a_folder_that_is_read_in_pieces_gives_what_it_gives_in_one() -> None:
+    Path("all/empty").mkdir(parents=True)
+    Path("all/a.jsonl").write_bytes(json_lines({"id": "x", "text": "One."}, b"{\n", {"id": "x", "text": "Two."}))
+    Path("all/b.csv").write_text("id,text\nx,Three.\nx,Four.\nx\n")
+    Path("all/c.txt").write_text("Five.")
+    Path("all/d.txt").write_text("")
+    Path("all/e.jsonl").write_text("")
+    parquet.write_table(pa.table({"id": ["x", "x", None], "text": ["Six.", None, "Seven."]}), "all/f.parquet")
+    Path("all/g").symlink_to("/etc")
+    whole = list(records("all", max_characters=100))
+    assert len(whole) == 12
+    for at in range(len(whole) + 1):
+        assert in_pieces("all", at=[at]) == whole
+    assert in_pieces("all", at=[1] * len(whole)) == whole
+
+
+@pytest.mark.parametrize("at", [[0], [500, 300], [999], [1000], [1001], [1002]])
+def test_a_file_without_documents_is_given_up_at_the_same_record_when_it_is_read_in_pieces(at: list[int]) -> None:
+    Path("reports.jsonl").write_bytes(json_lines({"text": "One."}) + b"{\n" * 1_500)
+    whole = list(records("reports.jsonl", max_characters=100))
+    assert (len(whole), str(whole[-1])) == (
+        1_002,
+        "'reports.jsonl' is not read beyond record 1,001 (1,000 records in a row give no document): mend it, or split it.",
+    )
+    assert in_pieces("reports.jsonl", at=at) == whole
+
+
+def test_a_file_that_is_known_is_not_opened_again() -> None:
+    Path("all").mkdir()
+    Path("all/a.txt").write_bytes(b"\0" * 10)
+    Path("all/b.txt").write_text("Velia agreed.")
+    assert told(records("all", known=[True])) == [("all/b.txt", "Velia agreed.")]

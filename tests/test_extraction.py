@@ -188,6 +188,23 @@ def test_windows_overlap_and_together_hold_every_sentence() -> None:
     assert all(len(window.text) <= small.window for window in windows)
 
 
+def test_an_item_of_strategy_whole_may_leave_out_lists_and_say_more_than_it_was_asked() -> None:
+    item = {"kind": "position", "parties": ["Velia"], "statement": "Velia agreed to talks.", "sentences": [1], "core": True}
+    bare = {name: value for name, value in item.items() if name not in ("parties", "sentences")} | {"addressees": None}
+    answer = json.dumps({"items": [item | {"certainty": {"of": "the model"}}, bare], "notes": ["nobody asked"]})
+    made = extracted(TWO, answering(answer, name="openai/gpt-5"), "whole")
+    assert [(claim.parties, claim.cites, claim.addressees, claim.issue) for claim in made.claims] == [
+        (("Velia",), (1,), (), None),
+        ((), (), (), None),
+    ]
+    assert made.usage.reasks == 0
+
+
+def test_an_answer_of_strategy_whole_without_items_is_asked_for_again() -> None:
+    made = extracted(TWO, answering("{}", '{"items": []}', name="openai/gpt-5"), "whole")
+    assert (made.claims, made.unanswered, made.usage.reasks) == ((), (), 1)
+
+
 @pytest.mark.parametrize("strategy", ["passage", "whole"])
 def test_the_schema_that_was_asked_for_has_a_hash(strategy: Strategy) -> None:
     answer = moves() if strategy == "passage" else '{"items": []}'

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,11 @@ from summarizer.reading.corpora import Failure, Fields, records
 from summarizer.reading.corpora.kinds import files_of, kind_of
 
 _AT_ONCE = 50
-"""Results that are written in one transaction."""
+"""Results that are written in one transaction, at most."""
+_SECONDS = 0.5
+"""After which those that were read are written, since somebody waits for them."""
+_PLANNED_AT_ONCE = 10_000
+"""Places of which tasks are made in one transaction: others want to write, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +81,27 @@ class Corpus:
 
     def load(self, configuration: int, *, stop: Callable[[], bool]) -> None:
         """Put what is not there yet into the store, and a task for each document. Ends early when `stop` says so."""
-        self._plan_what_is_there(configuration)
+        self.plan(configuration)
         position = self._length()
         documents = self._named.documents(self._known())
         while not stop():
-            read = list(islice(documents, _AT_ONCE))
+            read, is_end = _some(documents)
             with self._store.transaction():
                 for each in read:
                     self._add(position, each, configuration)
                     position += 1
-                if len(read) < _AT_ONCE:
+                if is_end:
                     self._store.write("UPDATE corpora SET complete = 1 WHERE id = ?", (self.id,))
                     return
 
     def plan(self, configuration: int) -> None:
         """A task for each of its documents that has none under this configuration."""
-        self._plan_what_is_there(configuration)
-
-    def _plan_what_is_there(self, configuration: int) -> None:
-        self._store.write(
-            "INSERT OR IGNORE INTO tasks (configuration, document)"
-            " SELECT ?, document FROM entries WHERE corpus = ? AND document IS NOT NULL",
-            (configuration, self.id),
-        )
+        for first in range(0, self._length(), _PLANNED_AT_ONCE):
+            self._store.write(
+                "INSERT OR IGNORE INTO tasks (configuration, document) SELECT ?, document FROM entries"
+                " WHERE corpus = ? AND position >= ? AND position < ? AND document IS NOT NULL",
+                (configuration, self.id, first, first + _PLANNED_AT_ONCE),
+            )
 
     def _length(self) -> int:
         found = self._store.row("SELECT max(position) + 1 FROM entries WHERE corpus = ?", (self.id,))
@@ -126,6 +129,17 @@ class Corpus:
             (self.id, position, document, _sayable(read.source), warnings),
         )
         self._store.write("INSERT OR IGNORE INTO tasks (configuration, document) VALUES (?, ?)", (configuration, document))
+
+
+def _some(documents: Iterator[Document | Failure]) -> tuple[list[Document | Failure], bool]:
+    """The next of them, and whether that is all there is."""
+    end = time.monotonic() + _SECONDS
+    read = []
+    for each in documents:
+        read.append(each)
+        if len(read) == _AT_ONCE or time.monotonic() > end:
+            return read, False
+    return read, True
 
 
 def document(store: Store, id: int) -> Document:

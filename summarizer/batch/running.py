@@ -17,12 +17,15 @@ from summarizer.briefing import Briefing
 from summarizer.document import Document
 from summarizer.llm import Strategy, connect
 from summarizer.llm.asking import Model
+from summarizer.llm.attempts import Patience
 from summarizer.llm.pacing import Pace
 from summarizer.llm.profiles import profile
 from summarizer.pipeline import summarise
 from summarizer.settings import DEFAULT_MODEL, Limits, Policy, Settings
 
 DEFAULT_WORKERS = 16
+PATIENCE = Patience(attempts=10, waiting_seconds=900.0)
+"""Nobody sits and waits for one report: a minute in which an endpoint is not to be had loses none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Asking:
             replay=self.replay,
             limits=self.limits,
             answers=StoredAnswers(store),
+            patience=PATIENCE,
             pace=Pace(most=self.workers, per_minute=self.per_minute),
         )
 
@@ -85,14 +89,19 @@ def run(
     LimitReached where going on would not help; what was done stays.
     """
     configuration = asking.configuration(settings)
-    with Store(folder, create=True) as store, asking.connect(store, settings) as model, owner(folder) as name:
+    with (
+        Store(folder, create=True) as store,
+        Store(folder) as looked_at,  # who counts keeps nobody from working
+        asking.connect(store, settings) as model,
+        owner(folder) as name,
+    ):
         number = configuration.id(store)
         corpus = Corpus(store, named)
         if retry_failed:
-            Tasks(store, number, name).retry_failed()
+            Tasks(store, number, name, corpus=corpus.id).retry_failed()
 
         def look() -> Figures:
-            return figures(store, corpus.id, number)
+            return figures(looked_at, corpus.id, number)
 
         begun(look)
         work = Work(

@@ -13,10 +13,12 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Self
 
 from summarizer.errors import OutputError, UsageError
+from summarizer.locking import alone
 
 FILE = "run.sqlite"
 SECONDS_TO_WAIT = 120.0
@@ -40,28 +42,31 @@ class Store:
             self._connection = sqlite3.connect(
                 path, timeout=SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False, cached_statements=256
             )
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-            self._connection.execute("PRAGMA foreign_keys = ON")
-            self._migrate()
         except (OSError, sqlite3.Error) as error:
-            raise OutputError(f"the run in {str(folder)!r} cannot be opened ({error}): name another folder") from error
+            raise _cannot_be_opened(folder, error) from error
+        try:
+            self._begin()
+        except (OSError, sqlite3.Error) as error:
+            self.close()
+            raise _cannot_be_opened(folder, error) from error
+        except UsageError:
+            self.close()
+            raise
 
     @contextmanager
     def transaction(self) -> Iterator[Self]:
         """All that is written inside is there when it ends, or nothing of it. May stand inside another. Raises OutputError."""
         with self._lock:
-            if self._connection.in_transaction:
-                yield self
-                return
             try:
+                if self._connection.in_transaction:
+                    yield self
+                    return
                 self._connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield self
-                except BaseException:
-                    self._connection.execute("ROLLBACK")
-                    raise
-                self._connection.execute("COMMIT")
+                    self._connection.execute("COMMIT")
+                finally:
+                    self._roll_back()
             except sqlite3.Error as error:
                 raise OutputError(f"the run in {str(self.folder)!r} cannot be written ({error})") from error
 
@@ -71,14 +76,14 @@ class Store:
             return self._connection.execute(query, values)
 
     def row(self, query: str, values: Sequence[object] = ()) -> Row | None:
-        """The first row that a query gives."""
-        with self._lock:
+        """The first row that a query gives. Raises OutputError."""
+        with self._reading():
             found: Row | None = self._connection.execute(query, values).fetchone()
             return found
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[Row]:
-        """All rows that a query gives: ask for few."""
-        with self._lock:
+        """All rows that a query gives: ask for few. Raises OutputError."""
+        with self._reading():
             return self._connection.execute(query, values).fetchall()
 
     def is_sound(self) -> bool:
@@ -96,24 +101,55 @@ class Store:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
-    def _migrate(self) -> None:
-        with self.transaction():
-            (done,) = self._connection.execute("PRAGMA user_version").fetchone()
-            files = sorted(
-                (
-                    file
-                    for file in resources.files("summarizer.batch").joinpath("migrations").iterdir()
-                    if file.name[0].isdigit()
-                ),
-                key=lambda file: file.name,
-            )
-            if done > len(files):
-                raise UsageError(f"the run in {str(self.folder)!r} was made by a newer version of this program: use that one")
-            for number, file in enumerate(files[done:], start=done + 1):
-                for statement in file.read_text(encoding="utf-8").split(";\n"):
-                    if statement.strip():
-                        self._connection.execute(statement)
-                self._connection.execute(f"PRAGMA user_version = {number}")
+    def _roll_back(self) -> None:
+        """Leave no transaction open: after a COMMIT for which the disk had no room it would swallow all that follows."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                yield
+            except sqlite3.Error as error:
+                raise OutputError(f"the run in {str(self.folder)!r} cannot be read ({error})") from error
+
+    def _begin(self) -> None:
+        """Leave the file as this version wants it. A file that is so already is only read."""
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        files = _migrations()
+        if self._version() == len(files):
+            return
+        # SQLite waits for nobody when it turns a file to WAL: of several who begin a run, one at a time does so.
+        with alone(self.folder / f"{FILE}.lock", on_wait=lambda: None):
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            with self.transaction():
+                self._migrate(files)
+
+    def _migrate(self, files: Sequence[Traversable]) -> None:
+        done = self._version()
+        if done > len(files):
+            raise UsageError(f"the run in {str(self.folder)!r} was made by a newer version of this program: use that one")
+        for number, file in enumerate(files[done:], start=done + 1):
+            for statement in file.read_text(encoding="utf-8").split(";\n"):
+                if statement.strip():
+                    self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA user_version = {number}")
+
+    def _version(self) -> int:
+        """How many migrations were applied."""
+        number: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        return number
+
+
+def _cannot_be_opened(folder: Path, error: Exception) -> OutputError:
+    return OutputError(f"the run in {str(folder)!r} cannot be opened ({error}): name another folder")
+
+
+def _migrations() -> list[Traversable]:
+    files = resources.files("summarizer.batch").joinpath("migrations").iterdir()
+    return sorted((file for file in files if file.name[0].isdigit()), key=lambda file: file.name)
 
 
 def packed(text: str) -> bytes:

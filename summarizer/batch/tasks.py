@@ -2,7 +2,10 @@
 
 A task is claimed under a lease, which its owner renews while it lives. Who dies leaves a lock that others can have, so that
 what he had is free at once; who hangs loses it when the lease ends. What he brings after that is not taken: the task, and its
-one result, belong to whoever holds it now. A document at which the program dies again and again is a failure of its own.
+one result, belong to whoever holds it now.
+
+A document at which the program dies again and again is a failure of its own. What was held when a process died may be such a
+one, or have been near it: it is taken after all others, and after two deaths by itself, so that the next tells which it is.
 """
 
 from __future__ import annotations
@@ -10,18 +13,26 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from summarizer.batch.store import Store, packed
 from summarizer.briefing import Briefing, Usage
+from summarizer.errors import OutputError
 from summarizer.locking import held
 
 LEASE_SECONDS = 120.0
 MOST_DEATHS = 5
-"""Attempts that nobody ended, after which a document is not tried again unless it is asked for."""
+"""After which a document is not tried again unless it is asked for."""
+DEATHS_OF_A_SUSPECT = 2
+"""After which a process takes a document only while it works on nothing else."""
+
+_IN_STATE = (
+    "configuration = ? AND state = ?"
+    " AND (? IS NULL OR EXISTS (SELECT 1 FROM entries WHERE corpus = ? AND entries.document = tasks.document))"
+)
 
 FailureClass = Literal["no answer", "unusable", "deadline", "not recorded", "fault", "died"]
 """Why a document that was read has no briefing: the endpoint gave none; none could be used; its time was over; nothing was
@@ -39,19 +50,25 @@ class Task:
 class Tasks:
     """The tasks of one configuration, for one owner, who is a process."""
 
-    def __init__(self, store: Store, configuration: int, owner: str) -> None:
+    def __init__(self, store: Store, configuration: int, owner: str, *, corpus: int | None = None) -> None:
+        """With a `corpus`, only its documents are taken, and tried again: the run may have begun others of an older one."""
         self._store = store
+        self._corpus = corpus
         self._configuration = configuration
         self._owner = owner
 
     def claim(self) -> Task | None:
-        """The next document that waits, now ours; None where none does at the moment."""
+        """The next document that waits, now ours; None where none does that may be taken at the moment."""
+        if self._waiting() is None:
+            return None  # without a turn as a writer: whoever is idle looks often
         with self._store.transaction():
             while found := self._waiting():
-                (document,) = found
-                if self._deaths(document) >= MOST_DEATHS:
+                document, deaths = found
+                if deaths >= MOST_DEATHS:
                     self._fail(document, "died", f"the program died {MOST_DEATHS} times while it worked on it")
                     continue
+                if not self._may_take(deaths):
+                    return None
                 self._store.write(
                     "UPDATE tasks SET state = 'claimed', owner = ?, lease = ? WHERE configuration = ? AND document = ?",
                     (self._owner, time.time() + LEASE_SECONDS, self._configuration, document),
@@ -80,11 +97,12 @@ class Tasks:
             self._end(task, "done" if is_ours else "too late", "", briefing.provenance.usage)
         return is_ours
 
-    def fail(self, task: Task, why: FailureClass, reason: str, usage: Usage | None = None) -> None:
-        """Keep why there is no briefing."""
+    def fail(self, task: Task, why: FailureClass, reason: str, usage: Usage | None = None) -> bool:
+        """Keep why there is no briefing, if the task is still ours; gives whether it is."""
         with self._store.transaction():
-            self._settle(task, "failed")
-            self._end(task, why, reason, usage or Usage())
+            is_ours = self._settle(task, "failed")
+            self._end(task, why if is_ours else "too late", reason, usage or Usage())
+        return is_ours
 
     def give_back(self, task: Task) -> None:
         """Let somebody else have it, or us, later."""
@@ -101,10 +119,14 @@ class Tasks:
 
     def free_abandoned(self) -> int:
         """Let others have what belongs to the dead, and to those whose lease is over; gives how many tasks that were."""
-        query = "SELECT DISTINCT owner FROM tasks WHERE configuration = ? AND state = 'claimed' AND owner <> ?"
-        owners = [owner for (owner,) in self._store.rows(query, (self._configuration, self._owner))]
-        freed = self._free("lease < ?", time.time())
-        for owner in owners:
+        query = (
+            "SELECT owner, max(lease < ?) FROM tasks"
+            " WHERE configuration = ? AND state = 'claimed' AND owner <> ? GROUP BY owner"
+        )
+        freed = 0
+        for owner, is_over in self._store.rows(query, (time.time(), self._configuration, self._owner)):
+            if is_over:
+                freed += self._free("owner = ? AND lease < ?", owner, time.time())
             with held(_lock_of(owner, self._store.folder)) as is_dead:
                 if is_dead:
                     freed += self._free("owner = ?", owner)
@@ -113,35 +135,30 @@ class Tasks:
 
     def retry_failed(self) -> int:
         """Let what failed be tried again; gives how many tasks that are."""
-        with self._store.transaction():
-            self._store.write(
-                "UPDATE attempts SET ended = begun, outcome = 'died' WHERE ended IS NULL AND configuration = ? AND document IN"
-                " (SELECT document FROM tasks WHERE configuration = ? AND state = 'failed')",
-                (self._configuration, self._configuration),
-            )
-            return self._store.write(
-                "UPDATE tasks SET state = 'waiting' WHERE configuration = ? AND state = 'failed'", (self._configuration,)
-            ).rowcount
+        query = f"UPDATE tasks SET state = 'waiting', deaths = 0 WHERE {_IN_STATE}"  # noqa: S608 - ours
+        return self._store.write(query, self._in_state("failed")).rowcount
 
     def are_open(self) -> bool:
         """Whether any is neither done nor failed."""
-        return any(
-            self._store.row("SELECT 1 FROM tasks WHERE configuration = ? AND state = ?", (self._configuration, state))
-            for state in ("waiting", "claimed")
-        )
+        query = f"SELECT 1 FROM tasks WHERE {_IN_STATE} LIMIT 1"  # noqa: S608 - ours
+        return any(self._store.row(query, self._in_state(state)) for state in ("waiting", "claimed"))
 
-    def _waiting(self) -> tuple[int] | None:
-        return self._store.row(
-            "SELECT document FROM tasks WHERE configuration = ? AND state = 'waiting' ORDER BY document LIMIT 1",
-            (self._configuration,),
-        )
+    def _waiting(self) -> tuple[int, int] | None:
+        """The next document that waits, and how often somebody died who had it."""
+        query = f"SELECT document, deaths FROM tasks WHERE {_IN_STATE} ORDER BY deaths, document LIMIT 1"  # noqa: S608 - ours
+        return self._store.row(query, self._in_state("waiting"))
 
-    def _deaths(self, document: int) -> int:
-        found = self._store.row(
-            "SELECT count(*) FROM attempts WHERE configuration = ? AND document = ? AND ended IS NULL",
-            (self._configuration, document),
+    def _in_state(self, state: str) -> tuple[int, str, int | None, int | None]:
+        return self._configuration, state, self._corpus, self._corpus
+
+    def _may_take(self, deaths: int) -> bool:
+        """Whether we may work on such a document beside what we have."""
+        worst = self._store.row(
+            "SELECT max(deaths) FROM tasks WHERE configuration = ? AND state = 'claimed' AND owner = ?",
+            (self._configuration, self._owner),
         )
-        return int(found[0]) if found else 0
+        most = None if worst is None else worst[0]
+        return most is None or max(most, deaths) < DEATHS_OF_A_SUSPECT
 
     def _fail(self, document: int, why: FailureClass, reason: str) -> None:
         self._store.write(
@@ -169,22 +186,32 @@ class Tasks:
             (time.time(), outcome, reason, *took, task.attempt),
         )
 
-    def _free(self, condition: str, value: object) -> int:
+    def _free(self, condition: str, *values: object) -> int:
         return self._store.write(
-            "UPDATE tasks SET state = 'waiting', owner = NULL, lease = NULL"  # noqa: S608 - the conditions are ours
+            "UPDATE tasks SET state = 'waiting', owner = NULL, lease = NULL, deaths = deaths + 1"  # noqa: S608 - ours
             f" WHERE configuration = ? AND state = 'claimed' AND {condition}",
-            (self._configuration, value),
+            (self._configuration, *values),
         ).rowcount
 
 
 @contextmanager
 def owner(folder: Path) -> Iterator[str]:
-    """A name for this process, which others can see is alive until the block ends, however it ends."""
+    """A name for this process, which others can see is alive until the block ends, however it ends. Raises OutputError."""
     name = secrets.token_hex(8)
     path = _lock_of(name, folder)
-    path.parent.mkdir(exist_ok=True)
-    with held(path):
+    with ExitStack() as stack:
+        try:
+            path.parent.mkdir(exist_ok=True)
+            stack.enter_context(held(path))
+        except OSError as error:
+            raise OutputError(
+                f"the run in {str(folder)!r} cannot be written ({error.strerror}): name another folder"
+            ) from error
+        stack.callback(_forget, path)  # before it is let go: nobody then holds a file that is gone
         yield name
+
+
+def _forget(path: Path) -> None:
     with suppress(OSError):
         path.unlink(missing_ok=True)
 

@@ -11,6 +11,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from summarizer.batch.corpus import Corpus, document
@@ -25,7 +26,7 @@ _PAUSE = 0.2
 """Seconds after which to look again whether there is something to do."""
 _LOOK_FOR_ABANDONED = 2.0
 _GIVEN_UP_IN_A_ROW = 3
-"""Documents for each worker, after which the endpoint is taken to answer nobody."""
+"""Documents, and no fewer than there are workers, after which the endpoint is taken to answer nobody."""
 
 OF_ONE_DOCUMENT: dict[type[Stopped], FailureClass] = {
     DeadlineReached: "deadline",
@@ -66,7 +67,7 @@ class Work:
         self._store = store
         self._corpus = corpus
         self._configuration = configuration
-        self._tasks = Tasks(store, configuration, owner)
+        self._tasks = Tasks(store, configuration, owner, corpus=corpus.id)
         self._workers = workers
         self._brief = brief
         self._listener = listener
@@ -75,12 +76,13 @@ class Work:
         self._given_up = 0
         self._stopped: BaseException | None = None
         self._stop = threading.Event()
+        self._all_planned = threading.Event()
 
     def run(self) -> None:
         """Work until every document is done or failed. Raises Stopped or OutputError where that ended it early."""
         threads = [threading.Thread(target=self._guarded(self._work), daemon=True) for _ in range(self._workers)]
         threads.append(threading.Thread(target=self._guarded(self._read_corpus), daemon=True))
-        beating = threading.Thread(target=self._beat, daemon=True)
+        beating = threading.Thread(target=self._guarded(self._beat), daemon=True)
         self._tasks.free_abandoned()
         try:
             for thread in (*threads, beating):
@@ -100,7 +102,7 @@ class Work:
             task = self._take()
             if task is not None:
                 self._do(task)
-            elif self._corpus.is_complete and not self._tasks.are_open():
+            elif self._all_planned.is_set() and not self._tasks.are_open():
                 return
             else:
                 if time.monotonic() - looked > _LOOK_FOR_ABANDONED:
@@ -125,6 +127,8 @@ class Work:
         except Stopped as stopped:
             self._failed(task, read, stopped)
             return
+        except OutputError:
+            raise  # nothing can be kept: this is no fault of the report
         except Exception as error:  # noqa: BLE001 - the edge of the batch: a fault of ours at one report ends no others
             self._settle(task, "fault", _where(error), read, None)
             return
@@ -138,7 +142,7 @@ class Work:
         why = next((why for kind, why in OF_ONE_DOCUMENT.items() if isinstance(stopped, kind)), None)
         with self._lock:
             self._given_up = self._given_up + 1 if why == "no answer" else 0
-            nobody_answers = self._given_up >= _GIVEN_UP_IN_A_ROW * self._workers
+            nobody_answers = self._given_up >= max(_GIVEN_UP_IN_A_ROW, self._workers)
         if why is None or nobody_answers:
             self._end(stopped)
             return
@@ -147,22 +151,22 @@ class Work:
 
     def _settle(self, task: Task, why: FailureClass, reason: str, read: Document, usage: Usage | None) -> None:
         with self._lock:
-            if self._held.pop(task.attempt, None) is None:
+            if self._held.pop(task.attempt, None) is None or not self._tasks.fail(task, why, reason, usage):
                 return
-            self._tasks.fail(task, why, reason, usage)
         self._listener.failed(read.source, why, reason)
 
     def _read_corpus(self) -> None:
         """Read it, or wait until whoever reads it has, or is dead."""
         while not self._stop.is_set():
+            if self._corpus.is_complete:
+                self._corpus.plan(self._configuration)
+                self._all_planned.set()
+                return
             with held(self._store.folder / "owners" / f"corpus-{self._corpus.id}.lock") as is_ours:
-                if self._corpus.is_complete:
-                    self._corpus.plan(self._configuration)
-                    return
-                if is_ours:
+                if is_ours and not self._corpus.is_complete:
                     self._corpus.load(self._configuration, stop=self._stop.is_set)
-                    return
-            self._stop.wait(_PAUSE)
+            if not is_ours:
+                self._stop.wait(_PAUSE)
 
     def _guarded(self, part: Callable[[], None]) -> Callable[[], None]:
         """What ends a thread ends the work, and is raised where it was begun."""
@@ -177,10 +181,7 @@ class Work:
 
     def _beat(self) -> None:
         while not self._stop.wait(LEASE_SECONDS / 4):
-            try:
-                self._tasks.renew()
-            except OutputError as error:
-                self._end(error)
+            self._tasks.renew()
 
     def _end(self, why: BaseException) -> None:
         with self._lock:
@@ -188,7 +189,8 @@ class Work:
             self._stop.set()
 
     def _give_back(self) -> None:
-        with self._lock:
+        """Let others have what was taken. Where that cannot be written, they have it once we are gone."""
+        with self._lock, suppress(OutputError):
             for task in self._held.values():
                 self._tasks.give_back(task)
             self._held.clear()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,7 +113,7 @@ def run_command(
     settings = Settings.from_environment()
     if dry_run:
         return _dry_run(named, asking, settings)
-    with Watching() as watching:
+    with _ended_as_by_ctrl_c(), Watching() as watching:
         found = run(
             named, output, asking=asking, settings=settings, retry_failed=retry_failed, listener=watching, begun=watching.begun
         )
@@ -132,6 +135,16 @@ def status(folder: Path, *, as_json: bool) -> int:
         found = figures(store, *which)
     click.echo(json.dumps(asdict(found), indent=2) if as_json else "\n".join(lines(found)))
     return 0
+
+
+@contextmanager
+def _ended_as_by_ctrl_c() -> Iterator[None]:
+    """SIGTERM, too, lets what was taken be given back."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _dry_run(named: Any, asking: Any, settings: Settings) -> int:  # Any: their modules are imported when they are wanted

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -13,10 +14,13 @@ from summarizer.batch.figures import Figures
 from summarizer.batch.tasks import FailureClass
 from summarizer.batch.working import Listener
 from summarizer.cli.batch import lines, span
+from summarizer.errors import OutputError
 from summarizer.printable import printable
 
 _MOMENT = 1.0
 _MINUTE = 60.0
+_REST = 50
+"""Times as long as a look took, after which to look again: of millions of reports it takes seconds."""
 _FAILURES_SHOWN = 20
 
 
@@ -50,12 +54,20 @@ class Watching(Listener):
             self._say("further failures are only counted; the export names them")
 
     def _show(self, look: Callable[[], Figures]) -> None:
-        while not self._stop.wait(_MINUTE if self._bar is None else _MOMENT):
+        with suppress(OutputError):  # the run was closed while we looked
+            self._show_until_the_end(look)
+
+    def _show_until_the_end(self, look: Callable[[], Figures]) -> None:
+        took = 0.0
+        while not self._stop.wait(max(_REST * took, _MINUTE if self._bar is None else _MOMENT)):
+            begun = time.monotonic()
+            found = look()
+            took = time.monotonic() - begun
             if self._bar is None:
-                minutes = round((time.monotonic() - self._began) / _MINUTE)
-                self._say(f"after {minutes} min: {'; '.join(lines(look()))}")
+                minutes = round((begun - self._began) / _MINUTE)
+                self._say(f"after {minutes} min: {'; '.join(lines(found))}")
             else:
-                self._bar.show(look())
+                self._bar.show(found)
 
     def _say(self, words: str) -> None:
         line = f"batch: {printable(words)}"

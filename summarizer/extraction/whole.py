@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from summarizer.document import Document, Passage, Sentence
 from summarizer.extraction.method import Method
@@ -19,6 +20,9 @@ from summarizer.schema import Claim, Kind, OutcomeStatus, Stance
 
 OVERLAP_SENTENCES = 3
 MAX_TOKENS = 16_000
+
+_LISTS = ("parties", "sentences", "addressees")
+_MAY_BE_NULL = ("stance", "status", "issue", "condition", "deadline", "timing", "reported_by")
 
 
 class ReportedItem(BaseModel):
@@ -39,6 +43,19 @@ class ReportedItem(BaseModel):
     timing: str | None = Field(description="outcomes only: when, in the report's words")
     reported_by: str | None = Field(description="positions only: who tells of it, when that is not the holder")
     core: bool = Field(description="a one-page briefing on this report would have to carry it")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_what_it_leaves_out(cls, item: Any) -> Any:  # Any: what a model wrote
+        """The item, with what it leaves out of its lists and of what may be null: endpoints that take no schema write so.
+
+        Not defaults, which the schema that we send would show. A report without `items` stays a misfit: nobody knows whether
+        it has none.
+        """
+        if not isinstance(item, dict):
+            return item
+        given = {name: value for name, value in item.items() if name not in _LISTS or value is not None}
+        return {**dict.fromkeys(_MAY_BE_NULL), **{name: [] for name in _LISTS}, **given}
 
 
 class Report(BaseModel):

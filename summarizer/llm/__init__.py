@@ -137,7 +137,9 @@ def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.
     import httpx2
 
     try:
-        return Live(httpx2.HTTPTransport())
+        # How many ask at once is for whoever asks: the library's own bounds would keep some out, and close what is used again.
+        unbounded = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
+        return Live(httpx2.HTTPTransport(limits=unbounded))
     except OSError as error:
         raise UsageError(
             f"no secure connection can be made, since the certificates cannot be read ({error}): see SSL_CERT_FILE"

@@ -1,12 +1,14 @@
 """How many requests are under way at once, and how soon one follows the other: for whoever asks from many threads.
 
-The rate is the user's, and is never passed. The number adapts: while an endpoint turns too many away as too much (429, 503,
-529), fewer are let in at once; else one more each time, up to the user's own number. Some refusals are no sign of too much,
-since many endpoints give a few at any load.
+The rate is the user's. The number adapts: while an endpoint turns too many away as too much (429, 503, 529), fewer are let in
+at once; else one more each time, up to the user's own number. Some refusals are no sign of too much, since many endpoints
+give a few at any load. While an endpoint wants to be left alone nobody is let in: who waits for his turn passed the `Door` of
+`attempts` before it was closed, and would come too early.
 """
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,13 +16,19 @@ from contextlib import contextmanager
 import httpx2
 
 from summarizer.llm.attempts import Clock
+from summarizer.llm.failures import retry_after
 
 TOO_MUCH = frozenset({429, 503, 529})
-FEW = 0.15
-"""The share of answers that may say so before fewer are let in."""
+FEW = 0.3
+"""The share of answers that may say so before fewer are let in: where every fifth does by chance, windows hold up to this."""
 FEWER = 0.8
 SHORTEST_WINDOW = 20
 """Answers that are looked at together, at least."""
+OPENING = 1.0
+"""Seconds over which those are let in who waited until an endpoint could be asked again: all at once, they would be too many
+before the first of them hears so."""
+OVERSLEPT = 0.1
+"""Seconds of delay that are made up for: so much of a minute is what the rate may be passed by."""
 
 
 class Pace:
@@ -32,6 +40,8 @@ class Pace:
         self._seconds_apart = 60.0 / per_minute if per_minute else 0.0
         self._clock = clock
         self._next = clock.now()
+        self._opens = -math.inf
+        self._queue = threading.Lock()
         self._changed = threading.Condition()
         self._allowed = float(most)
         self._under_way = 0
@@ -45,24 +55,20 @@ class Pace:
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait until it is our turn to send, and let others in when the block ends."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._under_way < self.allowed)
-            self._under_way += 1
-            begins = max(self._next, self._clock.now())
-            self._next = begins + self._seconds_apart
+        with self._queue:  # one waits for room and for the time; the others wait for him
+            self._wait()
         try:
-            wait = begins - self._clock.now()
-            if wait > 0:
-                self._clock.sleep(wait)
             yield
         finally:
             with self._changed:
                 self._under_way -= 1
                 self._changed.notify()
 
-    def heard(self, status: int) -> None:
-        """Take an answer into account."""
+    def heard(self, status: int, *, alone: float | None = None) -> None:
+        """Take an answer into account. `alone`: seconds for which the endpoint wants to be left so."""
         with self._changed:
+            if alone:
+                self._opens = max(self._opens, self._clock.now() + alone)
             self._heard += 1
             self._refused += status in TOO_MUCH
             if self._heard < max(SHORTEST_WINDOW, self._allowed):
@@ -72,7 +78,23 @@ class Pace:
             else:
                 self._allowed = min(float(self._most), self._allowed + 1)
             self._heard = self._refused = 0
-            self._changed.notify_all()
+            self._changed.notify()
+
+    def _wait(self) -> None:
+        """Return once there is room and it is time, with our place taken."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._under_way < self.allowed)
+            self._under_way += 1
+        while wait := self._seconds_left():
+            self._clock.sleep(wait)
+        now = self._clock.now()
+        apart = OPENING / self.allowed if now < self._opens + OPENING else 0.0
+        self._next = max(max(self._next, now - OVERSLEPT) + self._seconds_apart, now + apart)
+
+    def _seconds_left(self) -> float:
+        """Until the next may be sent; 0 when it may be."""
+        with self._changed:
+            return max(0.0, max(self._next, self._opens) - self._clock.now())
 
 
 class Paced(httpx2.BaseTransport):
@@ -87,7 +109,8 @@ class Paced(httpx2.BaseTransport):
         with self._pace.turn():
             response = self._inner.handle_request(request)
             response.read()
-        self._pace.heard(response.status_code)
+            alone = retry_after(response.headers) if response.is_error else None
+            self._pace.heard(response.status_code, alone=alone)  # before the next is let in
         return response
 
     def close(self) -> None:
