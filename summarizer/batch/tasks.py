@@ -23,6 +23,9 @@ LEASE_SECONDS = 120.0
 MOST_DEATHS = 5
 """Attempts that nobody ended, after which a document is not tried again unless it is asked for."""
 
+GIVEN_BACK = "given back"
+"""What became of an attempt that neither finished its document nor failed."""
+
 FailureClass = Literal["no answer", "unusable", "deadline", "not recorded", "fault", "died"]
 """Why a document that was read has no briefing: the endpoint gave none; none could be used; its time was over; nothing was
 recorded; a fault of this program; the program died at it."""
@@ -41,13 +44,13 @@ class Tasks:
 
     def __init__(self, store: Store, configuration: int, owner: str) -> None:
         self._store = store
-        self._configuration = configuration
+        self.configuration = self._configuration = configuration
         self._owner = owner
 
-    def claim(self) -> Task | None:
-        """The next document that waits, now ours; None where none does at the moment."""
+    def claim(self, *, after: int = 0) -> Task | None:
+        """The next document that waits, now ours, of those with numbers past `after`; None where none does at the moment."""
         with self._store.transaction():
-            while found := self._waiting():
+            while found := self._waiting(after):
                 (document,) = found
                 if self._deaths(document) >= MOST_DEATHS:
                     self._fail(document, "died", f"the program died {MOST_DEATHS} times while it worked on it")
@@ -86,11 +89,11 @@ class Tasks:
             self._settle(task, "failed")
             self._end(task, why, reason, usage or Usage())
 
-    def give_back(self, task: Task) -> None:
+    def give_back(self, task: Task, outcome: str = GIVEN_BACK) -> None:
         """Let somebody else have it, or us, later."""
         with self._store.transaction():
             self._settle(task, "waiting")
-            self._end(task, "given back", "", Usage())
+            self._end(task, outcome, "", Usage())
 
     def renew(self) -> None:
         """Keep what is ours for another while."""
@@ -130,10 +133,11 @@ class Tasks:
             for state in ("waiting", "claimed")
         )
 
-    def _waiting(self) -> tuple[int] | None:
+    def _waiting(self, after: int) -> tuple[int] | None:
         return self._store.row(
-            "SELECT document FROM tasks WHERE configuration = ? AND state = 'waiting' ORDER BY document LIMIT 1",
-            (self._configuration,),
+            "SELECT document FROM tasks WHERE configuration = ? AND state = 'waiting' AND document > ?"
+            " ORDER BY document LIMIT 1",
+            (self._configuration, after),
         )
 
     def _deaths(self, document: int) -> int:

@@ -19,7 +19,6 @@ from summarizer.batch.tasks import LEASE_SECONDS, FailureClass, Task, Tasks
 from summarizer.briefing import Briefing, Usage
 from summarizer.document import Document
 from summarizer.errors import CassetteMiss, DeadlineReached, GivenUp, NothingUsable, OutputError, Stopped
-from summarizer.locking import held
 
 _PAUSE = 0.2
 """Seconds after which to look again whether there is something to do."""
@@ -44,6 +43,9 @@ class Listener:
 
     def failed(self, source: str, why: FailureClass, reason: str) -> None:
         """One more document failed."""
+
+    def told(self, words: str) -> None:
+        """Something happened that takes long, and may be said in a line."""
 
     def waiting(self) -> None:
         """Only documents that other processes hold are left."""
@@ -126,7 +128,7 @@ class Work:
             self._failed(task, read, stopped)
             return
         except Exception as error:  # noqa: BLE001 - the edge of the batch: a fault of ours at one report ends no others
-            self._settle(task, "fault", _where(error), read, None)
+            self._settle(task, "fault", where(error), read, None)
             return
         with self._lock:
             self._given_up = 0
@@ -153,16 +155,7 @@ class Work:
         self._listener.failed(read.source, why, reason)
 
     def _read_corpus(self) -> None:
-        """Read it, or wait until whoever reads it has, or is dead."""
-        while not self._stop.is_set():
-            with held(self._store.folder / "owners" / f"corpus-{self._corpus.id}.lock") as is_ours:
-                if self._corpus.is_complete:
-                    self._corpus.plan(self._configuration)
-                    return
-                if is_ours:
-                    self._corpus.load(self._configuration, stop=self._stop.is_set)
-                    return
-            self._stop.wait(_PAUSE)
+        self._corpus.read(self._configuration, stop=self._stop.is_set, pause=lambda: self._stop.wait(_PAUSE))
 
     def _guarded(self, part: Callable[[], None]) -> Callable[[], None]:
         """What ends a thread ends the work, and is raised where it was begun."""
@@ -194,7 +187,7 @@ class Work:
             self._held.clear()
 
 
-def _where(error: Exception) -> str:
+def where(error: Exception) -> str:
     """What went wrong, and where in the program, in one line."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__}: {error} ({Path(last.filename).name}, line {last.lineno})"

@@ -49,6 +49,10 @@ class Watching(Listener):
         if self._failures == _FAILURES_SHOWN:
             self._say("further failures are only counted; the export names them")
 
+    def told(self, words: str) -> None:
+        """Say it."""
+        self._say(words)
+
     def _show(self, look: Callable[[], Figures]) -> None:
         while not self._stop.wait(_MINUTE if self._bar is None else _MOMENT):
             if self._bar is None:
