@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from summarizer.batch.answers import StoredAnswers
 from summarizer.batch.configuration import Configuration
@@ -29,7 +29,6 @@ from summarizer.settings import DEFAULT_MODEL, Limits, Policy, Settings
 DEFAULT_WORKERS = 16
 
 Via = Literal["live", "provider-batch"]
-VIAS: tuple[Via, ...] = get_args(Via)
 """How answers come: each at once, or many within a day, at half the price."""
 
 
