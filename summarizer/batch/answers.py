@@ -22,7 +22,12 @@ class StoredAnswers:
         """The last whole answer to this question; None when there is none."""
         query = "SELECT exchange FROM answers WHERE question = ? AND whole = 1 ORDER BY id DESC LIMIT 1"
         found = self._store.row(query, (question.key,))
-        return None if found is None else Exchange.from_bytes(unpacked(found[0]).encode("utf-8", "surrogatepass"))
+        return None if found is None else _read(found[0])
+
+    def last(self, question: Question) -> Exchange | None:
+        """The last answer to this question, also one that was cut or that fits nothing; None when there is none."""
+        found = self._store.row("SELECT exchange FROM answers WHERE question = ? ORDER BY id DESC LIMIT 1", (question.key,))
+        return None if found is None else _read(found[0])
 
     def keep(self, exchange: Exchange, *, whole: bool) -> None:
         """Write the answer. Raises OutputError."""
@@ -35,3 +40,7 @@ class StoredAnswers:
     def forget(self, question: Question) -> None:
         """Do not give this answer again. Raises OutputError."""
         self._store.write("UPDATE answers SET whole = 0 WHERE question = ?", (question.key,))
+
+
+def _read(content: bytes) -> Exchange:
+    return Exchange.from_bytes(unpacked(content).encode("utf-8", "surrogatepass"))

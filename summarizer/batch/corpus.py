@@ -18,6 +18,7 @@ from typing import Any
 
 from summarizer.batch.store import Store, packed, unpacked
 from summarizer.document import Document, Hidden
+from summarizer.locking import held
 from summarizer.reading.corpora import Failure, Fields, records
 from summarizer.reading.corpora.kinds import files_of, kind_of
 
@@ -78,6 +79,18 @@ class Corpus:
     def is_complete(self) -> bool:
         """Whether its end was reached."""
         return self._store.row("SELECT 1 FROM corpora WHERE id = ? AND complete", (self.id,)) is not None
+
+    def read(self, configuration: int, *, stop: Callable[[], bool], pause: Callable[[], object]) -> None:
+        """Load it, or `pause` again and again until whoever does that has, or is dead. Ends early when `stop` says so."""
+        while not stop():
+            if self.is_complete:
+                self.plan(configuration)
+                return
+            with held(self._store.folder / "owners" / f"corpus-{self.id}.lock") as is_ours:
+                if is_ours and not self.is_complete:
+                    self.load(configuration, stop=stop)
+            if not is_ours:
+                pause()
 
     def load(self, configuration: int, *, stop: Callable[[], bool]) -> None:
         """Put what is not there yet into the store, and a task for each document. Ends early when `stop` says so."""

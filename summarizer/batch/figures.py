@@ -17,7 +17,8 @@ class Figures:
     `entries` of the corpus so far, `complete` if that is all; `unread` of them gave no document, `same` are documents that
     came before. `waiting`, `claimed`, `done` and `failed` are documents, `failures` those that failed by their class.
     `with_gaps` and `doubtful` are briefings. Tokens and `cost` (US dollars, None where it is not known) are of all attempts;
-    `rate` is documents a second of late, 0 where nothing was done.
+    `rate` is documents a second of late, 0 where nothing was done. `at_provider` are questions in batches of a provider that
+    nothing came of yet; what came of others is in `calls` and `cost`.
     """
 
     corpus: str
@@ -38,6 +39,7 @@ class Figures:
     completion_tokens: int
     cost: float | None
     rate: float
+    at_provider: int
 
     @property
     def left(self) -> int:
@@ -62,6 +64,11 @@ def figures(store: Store, corpus: int, configuration: int) -> Figures:
         " FROM attempts WHERE configuration = ?",
         (configuration,),
     ) or (0, 0, 0, 0.0, 1)
+    batched, batched_cost, batched_priced = store.row(
+        "SELECT sum(answered), sum(cost), count(cost) = count(*) FROM provider_batches"
+        " WHERE configuration = ? AND state = 'collected'",
+        (configuration,),
+    ) or (0, 0.0, 1)
     gaps, doubtful = store.row(
         "SELECT sum(gaps > 0), sum(flagged > 0 OR withheld > 0) FROM briefings WHERE configuration = ?", (configuration,)
     ) or (0, 0)
@@ -79,11 +86,12 @@ def figures(store: Store, corpus: int, configuration: int) -> Figures:
         failures=_failures(store, configuration),
         with_gaps=gaps or 0,
         doubtful=doubtful or 0,
-        calls=calls or 0,
+        calls=(calls or 0) + (batched or 0),
         prompt_tokens=prompt or 0,
         completion_tokens=completion or 0,
-        cost=(cost or 0.0) if priced else None,
+        cost=(cost or 0.0) + (batched_cost or 0.0) if priced and batched_priced else None,
         rate=_rate(store, configuration),
+        at_provider=_at_provider(store, configuration),
     )
 
 
@@ -117,6 +125,14 @@ def _failures(store: Store, configuration: int) -> dict[str, int]:
             (configuration,),
         )
     )
+
+
+def _at_provider(store: Store, configuration: int) -> int:
+    query = (
+        "SELECT count(*) FROM provider_lines WHERE state = 'asked'"
+        " AND batch IN (SELECT id FROM provider_batches WHERE configuration = ? AND state IN ('intended', 'submitted'))"
+    )
+    return int((store.row(query, (configuration,)) or (0,))[0])
 
 
 def _rate(store: Store, configuration: int) -> float:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from summarizer.batch.answers import StoredAnswers
 from summarizer.batch.configuration import Configuration
 from summarizer.batch.corpus import Corpus, Named
 from summarizer.batch.figures import Figures, figures
+from summarizer.batch.provider.choosing import require_batches
+from summarizer.batch.provider.rounds import run_in_batches
 from summarizer.batch.store import Store
 from summarizer.batch.tasks import Tasks, owner
 from summarizer.batch.working import Listener, Work
 from summarizer.briefing import Briefing
 from summarizer.document import Document
-from summarizer.llm import Strategy, connect
+from summarizer.llm import Profile, Strategy, connect
 from summarizer.llm.asking import Model
-from summarizer.llm.attempts import Patience
+from summarizer.llm.attempts import Clock, Patience
 from summarizer.llm.pacing import Pace
 from summarizer.llm.profiles import profile
 from summarizer.pipeline import summarise
@@ -26,6 +29,9 @@ from summarizer.settings import DEFAULT_MODEL, Limits, Policy, Settings
 DEFAULT_WORKERS = 16
 PATIENCE = Patience(attempts=10, waiting_seconds=900.0)
 """Nobody sits and waits for one report: a minute in which an endpoint is not to be had loses none."""
+
+Via = Literal["live", "provider-batch"]
+"""How answers come: each at once, or many within a day, at half the price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,19 @@ class Asking:
     replay: Path | None = None
     workers: int = DEFAULT_WORKERS
     per_minute: float | None = None
+    via: Via = "live"
+
+    def profile(self, settings: Settings) -> Profile:
+        """How the model is asked. Raises UnknownModel, and UsageError for what cannot be asked in this way."""
+        asked = profile(self.model, base_url=self.base_url, endpoints=settings.endpoints)
+        if self.via == "provider-batch":
+            strategy = self.strategy or asked.strategy
+            require_batches(asked, strategy=strategy, limits=self.limits, is_replayed=self.replay is not None)
+        return asked
 
     def configuration(self, settings: Settings) -> Configuration:
-        """What briefings made so depend on. Raises UnknownModel, PromptsError."""
-        asked = profile(self.model, base_url=self.base_url, endpoints=settings.endpoints)
+        """What briefings made so depend on. Raises UsageError."""
+        asked = self.profile(settings)
         return Configuration.of(asked, strategy=self.strategy, policy=self.policy, prompts=self.prompts)
 
     def connect(self, store: Store, settings: Settings) -> Model:
@@ -79,11 +94,12 @@ def run(
     retry_failed: bool = False,
     listener: Listener | None = None,
     begun: Callable[[Callable[[], Figures]], None] = lambda look: None,
+    clock: Clock = Clock(),
 ) -> Figures:
     """Do every document of a corpus that is not done yet, in the run that this folder holds, and count what came of all.
 
     May be called again after whatever ended it, and by several processes at the same time. `retry_failed` tries those again
-    that failed. `begun` is given what tells the figures while it goes on.
+    that failed. `begun` is given what tells the figures while it goes on; `clock` is that of whoever waits for a provider.
 
     Raises UsageError for wrong arguments, OutputError for a folder in which no run can be kept, and AnswerError or
     LimitReached where going on would not help; what was done stays.
@@ -92,7 +108,6 @@ def run(
     with (
         Store(folder, create=True) as store,
         Store(folder) as looked_at,  # who counts keeps nobody from working
-        asking.connect(store, settings) as model,
         owner(folder) as name,
     ):
         number = configuration.id(store)
@@ -104,14 +119,25 @@ def run(
             return figures(looked_at, corpus.id, number)
 
         begun(look)
-        work = Work(
-            store,
-            corpus,
-            number,
-            owner=name,
-            workers=1 if model.profile.embedded else asking.workers,
-            brief=asking.brief(model),
-            listener=listener or Listener(),
-        )
-        work.run()
+        listener = listener or Listener()
+        if asking.via == "provider-batch":
+            run_in_batches(
+                store,
+                corpus,
+                number,
+                owner=name,
+                profile=asking.profile(settings),
+                base_url=asking.base_url,
+                settings=settings,
+                limits=asking.limits,
+                brief=asking.brief,
+                retry_failed=retry_failed,
+                listener=listener,
+                clock=clock,
+            )
+        else:
+            with asking.connect(store, settings) as model:
+                workers = 1 if model.profile.embedded else asking.workers
+                brief = asking.brief(model)
+                Work(store, corpus, number, owner=name, workers=workers, brief=brief, listener=listener).run()
         return look()

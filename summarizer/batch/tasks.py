@@ -34,6 +34,9 @@ _IN_STATE = (
     " AND (? IS NULL OR EXISTS (SELECT 1 FROM entries WHERE corpus = ? AND entries.document = tasks.document))"
 )
 
+GIVEN_BACK = "given back"
+"""What became of an attempt that neither finished its document nor failed."""
+
 FailureClass = Literal["no answer", "unusable", "deadline", "not recorded", "fault", "died"]
 """Why a document that was read has no briefing: the endpoint gave none; none could be used; its time was over; nothing was
 recorded; a fault of this program; the program died at it."""
@@ -54,15 +57,18 @@ class Tasks:
         """With a `corpus`, only its documents are taken, and tried again: the run may have begun others of an older one."""
         self._store = store
         self._corpus = corpus
-        self._configuration = configuration
+        self.configuration = self._configuration = configuration
         self._owner = owner
 
-    def claim(self) -> Task | None:
-        """The next document that waits, now ours; None where none does that may be taken at the moment."""
-        if self._waiting() is None:
+    def claim(self, *, after: int | None = None) -> Task | None:
+        """The next document that waits, now ours; None where none does that may be taken at the moment.
+
+        Those at which nobody died come first; with `after`, all come in the order of their numbers, past this one.
+        """
+        if self._waiting(after) is None:
             return None  # without a turn as a writer: whoever is idle looks often
         with self._store.transaction():
-            while found := self._waiting():
+            while found := self._waiting(after):
                 document, deaths = found
                 if deaths >= MOST_DEATHS:
                     self._fail(document, "died", f"the program died {MOST_DEATHS} times while it worked on it")
@@ -104,11 +110,11 @@ class Tasks:
             self._end(task, why if is_ours else "too late", reason, usage or Usage())
         return is_ours
 
-    def give_back(self, task: Task) -> None:
+    def give_back(self, task: Task, outcome: str = GIVEN_BACK) -> None:
         """Let somebody else have it, or us, later."""
         with self._store.transaction():
             self._settle(task, "waiting")
-            self._end(task, "given back", "", Usage())
+            self._end(task, outcome, "", Usage())
 
     def renew(self) -> None:
         """Keep what is ours for another while."""
@@ -143,10 +149,12 @@ class Tasks:
         query = f"SELECT 1 FROM tasks WHERE {_IN_STATE} LIMIT 1"  # noqa: S608 - ours
         return any(self._store.row(query, self._in_state(state)) for state in ("waiting", "claimed"))
 
-    def _waiting(self) -> tuple[int, int] | None:
+    def _waiting(self, after: int | None) -> tuple[int, int] | None:
         """The next document that waits, and how often somebody died who had it."""
-        query = f"SELECT document, deaths FROM tasks WHERE {_IN_STATE} ORDER BY deaths, document LIMIT 1"  # noqa: S608 - ours
-        return self._store.row(query, self._in_state("waiting"))
+        order = "deaths, document" if after is None else "document"
+        query = f"SELECT document, deaths FROM tasks WHERE {_IN_STATE} AND document > ? ORDER BY {order} LIMIT 1"  # noqa: S608
+        return self._store.row(query, (*self._in_state("waiting"), after or 0))
+
 
     def _in_state(self, state: str) -> tuple[int, str, int | None, int | None]:
         return self._configuration, state, self._corpus, self._corpus

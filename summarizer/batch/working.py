@@ -20,7 +20,6 @@ from summarizer.batch.tasks import LEASE_SECONDS, FailureClass, Task, Tasks
 from summarizer.briefing import Briefing, Usage
 from summarizer.document import Document
 from summarizer.errors import CassetteMiss, DeadlineReached, GivenUp, NothingUsable, OutputError, Stopped
-from summarizer.locking import held
 
 _PAUSE = 0.2
 """Seconds after which to look again whether there is something to do."""
@@ -45,6 +44,9 @@ class Listener:
 
     def failed(self, source: str, why: FailureClass, reason: str) -> None:
         """One more document failed."""
+
+    def told(self, words: str) -> None:
+        """Something happened that takes long, and may be said in a line."""
 
     def waiting(self) -> None:
         """Only documents that other processes hold are left."""
@@ -130,7 +132,7 @@ class Work:
         except OutputError:
             raise  # nothing can be kept: this is no fault of the report
         except Exception as error:  # noqa: BLE001 - the edge of the batch: a fault of ours at one report ends no others
-            self._settle(task, "fault", _where(error), read, None)
+            self._settle(task, "fault", where(error), read, None)
             return
         with self._lock:
             self._given_up = 0
@@ -156,17 +158,8 @@ class Work:
         self._listener.failed(read.source, why, reason)
 
     def _read_corpus(self) -> None:
-        """Read it, or wait until whoever reads it has, or is dead."""
-        while not self._stop.is_set():
-            if self._corpus.is_complete:
-                self._corpus.plan(self._configuration)
-                self._all_planned.set()
-                return
-            with held(self._store.folder / "owners" / f"corpus-{self._corpus.id}.lock") as is_ours:
-                if is_ours and not self._corpus.is_complete:
-                    self._corpus.load(self._configuration, stop=self._stop.is_set)
-            if not is_ours:
-                self._stop.wait(_PAUSE)
+        self._corpus.read(self._configuration, stop=self._stop.is_set, pause=lambda: self._stop.wait(_PAUSE))
+        self._all_planned.set()
 
     def _guarded(self, part: Callable[[], None]) -> Callable[[], None]:
         """What ends a thread ends the work, and is raised where it was begun."""
@@ -196,7 +189,7 @@ class Work:
             self._held.clear()
 
 
-def _where(error: Exception) -> str:
+def where(error: Exception) -> str:
     """What went wrong, and where in the program, in one line."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__}: {error} ({Path(last.filename).name}, line {last.lineno})"

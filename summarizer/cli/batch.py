@@ -6,7 +6,7 @@ import json
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,8 @@ from summarizer.settings import POLICIES, Limits, Settings
 
 if TYPE_CHECKING:
     from summarizer.batch.figures import Figures
+    from summarizer.batch.running import Via
+    from summarizer.extraction.planning import Plan
     from summarizer.llm import Strategy
     from summarizer.reading.corpora import Fields
     from summarizer.settings import Policy
@@ -59,6 +61,13 @@ def batch() -> None:
 @corpus_options
 @click.option("--policy", type=click.Choice(POLICIES), default="show", show_default=True, help="As in `summarise`.")
 @limit_options
+@click.option(
+    "--via",
+    type=click.Choice(["live", "provider-batch"]),
+    default="live",
+    show_default=True,
+    help="provider-batch: by the provider's batches, which come within a day, at half the price (OpenAI's Batch API).",
+)
 @click.option("--workers", type=click.IntRange(1, 512), default=16, show_default=True, help="Reports at once; 1 if embedded.")
 @click.option("--requests-per-minute", "per_minute", type=Amount(), metavar="N", help="Begin at most so many, evenly.")
 @click.option("--retry-failed", is_flag=True, help="Try those again that failed.")
@@ -78,6 +87,7 @@ def run_command(
     reading: Reading,
     fields: Fields,
     limits: Limits,
+    via: Via,
     workers: int,
     per_minute: float | None,
     retry_failed: bool,
@@ -109,6 +119,7 @@ def run_command(
         replay=replay,
         workers=workers,
         per_minute=per_minute or None,
+        via=via,
     )
     settings = Settings.from_environment()
     if dry_run:
@@ -151,6 +162,7 @@ def _dry_run(named: Any, asking: Any, settings: Settings) -> int:  # Any: their 
     from summarizer.cli.plans import show_plans
     from summarizer.pipeline import planning
 
+    asking.profile(settings)
     with planning(
         asking.model,
         settings=settings,
@@ -160,7 +172,15 @@ def _dry_run(named: Any, asking: Any, settings: Settings) -> int:  # Any: their 
         strategy=asking.strategy,
         prompts=asking.prompts,
     ) as plan:
-        return show_plans(named.documents(iter(())), plan, each=False)
+        planned = plan if asking.via == "live" else lambda document: _in_batches(plan(document))
+        return show_plans(named.documents(iter(())), planned, each=False)
+
+
+def _in_batches(plan: Plan) -> Plan:
+    from summarizer.batch.provider.budget import SHARE_OF_PRICE
+
+    least, most = plan.cost or (0.0, 0.0)
+    return replace(plan, cost=None if plan.cost is None else (SHARE_OF_PRICE * least, SHARE_OF_PRICE * most))
 
 
 def _told(found: Figures, folder: Path) -> int:
@@ -186,6 +206,8 @@ def lines(found: Figures) -> list[str]:
         f" {found.claimed:,} under way, {found.waiting:,} waiting",
         f"{found.calls:,} calls, {tokens}, {cost}",
     ]
+    if found.at_provider:
+        told.append(f"{found.at_provider:,} questions wait at the provider")
     told += [f"  {number:,} failed: {why}" for why, number in found.failures.items()]
     if found.with_gaps or found.doubtful:
         told.append(f"{found.with_gaps:,} briefings with gaps, {found.doubtful:,} with doubts")

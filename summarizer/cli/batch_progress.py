@@ -53,6 +53,10 @@ class Watching(Listener):
         if self._failures == _FAILURES_SHOWN:
             self._say("further failures are only counted; the export names them")
 
+    def told(self, words: str) -> None:
+        """Say it."""
+        self._say(words)
+
     def _show(self, look: Callable[[], Figures]) -> None:
         with suppress(OutputError):  # the run was closed while we looked
             self._show_until_the_end(look)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from summarizer.llm.cassette import Answers, Cassette
     from summarizer.llm.pacing import Pace
 
-__all__ = ["Profile", "Strategy", "connect", "connected", "profile"]
+__all__ = ["Profile", "Strategy", "connect", "connected", "key_of", "profile", "wire"]
 
 
 def connect(
@@ -64,7 +64,7 @@ def connect(
     if replay is not None:
         played = cassette.Replaying(_cassette(replay))
         return asking.Model(wanted, transport=played, api_key="replay", limits=limits, patience=patience)
-    key = _key(wanted, settings, required=transport is None)
+    key = key_of(wanted, settings, required=transport is None)
     price = prices.price_of(wanted)
     live = transport or _live(wanted, settings=settings, progress=progress or Progress())
     if pace is not None:
@@ -134,20 +134,28 @@ def _live(wanted: Profile, *, settings: Settings, progress: Progress) -> httpx2.
         from summarizer.llm.embedded.transport import EmbeddedTransport
 
         return Live(EmbeddedTransport(wanted.model, folder=settings.weights_folder, progress=progress))
+    return Live(wire())
+
+
+def wire() -> httpx2.BaseTransport:
+    """The way to endpoints on the network, as it is: `Live` bounds what comes. Raises UsageError."""
     import httpx2
 
     try:
         # How many ask at once is for whoever asks: the library's own bounds would keep some out, and close what is used again.
         unbounded = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
-        return Live(httpx2.HTTPTransport(limits=unbounded))
+        return httpx2.HTTPTransport(limits=unbounded)
     except OSError as error:
         raise UsageError(
             f"no secure connection can be made, since the certificates cannot be read ({error}): see SSL_CERT_FILE"
         ) from error
 
 
-def _key(wanted: Profile, settings: Settings, *, required: bool) -> str:
-    """A provider's key goes to that provider only: another endpoint has no business with it."""
+def key_of(wanted: Profile, settings: Settings, *, required: bool) -> str:
+    """A provider's key goes to that provider only: another endpoint has no business with it.
+
+    Raises AnswerError where one is `required` and there is none, UsageError for what is no key.
+    """
     key = settings.keys.get(wanted.key_variable)
     if key is None and wanted.key_required and required:
         raise AnswerError(

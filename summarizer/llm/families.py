@@ -47,7 +47,7 @@ class Provider:
     one of their own, it is `endpoint_path` below the URL that the variable `endpoint_variable` holds. `key_variable` holds
     the key that is sent there and nowhere else. `local`: a program on the user's own machine, which needs no key. `stripped`:
     people run it, or something that speaks like it, at places of their own, so that `<name>/` is no part of what a model is
-    called there.
+    called there. `batches`: it answers many requests within a day, at half the price, by OpenAI's Batch API.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Provider:
     key_variable: str = OTHER_KEY
     local: bool = False
     stripped: bool = False
+    batches: bool = False
     facts: Facts = field(default_factory=Facts)
 
 

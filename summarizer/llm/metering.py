@@ -64,7 +64,7 @@ class Metered(httpx2.BaseTransport):
         Raises LimitReached instead of sending what could take too much, and httpx2.ReadTimeout where other requests of ours,
         of which it is not yet known what they take, stand in the way for too long.
         """
-        worst = self._worst(json.loads(request.read() or b"{}"))
+        worst = worst_of(json.loads(request.read() or b"{}"), self._price)
         self._reserve(worst, request)
         used = worst
         try:
@@ -82,31 +82,20 @@ class Metered(httpx2.BaseTransport):
         """Close the transport below."""
         self._inner.close()
 
-    def _worst(self, body: Any) -> Taken:  # Any: a request's body is its endpoint's
-        body = body if isinstance(body, dict) else {"input": body}
-        shown = {field: body.get(field) for field in _SHOWN}
-        prompt = len(json.dumps(shown, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-        answer = body.get("max_completion_tokens") or body.get("max_tokens") or 0
-        wrapping = _WRAPPING * (len(body.get("messages") or ()) + 1)
-        return self._of(prompt + wrapping, answer)
-
-    def _of(self, prompt: int, completion: int) -> Taken:
-        return Taken(1, prompt + completion, self._price(prompt, completion))
-
     def _reserve(self, worst: Taken, request: httpx2.Request) -> None:
         seconds = request.extensions.get("timeout", {}).get("read")
         with self._settled:
             if not self._settled.wait_for(lambda: not self._has_to_wait(worst), timeout=seconds):
                 raise httpx2.ReadTimeout("other requests took too long", request=request)
-            reached = _over(self._taken, worst, self._limits)
+            reached = reached_by(self._taken, worst, self._limits)
             if reached:
                 raise LimitReached(reached)
             self._reserved += worst
 
     def _has_to_wait(self, worst: Taken) -> bool:
         """Whether only what others have reserved stands in the way: most of it will be given back."""
-        over_now = _over(self._taken + self._reserved, worst, self._limits)
-        return bool(over_now) and not _over(self._taken, worst, self._limits)
+        over_now = reached_by(self._taken + self._reserved, worst, self._limits)
+        return bool(over_now) and not reached_by(self._taken, worst, self._limits)
 
     def _settle(self, worst: Taken, used: Taken) -> None:
         with self._settled:
@@ -119,7 +108,7 @@ class Metered(httpx2.BaseTransport):
         if response.status_code in NOT_BILLED or 400 <= response.status_code < 500:
             return Taken(calls=1)
         tokens = used_tokens(response)
-        return None if tokens is None else self._of(*tokens)
+        return None if tokens is None else taken_by(*tokens, self._price)
 
 
 def require_price(limits: Limits, price: Price | None, *, name: str) -> None:
@@ -128,7 +117,22 @@ def require_price(limits: Limits, price: Price | None, *, name: str) -> None:
         raise UsageError(f"the price of {name!r} is not known, so --max-cost cannot be kept: set --max-tokens instead")
 
 
-def _over(taken: Taken, worst: Taken, limits: Limits) -> str:
+def worst_of(body: Any, price: Price) -> Taken:  # Any: a request's body is its endpoint's
+    """The worst that a request with this body can take."""
+    body = body if isinstance(body, dict) else {"input": body}
+    shown = {field: body.get(field) for field in _SHOWN}
+    prompt = len(json.dumps(shown, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    answer = body.get("max_completion_tokens") or body.get("max_tokens") or 0
+    wrapping = _WRAPPING * (len(body.get("messages") or ()) + 1)
+    return taken_by(prompt + wrapping, answer, price)
+
+
+def taken_by(prompt: int, completion: int, price: Price) -> Taken:
+    """What one request took whose prompt and answer have so many tokens."""
+    return Taken(1, prompt + completion, price(prompt, completion))
+
+
+def reached_by(taken: Taken, worst: Taken, limits: Limits) -> str:
     """Which limit the next request could pass, in a sentence; empty when none."""
     if limits.calls is not None and taken.calls + worst.calls > limits.calls:
         calls = "1 call" if limits.calls == 1 else f"{limits.calls:,} calls"
