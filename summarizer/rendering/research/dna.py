@@ -48,7 +48,7 @@ class Database:
     """A database that briefings are put into, one after the other. Entities of the same name are one, as the first tells it."""
 
     def __init__(self, connection: sqlite3.Connection, *, name: str) -> None:
-        """Begin it in an empty one. What it is called, which nobody sees, makes its password's salt: the same, the same file."""
+        """Begin it in an empty one. The salt of its password is made of `name`: the same briefings give the same file."""
         self._connection = connection
         connection.executescript((files(__package__) / "dna.sql").read_text(encoding="utf-8"))
         connection.execute("PRAGMA foreign_keys = ON")

@@ -1,8 +1,8 @@
 """A briefing as tables: a row for the document, one for each item, party and evidence, and one for each withheld claim.
 
 Tables of many briefings have the same columns, and last the place of the document among them; what has no briefing is in a
-table of its own. Which columns there are, what is in them, and in which order is said here and in docs/tables.md, whatever the tables are
-written as. The names of columns are fixed; new ones come at the end.
+table of its own. Which columns there are, what is in them, and in which order is said here and in docs/tables.md, whatever
+the tables are written as. The names of columns are fixed; new ones come at the end.
 """
 
 from __future__ import annotations
