@@ -46,7 +46,8 @@ def export(folder: Path, *, format_: ExportFormat, output: Path | None) -> int:
 
 
 def _said(tally: Tally) -> str:
-    parts = [f"{tally.entries:,} reports{'' if tally.is_read else ' so far'}: {tally.briefed:,} briefings"]
+    reports = f"{_many(tally.entries, 'report')}{'' if tally.is_read else ' so far'}"
+    parts = [f"{reports}: {_many(tally.briefed, 'briefing')}"]
     if tally.failed:
         parts.append(f"{tally.failed:,} failed")
     if tally.unfinished:
@@ -54,3 +55,7 @@ def _said(tally: Tally) -> str:
     if not tally.is_read:
         parts.append("the corpus is not read to its end")
     return ", ".join(parts)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
