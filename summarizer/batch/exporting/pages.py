@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from summarizer.batch.exporting.cards import Card, card_of
-from summarizer.batch.results import Briefed, Results
+from summarizer.batch.results import Briefed, Result, Results
 from summarizer.files import file_stem, replace_whole
 from summarizer.rendering import render
 from summarizer.rendering.html import PALETTE
@@ -57,12 +57,15 @@ def write_pages(results: Results, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     stretches = _stretches(results.tally.entries)
     lines = []
-    for stretch, cards in _cards(results, stretches, folder):
+    finished = _Ahead(iter(results))
+    for stretch in stretches:
+        cards = [_card(result, stretch, folder) for result in finished.until(stretch.last)]
         if len(stretches) == 1:
             _put(folder / "index.html", _page(results, cards=cards))
             return
         _put(folder / "list" / stretch.name, _page(results, cards=cards, stretch=stretch, stretches=stretches))
         lines.append(_line(stretch, cards))
+        del cards  # before those of the next list are made
     _put(folder / "index.html", _page(results, lines=lines))
 
 
@@ -72,24 +75,27 @@ def _stretches(entries: int) -> list[Stretch]:
     return [Stretch(number, start + 1, min(start + ON_A_LIST, entries)) for number, start in enumerate(starts, start=1)]
 
 
-def _cards(results: Results, stretches: Sequence[Stretch], folder: Path) -> Iterator[tuple[Stretch, list[Card]]]:
-    """The cards of each list, of those of which nothing is finished none; the pages of their briefings are written."""
-    remaining = iter(results)
-    result = next(remaining, None)
-    for stretch in stretches:
-        cards = []
-        while result is not None and result.entry <= stretch.last:
-            page = _page_of(result, stretch, folder) if isinstance(result, Briefed) else ""
-            cards.append(card_of(result, page))
-            result = next(remaining, None)
-        yield stretch, cards
+class _Ahead:
+    """Results, of which the next is known before it is wanted."""
+
+    def __init__(self, results: Iterator[Result]) -> None:
+        self._results = results
+        self._next = next(results, None)
+
+    def until(self, entry: int) -> Iterator[Result]:
+        """Those that are not given yet, up to this entry."""
+        while self._next is not None and self._next.entry <= entry:
+            yield self._next
+            self._next = next(self._results, None)
 
 
-def _page_of(result: Briefed, stretch: Stretch, folder: Path) -> str:
-    """Write the page of a briefing, and give the link to it from the folder."""
+def _card(result: Result, stretch: Stretch, folder: Path) -> Card:
+    """The card of a result; the page of its briefing is written."""
+    if not isinstance(result, Briefed):
+        return card_of(result, "")
     path = f"briefings/{stretch.number:04}/{result.entry:06}-{file_stem(result.briefing.document.source)}.html"
     _put(folder / path, render(result.briefing, format="html"))
-    return quote(path)
+    return card_of(result, quote(path))
 
 
 def _line(stretch: Stretch, cards: Sequence[Card]) -> Line:
