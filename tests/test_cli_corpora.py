@@ -10,9 +10,10 @@ import pytest
 
 from builders import Answer, Wire, asked_over, moves
 from summarizer.cli import run
-from summarizer.cli.output import Names, file_stem
+from summarizer.cli.output import Names
 from summarizer.cli.read import read
 from summarizer.cli.summarise import summarise
+from summarizer.files import file_stem
 from summarizer.llm.cassette import Cassette, Recording
 from summarizer.pipeline import summarise as brief
 from summarizer.reading import document_from_text

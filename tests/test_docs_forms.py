@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import get_args
 
 from builders import answering, moves, report
+from summarizer.batch.exporting import EXPORT_FORMATS
+from summarizer.batch.results import UNREAD
+from summarizer.batch.tasks import FailureClass
 from summarizer.pipeline import summarise
 from summarizer.rendering import FORMATS, LENGTHS
 from summarizer.rendering.outline import outline
 from summarizer.rendering.research.dna import PASSWORD
 from summarizer.rendering.research.plover import QUADS
-from summarizer.rendering.tables import tables
+from summarizer.rendering.tables import FAILURES, empty_tables, tables
 from summarizer.rendering.template import Template
 from summarizer.schema import DemandStatus, OutcomeStatus, PartyKind, Stance
 
@@ -32,7 +35,20 @@ def test_every_table_is_described_with_its_columns_in_their_order() -> None:
         name: [column for row in re.findall(r"^\| (`.*?) \|", text, re.M) for column in re.findall(r"`(\w+)`", row)]
         for name, text in sections.items()
     }
-    assert described == {table.name: [name for name, _ in table.columns] for table in tables(MADE)}
+    ours = {table.name: [name for name, _ in table.columns] for table in tables(MADE)}
+    assert described == {**ours, "failures": [name for name, _ in FAILURES]}
+
+
+def test_tables_of_a_run_are_described_with_the_column_that_they_have_besides() -> None:
+    assert {table.columns[-1] for table in empty_tables()} == {("entry", "number")}
+    assert "the last column of every table is `entry`, a number" in page("tables.md")
+
+
+def test_every_class_of_failure_and_every_format_of_a_run_is_described() -> None:
+    for why in (UNREAD, *get_args(FailureClass)):
+        assert f"`{why}`" in page("tables.md")
+        assert f"`{why}`" in page("exports.md")
+    assert [format for format in EXPORT_FORMATS if f"--format {format}" not in page("exports.md")] == []
 
 
 def test_every_value_of_a_closed_set_is_named() -> None:

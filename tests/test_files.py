@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.files import replace_whole
+from summarizer.files import replace_whole, replacement
 
 
 def test_a_file_is_as_open_as_any_other_of_the_users(tmp_path: Path) -> None:
@@ -28,3 +28,14 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     replace_whole(tmp_path / "link", b"x")
     assert (tmp_path / "link").is_symlink()
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"link": b"x", "there": b"x"}
+
+
+def test_what_is_written_piece_by_piece_is_there_at_the_end_and_what_breaks_off_is_not(tmp_path: Path) -> None:
+    (tmp_path / "ours").write_bytes(b"old")
+    with pytest.raises(TypeError), replacement(tmp_path / "ours") as part, part.open("wb") as file:
+        file.writelines([b"half", None])  # type: ignore[list-item]  # it breaks off here
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"ours": b"old"}
+    with replacement(tmp_path / "ours") as part:
+        part.write_bytes(b"new")
+        assert (tmp_path / "ours").read_bytes() == b"old"
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"ours": b"new"}

@@ -7,6 +7,8 @@
     answers         what was answered, kept before it is read
     working         threads that brief documents until none is left
     figures         how far a run is
+    results         what came of each place of the corpus
+    exporting       the results as files
 
 A document under a configuration is one task, whatever it is called and however often it stands in the corpus. A task is done
 once: whoever finishes it writes its briefing only while it is his.

@@ -70,6 +70,24 @@ class Store:
             except sqlite3.Error as error:
                 raise OutputError(f"the run in {str(self.folder)!r} cannot be written ({error})") from error
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Self]:
+        """All that is read inside is as it stands now, whatever others write meanwhile. Raises OutputError.
+
+        Nothing can be written inside. While it lasts, what others write stays in the log beside the file.
+        """
+        with self._lock:
+            try:
+                self._connection.execute("BEGIN")
+                try:
+                    self._connection.execute("PRAGMA query_only = ON")
+                    yield self
+                finally:
+                    self._connection.execute("ROLLBACK")
+                    self._connection.execute("PRAGMA query_only = OFF")
+            except sqlite3.Error as error:
+                raise OutputError(f"the run in {str(self.folder)!r} cannot be read ({error})") from error
+
     def write(self, query: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         """Run a statement that writes, in the transaction that is open or in one of its own."""
         with self.transaction():
@@ -85,6 +103,10 @@ class Store:
         """All rows that a query gives: ask for few. Raises OutputError."""
         with self._reading():
             return self._connection.execute(query, values).fetchall()
+
+    def each(self, query: str, values: Sequence[object] = ()) -> Iterator[Row]:
+        """The rows that a query gives, one at a time. For use inside a snapshot."""
+        yield from self._connection.execute(query, values)
 
     def is_sound(self) -> bool:
         """Whether SQLite finds nothing wrong with the whole file. Reads all of it."""

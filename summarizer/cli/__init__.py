@@ -19,6 +19,7 @@ from summarizer.cli.batch import batch
 from summarizer.cli.cassette import cassette
 from summarizer.cli.check import check
 from summarizer.cli.evaluate import evaluate
+from summarizer.cli.export import export
 from summarizer.cli.model import model
 from summarizer.cli.read import read
 from summarizer.cli.render import render
@@ -49,6 +50,7 @@ program.add_command(verify)
 program.add_command(render)
 program.add_command(evaluate)
 program.add_command(batch)
+program.add_command(export)
 
 
 def main() -> NoReturn:

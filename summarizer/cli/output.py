@@ -5,9 +5,7 @@ A format that is several files goes into the folder itself, or for several brief
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -15,15 +13,12 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from summarizer.errors import OutputError, UsageError
-from summarizer.files import replace_whole
+from summarizer.files import file_stem, replace_whole
 from summarizer.rendering import SUFFIXES, BinaryFormat, FolderFormat, Look, require
 
 if TYPE_CHECKING:
     from summarizer.briefing import Briefing
     from summarizer.rendering import Format
-
-
-_LONGEST_STEM = 60  # characters, of which each may take four of the 255 bytes that a name may have
 
 
 class Output:
@@ -97,25 +92,6 @@ class Names:
         self._next[name.casefold()] = 2
         self._next[wanted.casefold()] = number
         return name
-
-
-def file_stem(source: str) -> str:
-    """What a file about this source is called, less its ending. For a record: its file's name and its own, `reports-a1`.
-
-    Where a name of a record cannot be kept as it is, a digest tells it from others, whatever else is in the corpus.
-    """
-    path, mark, identity = source.partition("#")
-    if not mark or not path or os.path.exists(source):  # noqa: PTH110 - Path.exists raises for a name that is too long
-        return _safe(Path(source).stem)[:_LONGEST_STEM] or "report"
-    stem = f"{Path(path).name.split('.')[0]}-{identity}"
-    safe = _safe(stem)
-    if safe == stem and len(safe) <= _LONGEST_STEM:
-        return safe
-    return f"{safe[: _LONGEST_STEM - 9]}-{hashlib.sha256(source.encode()).hexdigest()[:8]}"
-
-
-def _safe(name: str) -> str:
-    return re.sub(r"[^\w.-]+", "_", name).strip(".")
 
 
 def put(path: Path, content: str | bytes, *, what: str) -> None:

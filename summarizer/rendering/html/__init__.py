@@ -21,6 +21,8 @@ from summarizer.rendering.html.templates import content_hash, template, text_bes
 from summarizer.rendering.outline import Outline
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+PALETTE = text_beside(__package__, "palette.css")
+"""The colours of a page by day and by night, which pages beside it share."""
 STANCE_SYMBOLS = {"supports": "✓", "opposes": "✗", "conditional": "◐", "neutral": "–"}
 """Beside the word and the colour, so that none has to be seen."""
 
@@ -29,7 +31,7 @@ def html(page: Outline) -> str:
     """The whole page as one HTML document."""
     page = replace(page, briefing=_on(page))
     numbers = numbering(page.briefing)
-    style, script = text_beside(__package__, "page.css"), text_beside(__package__, "page.js")
+    style, script = PALETTE + text_beside(__package__, "page.css"), text_beside(__package__, "page.js")
     language = page.briefing.document.language
     return (
         template(__package__, "page.html.j2").render(

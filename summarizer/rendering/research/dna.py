@@ -1,4 +1,4 @@
-"""A database of Discourse Network Analyzer 3: the report as a document, each stand as a statement on it.
+"""A database of Discourse Network Analyzer 3: each report as a document, each stand as a statement on it.
 
 That program counts characters twice over: its text pane in UTF-16 units, its queries in SQLite's code points. So that both
 mean the same place, the text has no character outside the Basic Multilingual Plane, and its line ends are single.
@@ -37,16 +37,37 @@ _SPACE = re.compile(r"\s+")
 
 def dna(briefing: Briefing) -> bytes:
     """The .dna file, opened with PASSWORD. Raises SourceError for a briefing whose places are none."""
-    schema = (files(__package__) / "dna.sql").read_text(encoding="utf-8")
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.executescript(schema)
-        database.execute("PRAGMA foreign_keys = ON")
+    with closing(sqlite3.connect(":memory:")) as connection:
+        database = Database(connection, name=briefing.document.id)
+        database.add(briefing)
+        database.close()
+        return connection.serialize()
+
+
+class Database:
+    """A database that briefings are put into, one after the other. Entities of the same name are one, as the first tells it."""
+
+    def __init__(self, connection: sqlite3.Connection, *, name: str) -> None:
+        """Begin it in an empty one. The salt of its password is made of `name`: the same briefings give the same file."""
+        self._connection = connection
+        connection.executescript((files(__package__) / "dna.sql").read_text(encoding="utf-8"))
+        connection.execute("PRAGMA foreign_keys = ON")
+        salt = hashlib.sha256(name.encode()).digest()[:16]
+        connection.execute(
+            "INSERT INTO CODERS (ID, Name, Red, Green, Blue, Password) VALUES (1, 'Admin', 255, 255, 0, ?)",
+            (hashed(PASSWORD, salt=salt),),
+        )
+
+    def add(self, briefing: Briefing) -> None:
+        """A document with its statements. Raises SourceError for a briefing whose places are none."""
         try:
-            _fill(database, briefing)
-            database.commit()
+            _fill(self._connection, briefing)
         except sqlite3.IntegrityError as error:
             raise SourceError(f"an item of the briefing has no place in its document ({error}): verify the briefing") from error
-        return database.serialize()
+
+    def close(self) -> None:
+        """Make it whole; the connection stays open."""
+        self._connection.commit()
 
 
 @cache
@@ -58,38 +79,38 @@ def hashed(password: str, *, salt: bytes) -> str:
     return base64.b64encode(salt + digest).decode()
 
 
-def _fill(database: sqlite3.Connection, briefing: Briefing) -> None:
+def _fill(connection: sqlite3.Connection, briefing: Briefing) -> None:
     document = briefing.document
-    salt = hashlib.sha256(document.id.encode()).digest()[:16]  # the same briefing gives the same file
-    database.execute(
-        "INSERT INTO CODERS (ID, Name, Red, Green, Blue, Password) VALUES (1, 'Admin', 255, 255, 0, ?)",
-        (hashed(PASSWORD, salt=salt),),
+    number = _insert(
+        connection,
+        "INSERT INTO DOCUMENTS (Title, Text, Coder, Source, Notes, Date) VALUES (?, ?, 1, ?, ?, ?)",
+        _short(document.title or briefing.headline),
+        shown(document.text),
+        _short(document.publisher or document.source),
+        pictured(_notes(briefing)),
+        _seconds(document.published) or 0,
     )
-    database.execute(
-        "INSERT INTO DOCUMENTS (ID, Title, Text, Coder, Source, Notes, Date) VALUES (1, ?, ?, 1, ?, ?, ?)",
-        (
-            _short(document.title or briefing.headline),
-            shown(document.text),
-            _short(document.publisher or document.source),
-            pictured(_notes(briefing)),
-            _seconds(document.published) or 0,
-        ),
-    )
-    statements = _Statements(database, briefing)
+    statements = _Statements(connection, briefing, document=number)
     for stand in stands(briefing):
         statements.add(stand)
     for party in briefing.parties:
         statements.know(party)
 
 
-class _Statements:
-    """The statements of a database, and the entities that they are about, each once."""
+def _insert(connection: sqlite3.Connection, command: str, *values: int | str) -> int:
+    row = connection.execute(command, values).lastrowid
+    assert row is not None  # noqa: S101 - SQLite numbers each row that it inserts
+    return row
 
-    def __init__(self, database: sqlite3.Connection, briefing: Briefing) -> None:
-        self._database = database
+
+class _Statements:
+    """The statements on a document, and the entities that they are about, each once in the database."""
+
+    def __init__(self, connection: sqlite3.Connection, briefing: Briefing, *, document: int) -> None:
+        self._connection = connection
         self._briefing = briefing
+        self._document = document
         self._places = _Places(briefing.document.text)
-        self._entities: dict[tuple[int, str], int] = {}
 
     def add(self, stand: Stand) -> None:
         """A statement; an annotation where the item does not say whether the party agrees.
@@ -98,8 +119,9 @@ class _Statements:
         """
         evidence = stand.item.evidence[0]
         statement = self._insert(
-            "INSERT INTO STATEMENTS (StatementTypeId, DocumentId, Start, Stop, Coder) VALUES (?, 1, ?, ?, 1)",
+            "INSERT INTO STATEMENTS (StatementTypeId, DocumentId, Start, Stop, Coder) VALUES (?, ?, ?, ?, 1)",
             _ANNOTATION if stand.agrees is None else _STATEMENT,
+            self._document,
             self._places(evidence.start),
             self._places(evidence.end),
         )
@@ -152,24 +174,23 @@ class _Statements:
     def _named(self, variable: int, name: str, *, type: str = "", alias: str = "", notes: str = "") -> int:
         """The entity of this name, made where there is none."""
         value = _short(name)
-        if (variable, value) not in self._entities:
-            entity = self._insert(
-                "INSERT INTO ENTITIES (VariableId, Value, Red, Green, Blue) VALUES (?, ?, 0, 0, 0)", variable, value
+        known = self._connection.execute("SELECT ID FROM ENTITIES WHERE VariableId = ? AND Value = ?", (variable, value))
+        if found := known.fetchone():
+            return int(found[0])
+        entity = self._insert(
+            "INSERT INTO ENTITIES (VariableId, Value, Red, Green, Blue) VALUES (?, ?, 0, 0, 0)", variable, value
+        )
+        for attribute, text in ((_TYPE, type), (_ALIAS, alias), (_NOTES, notes)):
+            self._insert(
+                "INSERT INTO ATTRIBUTEVALUES (EntityId, AttributeVariableId, AttributeValue) VALUES (?, ?, ?)",
+                entity,
+                attribute + variable,
+                _short(text),
             )
-            for attribute, text in ((_TYPE, type), (_ALIAS, alias), (_NOTES, notes)):
-                self._insert(
-                    "INSERT INTO ATTRIBUTEVALUES (EntityId, AttributeVariableId, AttributeValue) VALUES (?, ?, ?)",
-                    entity,
-                    attribute + variable,
-                    _short(text),
-                )
-            self._entities[variable, value] = entity
-        return self._entities[variable, value]
+        return entity
 
     def _insert(self, command: str, *values: int | str) -> int:
-        row = self._database.execute(command, values).lastrowid
-        assert row is not None  # noqa: S101 - SQLite numbers each row that it inserts
-        return row
+        return _insert(self._connection, command, *values)
 
 
 def shown(text: str) -> str:

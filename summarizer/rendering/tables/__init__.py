@@ -1,19 +1,21 @@
 """A briefing as tables: a row for the document, one for each item, party and evidence, and one for each withheld claim.
 
-Which columns there are, what is in them, and in which order is said here and in docs/tables.md, whatever the tables are
-written as. The names of columns are fixed; new ones come at the end.
+Tables of many briefings have the same columns, and last the place of the document among them; what has no briefing is in a
+table of its own. Which columns there are, what is in them, and in which order is said here and in docs/tables.md, whatever
+the tables are written as. The names of columns are fixed; new ones come at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from summarizer.briefing import Briefing
 from summarizer.schema import Demand, Evidence, Item, Outcome, Position
 
 CellType = Literal["text", "number", "decimal", "truth", "texts", "numbers"]
+Columns = tuple[tuple[str, CellType], ...]
 Cell = str | int | float | bool | tuple[str, ...] | tuple[int, ...] | None
 BETWEEN = "; "
 """What stands between the members of a list, where a cell can hold nothing but text."""
@@ -24,7 +26,7 @@ class Table:
     """Rows under named columns; `None` is a cell with nothing in it."""
 
     name: str
-    columns: tuple[tuple[str, CellType], ...]
+    columns: Columns
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -39,12 +41,47 @@ def tables(briefing: Briefing) -> tuple[Table, ...]:
     )
 
 
+class TableFile(Protocol):
+    """A table that is written row by row. Whole once it is closed."""
+
+    def add(self, rows: Iterable[tuple[Cell, ...]]) -> None:
+        """Write these rows below the others."""
+
+    def close(self) -> None:
+        """Write what is not written yet."""
+
+
+def placed(table: Table, entry: int) -> Table:
+    """The table with the place of its document among many in each row, counted from 1."""
+    return Table(table.name, (*table.columns, *ENTRY), tuple((*row, entry) for row in table.rows))
+
+
+def failures(entry: int, source: str, document: str | None, why: str, reason: str) -> Table:
+    """The table `failures` with the row of a document of which there is no briefing; `document` is None if it was not read."""
+    return placed(Table("failures", FAILURES, ((document, source, why, reason),)), entry)
+
+
+def empty_tables() -> tuple[Table, ...]:
+    """All tables of many briefings, without rows."""
+    return tuple(
+        Table(name, (*columns, *ENTRY), ())
+        for name, columns in (
+            ("documents", DOCUMENTS),
+            ("items", ITEMS),
+            ("parties", PARTIES),
+            ("evidence", EVIDENCE),
+            ("withheld", WITHHELD),
+            ("failures", FAILURES),
+        )
+    )
+
+
 def joined(cell: Cell) -> str | int | float | bool | None:
     """The cell, a list as one text. Where a member holds "; " itself, the columns of ids tell the members apart."""
     return BETWEEN.join(map(str, cell)) if isinstance(cell, tuple) else cell
 
 
-def _columns(**types: CellType) -> tuple[tuple[str, CellType], ...]:
+def _columns(**types: CellType) -> Columns:
     return tuple(types.items())
 
 
@@ -289,3 +326,7 @@ def _withheld(briefing: Briefing) -> Iterator[tuple[Cell, ...]]:
             claim.sentences,
             withheld.reasons,
         )
+
+
+FAILURES: Columns = (("document", "text"), ("source", "text"), ("class", "text"), ("reason", "text"))
+ENTRY = _columns(entry="number")

@@ -24,4 +24,9 @@ def json_lines(briefing: Briefing) -> str:
 
 def json_line(record: Mapping[str, object]) -> str:
     """The record as one line of JSON that a terminal shows and does not obey."""
-    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(record, ensure_ascii=False)) + "\n"
+    return on_one_line(json.dumps(record, ensure_ascii=False))
+
+
+def on_one_line(text: str) -> str:
+    """JSON without line ends of its own, as one such line: it means the same."""
+    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
