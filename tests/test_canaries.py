@@ -14,7 +14,7 @@ import pytest
 from builders import WHICH_COLOUR, completion
 from summarizer import Settings, connect
 from summarizer.errors import AnswerError
-from summarizer.llm.cassette import Caching, Cassette, Recording, RecordingMissing
+from summarizer.llm.cassette import Caching, Cassette, InFolder, Recording, RecordingMissing
 
 CANARY = "canary-5107"
 RESPONSE_HEADERS = {
@@ -31,7 +31,7 @@ Mode = Callable[[httpx2.BaseTransport, Cassette], httpx2.BaseTransport]
 MODES: dict[str, Mode] = {
     "record": lambda inner, tape: Recording(inner, tape, endpoint="other"),
     "record-missing": lambda inner, tape: RecordingMissing(inner, tape, endpoint="other"),
-    "cache": lambda inner, tape: Caching(inner, tape, endpoint="other"),
+    "cache": lambda inner, tape: Caching(inner, InFolder(tape), endpoint="other"),
 }
 
 

@@ -24,6 +24,7 @@ from summarizer.llm.cassette import (
     Caching,
     Cassette,
     Exchange,
+    InFolder,
     Noting,
     Question,
     Recorded,
@@ -53,7 +54,7 @@ def replaying(folder: Path, *, name: str = "openai/gpt-5") -> Model:
 
 
 def caching(folder: Path, wire: httpx2.BaseTransport) -> Model:
-    return asked_over(Caching(wire, Cassette(folder), endpoint="other"))
+    return asked_over(Caching(wire, InFolder(Cassette(folder)), endpoint="other"))
 
 
 def adding(folder: Path, wire: httpx2.BaseTransport) -> Model:
@@ -180,7 +181,7 @@ def test_an_answer_that_was_mended_by_asking_again_is_kept_with_what_mended_it(t
 
 def test_a_recording_keeps_the_answers_that_did_not_fit(tmp_path: Path) -> None:
     stack = Recording(
-        Caching(Wire([RATHER_NOT]), Cassette(tmp_path / "c"), endpoint="other"), Cassette(tmp_path), endpoint="other"
+        Caching(Wire([RATHER_NOT]), InFolder(Cassette(tmp_path / "c")), endpoint="other"), Cassette(tmp_path), endpoint="other"
     )
     live = asked_over(stack).ask(prompt())
     played = asked_over(Replaying(Cassette(tmp_path))).ask(prompt())
@@ -307,7 +308,7 @@ def test_an_answer_with_half_a_character_is_kept_without_litter(tmp_path: Path) 
 
 def test_a_recording_made_from_the_cache_keeps_the_origin_of_the_answer(tmp_path: Path) -> None:
     cache, tape = Cassette(tmp_path / "cache"), Cassette(tmp_path / "tape")
-    stack = Recording(Caching(Wire([BLUE]), cache, endpoint="openai"), tape, endpoint="openai")
+    stack = Recording(Caching(Wire([BLUE]), InFolder(cache), endpoint="openai"), tape, endpoint="openai")
     asked_over(stack).ask(prompt())
     (path,) = files(tmp_path / "cache")
     edited(path, lambda record: record["origin"].update(date="2020-02-02", version="0.0.9"))

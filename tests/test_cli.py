@@ -21,7 +21,7 @@ from summarizer.cli import program, run
 from summarizer.cli.progress import TerminalProgress
 from summarizer.cli.summarise import summarise
 from summarizer.errors import NothingUsable
-from summarizer.llm.cassette import Caching, Cassette, Recording
+from summarizer.llm.cassette import Caching, Cassette, InFolder, Recording
 from summarizer.pipeline import summarise as brief
 from summarizer.reading import read
 
@@ -307,7 +307,7 @@ def test_a_pipe_is_written_to_and_not_replaced(source: Path, tape: Path, tmp_pat
 
 def test_a_cache_that_cannot_be_used_costs_no_answer(source: Path, tmp_path: Path) -> None:
     cache = Cassette(tmp_path / "report.txt" / "cache")
-    made = brief(source, model=asked_over(Caching(Wire([AGREED]), cache, endpoint="other")))
+    made = brief(source, model=asked_over(Caching(Wire([AGREED]), InFolder(cache), endpoint="other")))
     assert len(made.outcomes) == 1
 
 

@@ -155,7 +155,6 @@ class Tasks:
         query = f"SELECT document, deaths FROM tasks WHERE {_IN_STATE} AND document > ? ORDER BY {order} LIMIT 1"  # noqa: S608
         return self._store.row(query, (*self._in_state("waiting"), after or 0))
 
-
     def _in_state(self, state: str) -> tuple[int, str, int | None, int | None]:
         return self._configuration, state, self._corpus, self._corpus
 

@@ -71,7 +71,7 @@ def connect(
         live = pacing.Paced(live, pace)
     sent: httpx2.BaseTransport = metering.Metered(live, limits=limits, price=price, name=name)
     if answers is None and cache:
-        answers = cassette.InFolder(settings.cache_folder)
+        answers = cassette.InFolder(cassette.Cassette(settings.cache_folder))
     if answers is not None:
         sent = cassette.Caching(sent, answers, endpoint=wanted.provider)
     if record is not None:

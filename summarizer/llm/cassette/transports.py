@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Protocol
 
 import httpx2
@@ -122,8 +121,8 @@ class Answers(Protocol):
 class InFolder:
     """Answers in a cassette: a convenience, so that nothing about them is ever an error, and only whole ones are kept."""
 
-    def __init__(self, folder: Path) -> None:
-        self._cassette = Cassette(folder)
+    def __init__(self, cassette: Cassette) -> None:
+        self._cassette = cassette
 
     def find(self, question: Question) -> Exchange | None:
         """The answer; None also for a file that may not be played back."""
