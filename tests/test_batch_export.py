@@ -303,7 +303,7 @@ def test_what_changes_while_it_is_exported_is_not_seen(tmp_path: Path) -> None:
 
 def test_nothing_is_written_in_a_snapshot(same_twice: Path) -> None:
     with Store(same_twice) as store:
-        with pytest.raises(OutputError, match="cannot be read"), store.snapshot():
+        with pytest.raises(OutputError, match="cannot be written"), store.snapshot():
             store.write("DELETE FROM briefings")
         store.write("UPDATE corpora SET complete = 1")  # it can be again
 
