@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from summarizer.document import Hidden
+from summarizer.printable import printable_json
 from summarizer.schema import ClaimRecord, Demand, Outcome, Party, Position, Value, Withheld
 from summarizer.settings import Policy
 
@@ -187,7 +188,7 @@ class Briefing(Value):
 
     def to_json(self, *, indent: int | None = 2) -> str:
         """The JSON contract, as `--format json` prints it; `indent=None` gives one line."""
-        return self.model_dump_json(by_alias=True, indent=indent)
+        return printable_json(self.model_dump_json(by_alias=True, indent=indent))
 
 
 def json_schema() -> dict[str, Any]:

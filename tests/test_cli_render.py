@@ -142,3 +142,26 @@ def test_a_template_and_a_length_are_taken(made: Path, capsys: pytest.CaptureFix
     assert sorted(path.name for path in (made / "out").iterdir()) == ["report-2.txt", "report.txt"]
     assert shown(made / "briefing.json", "--length", "full") == 0
     assert "Check evidence: passed" in capsys.readouterr().out
+
+
+def test_the_ending_of_a_file_says_its_form(made: Path) -> None:
+    assert shown(made / "briefing.json", "--output", made / "out.HTML") == 0
+    assert (made / "out.HTML").read_text(encoding="utf-8") == rendered(read(made), format="html")
+    assert shown(made / "briefing.json", "--output", made / "out.txt") == 0
+    assert (made / "out.txt").read_text(encoding="utf-8") == rendered(read(made))
+
+
+def test_a_number_that_a_form_cannot_hold_costs_that_briefing_only(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    huge = read(made)
+    huge = huge.model_copy(update={"coverage": huge.coverage.model_copy(update={"cited": 10**30})})
+    (made / "huge.json").write_text(huge.to_json())
+    assert shown(made / "huge.json", made / "briefing.json", "--format", "parquet", "--output", made / "out") == 1
+    assert capsys.readouterr().err == (
+        "summarizer: the briefing holds a number that no parquet can hold: make another --format\n"
+    )
+    assert len(list((made / "out").iterdir())) == 1
+
+
+def test_a_house_template_for_what_is_no_word_document_is_wrong_usage(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(made / "briefing.json", "--format", "html", "--reference-doc", made / "briefing.json") == 2
+    assert "--reference-doc is for --format docx, not for html: leave it out" in capsys.readouterr().err

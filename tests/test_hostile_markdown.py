@@ -13,7 +13,19 @@ from hostile import Attack, alone, attacks
 from summarizer.rendering import LENGTHS, Length, Look, render
 from summarizer.rendering.controls import pictured
 
-OURS = {"heading", "paragraph", "bullet_list", "list_item", "blockquote", "em", "strong", "inline", "text", "softbreak"}
+OURS = {
+    "heading",
+    "paragraph",
+    "bullet_list",
+    "list_item",
+    "blockquote",
+    "em",
+    "strong",
+    "inline",
+    "text",
+    "softbreak",
+    "code_inline",
+}
 SHOWN = (
     *("headline", "summary", "source", "publisher", "published", "name 1", "name 2", "role", "alias", "position", "demand"),
     *("outcome", "issue", "condition", "deadline", "timing", "doubt position", "claim party", "claim words", "reason", "gap"),

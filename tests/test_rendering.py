@@ -37,7 +37,7 @@ def test_every_line_stands_with_its_sentence_and_the_words_that_carry_it() -> No
 
 def test_what_the_source_does_not_carry_is_listed_with_the_reason() -> None:
     page = render(briefing())
-    assert "- position of Dorn: never said *(the passage does not hold the words 'never said')*\n" in page
+    assert "- position of Dorn: never said *(sentence 2; the passage does not hold the words 'never said')*\n" in page
 
 
 def test_the_sections_come_in_the_order_of_the_design() -> None:
@@ -150,9 +150,9 @@ def test_what_strategy_whole_knows_more_of_stands_beside_the_item() -> None:
 
 def test_where_footnotes_are_known_they_are_links_both_ways() -> None:
     page = MarkdownIt("commonmark").use(footnote_plugin).render(render(briefing()))
-    assert '“Ostria must leave”.<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup>' in page
-    assert '<li id="fn1" class="footnote-item"><p>sentence 2: Dorn said that <strong>Ostria must leave</strong>. <a' in page
-    assert page.count("footnote-backref") == 2
+    assert '“Ostria must leave”.<sup class="footnote-ref"><a href="#fn2" id="fnref2">[2]</a></sup>' in page
+    assert '<li id="fn2" class="footnote-item"><p>sentence 2: Dorn said that <strong>Ostria must leave</strong>. <a' in page
+    assert page.count("footnote-backref") == 4  # both are cited in the summary, too
 
 
 def test_where_footnotes_are_not_known_they_are_read_as_paragraphs_with_their_numbers() -> None:
@@ -191,3 +191,20 @@ def test_a_briefing_with_a_field_too_many_does_not_validate() -> None:
     record = json.loads(briefing().to_json()) | {"surprise": 1}
     with pytest.raises(jsonschema.ValidationError, match="surprise"):
         jsonschema.validate(record, json_schema(), cls=jsonschema.Draft202012Validator)
+
+
+def test_an_address_is_code_which_no_viewer_makes_a_link_of() -> None:
+    made = briefing().model_copy(update={"headline": "Write to a_b@evil.example, or xmpp:foo@bar.baz/x"})
+    assert render(made).startswith("# Write to `a_b@evil.example`, or xmpp:`foo@bar.baz`/x\n")
+
+
+def test_what_turns_the_direction_of_writing_is_closed_at_its_end() -> None:
+    made = briefing().model_copy(update={"headline": "a \u202eb \u2066c"})
+    assert render(made).startswith("# a \u202eb \u2066c\u202c\u2069\n")
+
+
+def test_json_holds_nothing_that_a_terminal_obeys_and_says_the_same() -> None:
+    made = briefing().model_copy(update={"headline": "a\u009b31m\x7f\u2028b"})
+    written = made.to_json()
+    assert not re.search("[\x7f-\x9f\u2028\u2029]", written)
+    assert Briefing.model_validate_json(written) == made

@@ -96,7 +96,7 @@ def test_a_moment_is_told_in_utc() -> None:
 def test_one_thing_is_one() -> None:
     page = outline(summarise(report("Velia agreed to fish."), model=answering(moves(("fish", "Velia", "agrees")))))
     assert page.source == "Source: text, 1 sentence"
-    assert page.coverage.startswith("1 of 1 sentence is cited. 1 passage was asked about: 0 failed")
+    assert page.coverage.startswith("Sentences cited: 1 of 1. 1 passage was asked about: 0 failed")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,11 +10,14 @@ from typing import Any
 
 import click
 
-from summarizer.rendering import FORMATS, LENGTHS, Format, Length, Look, Styling
+from summarizer.rendering import FORMATS, LENGTHS, SUFFIXES, Format, Length, Look, Styling
 from summarizer.rendering.wording import LANGUAGES, Language
 
-_WIDEST = 100
-"""Columns; lines that are longer are hard to read."""
+_BY_ENDING: dict[str, Format] = {SUFFIXES[format]: format for format in reversed(FORMATS) if SUFFIXES[format]} | {
+    ".txt": "markdown"
+}
+_NARROWEST, _WIDEST = 20, 100
+"""Columns; lines that are longer are hard to read, and a terminal that says it has fewer knows not how many it has."""
 
 
 def form_options(command: Callable[..., Any]) -> Callable[..., Any]:  # Any: click's commands take what their options say
@@ -45,7 +48,7 @@ _OPTIONS = (
         "--format",
         "format_",
         type=click.Choice(FORMATS),
-        help="What to make. In a terminal it is shown for that terminal; else the default is markdown.",
+        help="What to make. Without it, what --output ends in; in a terminal it is shown for that terminal; else markdown.",
     ),
     click.option(
         "--length",
@@ -77,9 +80,11 @@ _OPTIONS = (
 
 
 def form_wanted(format: Format | None, *, output: str | None) -> Format:
-    """The form that was named; else that of a terminal where one reads, and Markdown elsewhere."""
+    """The form that was named; else that of the file's ending; else that of a terminal where one reads, or Markdown."""
     if format is not None:
         return format
+    if output is not None and (ending := Path(output).suffix.casefold()) in _BY_ENDING:
+        return _BY_ENDING[ending]
     return "terminal" if output is None and sys.stdout.isatty() else "markdown"
 
 
@@ -88,7 +93,7 @@ def _terminal() -> tuple[int, Styling]:
     from rich.console import Console
 
     console = Console(file=sys.stdout)  # it reads the environment: NO_COLOR, TERM, COLUMNS
-    width = min(console.width, _WIDEST)
+    width = max(_NARROWEST, min(console.width, _WIDEST))
     if not sys.stdout.isatty() or console.is_dumb_terminal:
         return width, "none"
     return width, "bold" if console.no_color else "colour"

@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, assert_never, get_args, overload
 
+from summarizer.errors import OutputError, UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -76,15 +78,23 @@ def render(briefing: Briefing, *, format: Format, look: Look = ...) -> Rendering
 def render(briefing: Briefing, *, format: Format = "markdown", look: Look = Look()) -> Rendering:
     """The briefing in this format: text that ends in a newline, the bytes of a file, or those of several by their names.
 
-    Raises UsageError where a library is missing that the format takes, and for a template or `reference_doc` that is none.
+    Raises UsageError where a library is missing that the format takes, and for a template or `reference_doc` that is none, and
+    OutputError for a briefing that the format cannot hold.
     """
-    return _renderer(format, look)(briefing)
+    try:
+        return _renderer(format, look)(briefing)
+    except OverflowError as error:  # the contract does not bound its integers; files do
+        raise OutputError(f"the briefing holds a number that no {format} can hold: make another --format") from error
 
 
 def _renderer(format: Format, look: Look) -> Callable[[Briefing], Rendering]:
     """What makes a format. Each is imported when it is wanted: some take libraries that not everybody has."""
     from summarizer.rendering.outline import outline
 
+    if look.reference_doc is not None and (format != "docx" or look.template is not None):
+        raise UsageError(
+            f"--reference-doc is for --format docx, not for {'a template' if look.template else format}: leave it out"
+        )
     page = partial(outline, language=look.language, length=look.length)
     if look.template is not None:
         from summarizer.rendering.template import Template

@@ -8,6 +8,8 @@ _CONTROL = re.compile(r"\r\n|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_END = re.compile(r"[\t\n\u2028\u2029]")
 _FIRST_PICTURE = 0x2400
 _ESCAPE = "\N{SYMBOL FOR ESCAPE}"
+_TURNS, _POP_TURN = "\u202a\u202b\u202d\u202e", "\u202c"
+_ISOLATES, _POP_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 _NO_CHARACTERS = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")
 
 
@@ -23,6 +25,21 @@ def pictured(text: str) -> str:
 def on_one_line(text: str) -> str:
     """The same on one line: each tab and each line end is a space."""
     return _LINE_END.sub(" ", pictured(text))
+
+
+def in_its_own_direction(text: str) -> str:
+    """The text, with what turns the direction of writing in it closed at its end: what stands behind it is not turned."""
+    open_, isolates = 0, 0
+    for each in text:
+        if each in _TURNS:
+            open_ += 1
+        elif each in _ISOLATES:
+            isolates += 1
+        elif each == _POP_TURN:
+            open_ = max(0, open_ - 1)
+        elif each == _POP_ISOLATE:
+            isolates = max(0, isolates - 1)
+    return text + _POP_TURN * open_ + _POP_ISOLATE * isolates
 
 
 def fit_for_xml(text: str) -> str:

@@ -12,13 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from summarizer.rendering.controls import on_one_line
+from summarizer.rendering.controls import in_its_own_direction, on_one_line
 from summarizer.rendering.outline import Entry, Outline, PartyLine, Section, Source
 from summarizer.rendering.wording import Wording
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$^])")
 _LINK = re.compile(r"(?i)(:(?=//)|(?<=/)/|(?<=\w)\.(?=[^\W\d_]{2})|(?<=\bwww)\.|@)")
 """What viewers make a link of without being asked."""
+_ADDRESS = re.compile(r"([A-Za-z0-9.+_-]+@[A-Za-z0-9._-]+)")
+"""What some make a link of even when it is escaped (cmark-gfm), but not in code."""
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-=:])")
 _INDENT = re.compile("^ {2,}")  # would make code of what begins a line of a list
 
@@ -26,15 +28,19 @@ _INDENT = re.compile("^ {2,}")  # would make code of what begins a line of a lis
 def markdown(page: Outline) -> str:
     """The whole page as CommonMark."""
     words = page.wording
+    notes = {entry.item.id: _notes(entry) for section in page.sections for entry in section.entries}
     blocks = (
         f"# {_text(page.headline)}",
         _text(page.source),
-        *_part(words.say("summary"), [f"- {_text(line.text)} \\[{_text(', '.join(line.items))}\\]" for line in page.summary]),
+        *_part(
+            words.say("summary"),
+            [f"- {_text(line.text)}{''.join(notes.get(id, '') for id in line.items)}" for line in page.summary],
+        ),
         *_part(words.say("parties"), [f"- {_party(line, words)}" for line in page.parties]),
         *(block for section in page.sections for block in _section(section, words)),
         f"## {words.say('withheld')}",
         page.withheld_because,
-        *_list([f"- {_text(line.claim)} *({_text('; '.join(line.reasons))})*" for line in page.withheld]),
+        *_list([f"- {_text(line.claim)} *({_text('; '.join((*line.asked, *line.reasons)))})*" for line in page.withheld]),
         f"## {words.say('coverage')}",
         _text(page.coverage),
         *_list([f"- {_text(note)}" for note in (*page.notes, *page.passed_over)]),
@@ -82,8 +88,11 @@ def _section(section: Section, words: Wording) -> Iterator[str]:
 def _line(entry: Entry, words: Wording) -> str:
     core = f"**{words.say('core')}** " if entry.item.core else ""
     marks = (f"**{_text(mark.text)}**" if mark.kind == "doubtful" else _text(mark.text) for mark in entry.marks)
-    notes = "".join(f"[^{source.number}]" for source in entry.sources)
-    return f"- {core}{_text(entry.item.statement)}{notes} *({'; '.join((_text(entry.item.id), *marks))})*"
+    return f"- {core}{_text(entry.item.statement)}{_notes(entry)} *({'; '.join((_text(entry.item.id), *marks))})*"
+
+
+def _notes(entry: Entry) -> str:
+    return "".join(f"[^{source.number}]" for source in entry.sources)
 
 
 def _note(source: Source, words: Wording) -> str:
@@ -100,6 +109,10 @@ def _sentence(source: Source) -> str:
 
 
 def _text(text: str) -> str:
-    """Text that shows as it is: one line, nothing in it markup."""
-    escaped = _LINK.sub(r"\\\1", _SPECIAL.sub(r"\\\1", _INDENT.sub(" ", on_one_line(text))))
+    """Text that shows as it is: one line, nothing in it markup. E-mail addresses are code, so that they are no links."""
+    line = _INDENT.sub(" ", in_its_own_direction(on_one_line(text)))
+    pieces = _ADDRESS.split(line)  # every other one is an address
+    escaped = "".join(
+        f"`{piece}`" if number % 2 else _LINK.sub(r"\\\1", _SPECIAL.sub(r"\\\1", piece)) for number, piece in enumerate(pieces)
+    )
     return _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", escaped)

@@ -72,10 +72,11 @@ class PartyLine:
 
 @dataclass(frozen=True, slots=True)
 class WithheldLine:
-    """A claim that is not in the briefing, and why."""
+    """A claim that is not in the briefing, why, and about which sentences the model was `asked` when it made it."""
 
     claim: str
     reasons: tuple[str, ...]
+    asked: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,8 +299,10 @@ def _withheld_because(briefing: Briefing, words: Wording) -> str:
 
 def _withheld(withheld: Withheld, words: Wording) -> WithheldLine:
     claim = withheld.item
-    said, who = claim.statement or claim.words or "", ", ".join(claim.parties)
-    return WithheldLine(words.say("withheld_claim", kind=words.say(withheld.kind), parties=who, words=said), withheld.reasons)
+    said, who = claim.statement or claim.words or "", ", ".join(claim.parties) or words.say("nobody_named")
+    asked = tuple(words.say("sentence", number=number) for number in claim.sentences)
+    claimed = words.say("withheld_claim", kind=words.say(withheld.kind), parties=who, words=said)
+    return WithheldLine(claimed, withheld.reasons, asked)
 
 
 def _coverage(briefing: Briefing, words: Wording) -> str:

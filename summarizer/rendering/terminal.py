@@ -83,7 +83,7 @@ def _blocks(page: Outline) -> Iterator[Text | Padding | Table]:
     yield from _heading(words.say("withheld"))
     yield _text(page.withheld_because)
     for withheld in page.withheld:
-        yield _bullet(_text(withheld.claim), _text(f" ({'; '.join(withheld.reasons)})", "italic"))
+        yield _bullet(_text(withheld.claim), _text(f" ({'; '.join((*withheld.asked, *withheld.reasons))})", "italic"))
     yield from _heading(words.say("coverage"))
     yield _text(page.coverage)
     yield from (_bullet(_text(note)) for note in (*page.notes, *page.passed_over))

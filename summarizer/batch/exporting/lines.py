@@ -7,7 +7,7 @@ from typing import TextIO
 
 from summarizer.batch.results import Briefed, Failed, Result, Results
 from summarizer.files import replacement
-from summarizer.rendering.tables.lines import json_line, on_one_line
+from summarizer.rendering.tables.lines import json_line
 
 
 def write_file(results: Results, path: Path) -> None:
@@ -25,7 +25,7 @@ def write_lines(results: Results, stream: TextIO) -> None:
 def _line(result: Result) -> str:
     match result:
         case Briefed(briefing=briefing):
-            return on_one_line(briefing.to_json(indent=None))
+            return briefing.to_json(indent=None) + "\n"
         case Failed():
             document = {"source": result.source, "id": result.document}
             return json_line({"error": {"class": result.why, "reason": result.reason}, "document": document})

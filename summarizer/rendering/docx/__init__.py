@@ -106,7 +106,8 @@ class _Form:
         yield paragraph([run(page.withheld_because)])
         if page.withheld:
             rows = (
-                [[paragraph([run(line.claim)])], [paragraph([run(each)]) for each in line.reasons]] for line in page.withheld
+                [[paragraph([run(line.claim)])], [paragraph([run(each)]) for each in (*line.asked, *line.reasons)]]
+                for line in page.withheld
             )
             yield from self._table({"column_claim": 0.6, "column_reasons": 0.4}, rows)
         yield self._heading(say("coverage"))

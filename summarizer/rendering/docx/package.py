@@ -62,6 +62,7 @@ class WordFile:
     def __init__(self, template: Path | None) -> None:
         """Raises UsageError for a template that is no Word document, and where python-docx is not installed."""
         self._document = _opened(template)
+        self._document.element.body.get_or_add_sectPr()
         if template is None:
             self._lay_out()
         self._make_styles()
@@ -133,8 +134,14 @@ class WordFile:
         for id in [id for id, relation in relations.items() if relation.reltype.rpartition("/")[2] not in _LOOKS]:
             del relations[id]
         settings = self._document.settings.element
-        for element in [each for each in settings if each.tag.endswith(("}footnotePr", "}endnotePr"))]:
-            settings.remove(element)  # they name notes that are gone
+        for element in [
+            each for each in settings if each.tag.endswith(("}footnotePr", "}endnotePr", "}attachedTemplate", "}mailMerge"))
+        ]:
+            settings.remove(element)  # notes that are gone, and a file that Word would fetch
+        for relation in relations.values():
+            if relation.reltype.endswith("/settings"):
+                for id in list(relation.target_part.rels):
+                    del relation.target_part.rels[id]
 
     def _put_notes(self, notes: Iterable[Element]) -> None:
         from docx.opc.constants import RELATIONSHIP_TYPE

@@ -94,8 +94,10 @@ def _demand_boxes(demands: Sequence[NumberedDemand], page: Outline) -> Iterator[
     for numbered in demands:
         demand = numbered.demand
         lines = wrapped(demand.statement, letters=_DEMAND_LETTERS, most=_MOST_LINES)
-        if demand.status != "unknown":
-            lines = (*lines, f"({page.wording.statuses[demand.status]})")
+        told = [page.wording.statuses[demand.status]] if demand.status != "unknown" else []
+        told += [page.wording.say("doubtful")] if demand.verdict == "flagged" else []
+        if told:
+            lines = (*lines, f"({'; '.join(told)})")
         height = len(lines) * _LINE + 2 * _PADDING
         yield Node(
             "demand",
