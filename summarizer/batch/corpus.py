@@ -159,7 +159,12 @@ def document(store: Store, id: int) -> Document:
     """The document with this number, under the name that it had where it was first read."""
     found = store.row("SELECT content FROM documents WHERE id = ?", (id,))
     assert found is not None  # noqa: S101 - tasks have documents
-    values = json.loads(unpacked(found[0]))
+    return document_of(unpacked(found[0]))
+
+
+def document_of(content: str) -> Document:
+    """The document that this is the JSON of."""
+    values = json.loads(content)
     for name in ("pages", "warnings"):
         values[name] = tuple(values[name])
     values["hidden"] = tuple(Hidden(**each) for each in values["hidden"])
@@ -168,15 +173,16 @@ def document(store: Store, id: int) -> Document:
 
 def _document_id(store: Store, read: Document) -> int:
     """Its number: the same for the same text that says the same of itself, whatever it is called."""
-    key = hashlib.sha256(_content(replace(read, source="", warnings=())).encode("utf-8", "surrogatepass")).hexdigest()
-    store.write("INSERT OR IGNORE INTO documents (key, content) VALUES (?, ?)", (key, packed(_content(read))))
+    key = hashlib.sha256(content_of(replace(read, source="", warnings=())).encode("utf-8", "surrogatepass")).hexdigest()
+    store.write("INSERT OR IGNORE INTO documents (key, content) VALUES (?, ?)", (key, packed(content_of(read))))
     found = store.row("SELECT id FROM documents WHERE key = ?", (key,))
     assert found is not None  # noqa: S101 - it was just written
     number: int = found[0]
     return number
 
 
-def _content(read: Document) -> str:
+def content_of(read: Document) -> str:
+    """The JSON of a document."""
     return json.dumps(asdict(read), ensure_ascii=False, sort_keys=True)
 
 

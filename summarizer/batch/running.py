@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from summarizer.batch.answers import StoredAnswers
+from summarizer.batch.cluster.cluster import MOST_AT_ONCE, cluster
+from summarizer.batch.cluster.worker import Job
 from summarizer.batch.configuration import Configuration
 from summarizer.batch.corpus import Corpus, Named
 from summarizer.batch.figures import Figures, figures
@@ -18,6 +20,7 @@ from summarizer.batch.tasks import Tasks, owner
 from summarizer.batch.working import Listener, Work
 from summarizer.briefing import Briefing
 from summarizer.document import Document
+from summarizer.errors import UsageError
 from summarizer.llm import Profile, Strategy, connect
 from summarizer.llm.asking import Model
 from summarizer.llm.attempts import Clock, Patience
@@ -30,6 +33,8 @@ DEFAULT_WORKERS = 16
 PATIENCE = Patience(attempts=10, waiting_seconds=900.0)
 """Nobody sits and waits for one report: a minute in which an endpoint is not to be had loses none."""
 
+Engine = Literal["threads", "ray"]
+"""Where briefings are made: in this process, or by the workers of a cluster."""
 Via = Literal["live", "provider-batch"]
 """How answers come: each at once, or many within a day, at half the price."""
 
@@ -39,6 +44,7 @@ class Asking:
     """Of whom briefings are asked, and how: as `connect` and `summarise` take it.
 
     `workers`: documents at once, one where the model is embedded; `per_minute`: requests begun, None without a limit.
+    `address`: of the cluster that the engine `ray` uses, None for one that it begins on this machine.
     """
 
     model: str = DEFAULT_MODEL
@@ -51,10 +57,14 @@ class Asking:
     workers: int = DEFAULT_WORKERS
     per_minute: float | None = None
     via: Via = "live"
+    engine: Engine = "threads"
+    address: str | None = None
 
     def profile(self, settings: Settings) -> Profile:
         """How the model is asked. Raises UnknownModel, and UsageError for what cannot be asked in this way."""
         asked = profile(self.model, base_url=self.base_url, endpoints=settings.endpoints)
+        if self.via == "provider-batch" and self.engine == "ray":
+            raise UsageError("--via provider-batch waits for one provider, and needs no cluster: leave --engine ray out")
         if self.via == "provider-batch":
             strategy = self.strategy or asked.strategy
             require_batches(asked, strategy=strategy, limits=self.limits, is_replayed=self.replay is not None)
@@ -76,6 +86,24 @@ class Asking:
             answers=StoredAnswers(store),
             patience=PATIENCE,
             pace=Pace(most=self.workers, per_minute=self.per_minute),
+        )
+
+    def job(self) -> Job:
+        """What workers of a cluster are to do. Raises UsageError for what they cannot."""
+        limits = (self.limits.calls, self.limits.tokens, self.limits.cost)
+        if self.replay is not None or any(limit is not None for limit in limits):
+            raise UsageError(
+                "--replay, --max-calls, --max-tokens and --max-cost are kept by one process: leave --engine ray out"
+            )
+        return Job(
+            model=self.model,
+            base_url=self.base_url,
+            strategy=self.strategy,
+            prompts=self.prompts,
+            policy=self.policy,
+            limits=Limits(seconds=self.limits.seconds),
+            patience=PATIENCE,
+            at_once=min(self.workers, MOST_AT_ONCE),
         )
 
     def brief(self, model: Model) -> Callable[[Document], Briefing]:
@@ -135,6 +163,16 @@ def run(
                 listener=listener,
                 clock=clock,
             )
+        elif asking.engine == "ray":
+            embedded = asking.profile(settings).embedded
+            with cluster(
+                asking.job(),
+                workers=None if embedded else asking.workers,
+                per_minute=asking.per_minute,
+                address=asking.address,
+                answers=StoredAnswers(store),
+            ) as there:
+                Work(store, corpus, number, owner=name, workers=there.places, brief=there.brief, listener=listener).run()
         else:
             with asking.connect(store, settings) as model:
                 workers = 1 if model.profile.embedded else asking.workers

@@ -27,11 +27,17 @@ _LOOK_FOR_ABANDONED = 2.0
 _GIVEN_UP_IN_A_ROW = 3
 """Documents, and no fewer than there are workers, after which the endpoint is taken to answer nobody."""
 
+
+class WorkerDied(Stopped):
+    """The process that worked on a document for us died, each time that it was given one."""
+
+
 OF_ONE_DOCUMENT: dict[type[Stopped], FailureClass] = {
     DeadlineReached: "deadline",
     GivenUp: "no answer",
     NothingUsable: "unusable",
     CassetteMiss: "not recorded",
+    WorkerDied: "died",
 }
 """What says nothing of the next document."""
 

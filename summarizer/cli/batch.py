@@ -22,7 +22,7 @@ from summarizer.settings import POLICIES, Limits, Settings
 
 if TYPE_CHECKING:
     from summarizer.batch.figures import Figures
-    from summarizer.batch.running import Via
+    from summarizer.batch.running import Engine, Via
     from summarizer.extraction.planning import Plan
     from summarizer.llm import Strategy
     from summarizer.reading.corpora import Fields
@@ -68,6 +68,14 @@ def batch() -> None:
     show_default=True,
     help="provider-batch: by the provider's batches, which come within a day, at half the price (OpenAI's Batch API).",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["threads", "ray"]),
+    default="threads",
+    show_default=True,
+    help="ray: by the workers of a cluster (summarizer[ray]).",
+)
+@click.option("--address", metavar="ADDRESS", help="Of the Ray cluster.  [default: one that is begun on this machine]")
 @click.option("--workers", type=click.IntRange(1, 512), default=16, show_default=True, help="Reports at once; 1 if embedded.")
 @click.option("--requests-per-minute", "per_minute", type=Amount(), metavar="N", help="Begin at most so many, evenly.")
 @click.option("--retry-failed", is_flag=True, help="Try those again that failed.")
@@ -88,6 +96,8 @@ def run_command(
     fields: Fields,
     limits: Limits,
     via: Via,
+    engine: Engine,
+    address: str | None,
     workers: int,
     per_minute: float | None,
     retry_failed: bool,
@@ -120,6 +130,8 @@ def run_command(
         workers=workers,
         per_minute=per_minute or None,
         via=via,
+        engine=engine,
+        address=address,
     )
     settings = Settings.from_environment()
     if dry_run:

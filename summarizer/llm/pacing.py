@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import httpx2
@@ -34,8 +34,14 @@ OVERSLEPT = 0.1
 class Pace:
     """What everybody who asks keeps to."""
 
-    def __init__(self, *, most: int, per_minute: float | None = None, clock: Clock = Clock()) -> None:
-        """`most`: requests at once; `per_minute`: requests begun, evenly, None without a limit."""
+    def __init__(
+        self, *, most: int, per_minute: float | None = None, turns: Callable[[], float] | None = None, clock: Clock = Clock()
+    ) -> None:
+        """`most`: requests at once; `per_minute`: requests begun, evenly, None without a limit.
+
+        `turns` says in how many seconds the next may be sent, where processes share a rate: each call takes a place.
+        """
+        self._turns = turns
         self._most = most
         self._seconds_apart = 60.0 / per_minute if per_minute else 0.0
         self._clock = clock
@@ -87,6 +93,8 @@ class Pace:
             self._under_way += 1
         while wait := self._seconds_left():
             self._clock.sleep(wait)
+        if self._turns is not None:
+            self._clock.sleep(self._turns())
         now = self._clock.now()
         apart = OPENING / self.allowed if now < self._opens + OPENING else 0.0
         self._next = max(max(self._next, now - OVERSLEPT) + self._seconds_apart, now + apart)
