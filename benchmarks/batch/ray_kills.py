@@ -45,9 +45,7 @@ def main() -> int:
         repeated = server.counts().requests - before - asked.documents
         made = found(there)
         different = sum(one != other for one, other in zip(made.results, found(plain).results, strict=True))
-    print(
-        "| documents | workers killed | done | lost | double results | requests beyond one each | differences | status | integrity |"
-    )
+    print("| documents | killed | done | lost | double results | repeated calls | differences | status | integrity |")
     print("|---|---|---|---|---|---|---|---|---|")
     sound = "clean" if made.is_sound else "NOT CLEAN"
     row = (asked.documents, kills, made.done, made.lost, made.doubles, repeated, different, status, sound)
@@ -62,12 +60,16 @@ def killed_workers(number: int, *, while_runs: Callable[[], bool]) -> int:
     chance, killed = random.Random(1), 0
     while killed < number and while_runs():
         time.sleep(chance.uniform(*_SECONDS_BETWEEN))
-        workers = [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/cmdline") if _is_worker(path)]
-        if workers:
+        if there := workers():
             with suppress(ProcessLookupError):
-                os.kill(chance.choice(workers), signal.SIGKILL)
+                os.kill(chance.choice(there), signal.SIGKILL)
                 killed += 1
     return killed
+
+
+def workers() -> list[int]:
+    """The processes of this machine that are workers of a run, of whatever cluster."""
+    return [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/cmdline") if _is_worker(path)]
 
 
 def _is_worker(path: Path) -> bool:
