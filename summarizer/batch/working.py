@@ -24,6 +24,8 @@ from summarizer.errors import CassetteMiss, DeadlineReached, GivenUp, NothingUsa
 _PAUSE = 0.2
 """Seconds after which to look again whether there is something to do."""
 _LOOK_FOR_ABANDONED = 2.0
+_SECONDS_TO_FINISH = 60.0
+"""For what is under way when the work ends early by itself."""
 _GIVEN_UP_IN_A_ROW = 3
 """Documents, and no fewer than there are workers, after which the endpoint is taken to answer nobody."""
 
@@ -83,6 +85,7 @@ class Work:
         self._held: dict[int, Task] = {}  # by attempt
         self._given_up = 0
         self._stopped: BaseException | None = None
+        self._stopped_at = 0.0
         self._stop = threading.Event()
         self._all_planned = threading.Event()
 
@@ -96,7 +99,7 @@ class Work:
             for thread in (*threads, beating):
                 thread.start()
             for thread in threads:
-                while thread.is_alive() and self._stopped is None:
+                while thread.is_alive() and not self._is_over():
                     thread.join(_PAUSE)
         finally:
             self._stop.set()
@@ -184,8 +187,15 @@ class Work:
 
     def _end(self, why: BaseException) -> None:
         with self._lock:
-            self._stopped = self._stopped or why
+            if self._stopped is None:
+                self._stopped, self._stopped_at = why, time.monotonic()
             self._stop.set()
+
+    def _is_over(self) -> bool:
+        """Whether not to wait for the others: at a limit, what they have asked is paid for, and its answers may be coming."""
+        if self._stopped is None:
+            return False
+        return not isinstance(self._stopped, Stopped) or time.monotonic() > self._stopped_at + _SECONDS_TO_FINISH
 
     def _give_back(self) -> None:
         """Let others have what was taken. Where that cannot be written, they have it once we are gone."""
