@@ -10,6 +10,7 @@
         ├── LimitReached      5  the user's own limit of calls, tokens, money or time
         │   └── DeadlineReached  that of time for one report
         └── AnswerError       4  no answer to be had: unreachable, refused key, quota, nothing recorded
+            ├── RequestRefused   this request, and maybe no other: it cannot be answered as it is
             ├── GivenUp          as often as it was tried, the endpoint failed in a way that may pass
             ├── NothingUsable    the model answered, but no answer about this report could be used
             ├── WeightsError     the embedded model's weights are missing or damaged
@@ -81,6 +82,10 @@ class AnswerError(Stopped):
     """No answer to be had from the model; asking the next passage would not help."""
 
     exit_status = 4
+
+
+class RequestRefused(AnswerError):
+    """A request that the endpoint refused for what it holds; another may fare better."""
 
 
 class GivenUp(AnswerError):

@@ -10,6 +10,7 @@ from pathlib import Path
 from builders import EMBEDDED, answering, moves
 from summarizer.batch.configuration import Configuration
 from summarizer.batch.corpus import Corpus, Named, document
+from summarizer.batch.figures import remember
 from summarizer.batch.store import Store
 from summarizer.batch.tasks import Tasks, owner
 from summarizer.briefing import Briefing
@@ -56,7 +57,9 @@ def begun(run: Path, corpus: Path) -> Iterator[tuple[Store, Corpus, int]]:
     with Store(run, create=True) as store:
         made_by = Configuration.of(profile(EMBEDDED), strategy=None, policy="show", prompts=None)
         configuration = made_by.id(store)
-        yield store, Corpus(store, Named((str(corpus),), Fields(), {})), configuration
+        read = Corpus(store, Named((str(corpus),), Fields(), {}))
+        remember(store, read.id, configuration)
+        yield store, read, configuration
 
 
 def work(store: Store, configuration: int, outcome: Callable[[Document], Outcome] = agreed) -> None:

@@ -281,3 +281,30 @@ def test_who_interrupts_gets_one_line_and_what_was_taken_is_given_back(
     )
     assert attempts(tmp_path / "run") == [("done", 1), ("given back", 2)]
     assert [path.name for path in (tmp_path / "run" / "owners").iterdir()] == ["corpus-1.lock"]
+
+
+@pytest.mark.loopback
+def test_a_report_that_the_endpoint_refuses_ends_no_others(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with failing(error(400), NOTHING) as server:
+        assert batch(corpus, "--output", tmp_path / "run", *asking(server), "--workers", "1") == 1
+    assert "2 done, 1 failed" in capsys.readouterr().err
+
+
+@pytest.mark.loopback
+def test_status_and_export_tell_of_the_last_call(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Ostria called for talks.")
+    with failing(NOTHING) as server:
+        for each in (corpus, other, corpus):
+            assert batch(each, "--output", tmp_path / "run", *asking(server)) == 0
+    capsys.readouterr()
+    assert run(program, "summarizer", ["export", str(tmp_path / "run")]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+def test_a_run_inside_its_own_corpus_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("Velia agreed.")
+    assert batch(tmp_path, "--output", tmp_path / "run", "--model", "m", "--base-url", "http://127.0.0.1:9/v1") == 2
+    assert "would be a part of its own corpus" in capsys.readouterr().err

@@ -19,6 +19,7 @@ from summarizer import Settings, connect, read
 from summarizer.batch.configuration import Configuration
 from summarizer.batch.corpus import Corpus, Named, document
 from summarizer.batch.exporting import EXPORT_FORMATS
+from summarizer.batch.figures import remember
 from summarizer.batch.store import Store
 from summarizer.batch.tasks import Tasks, owner
 from summarizer.briefing import Briefing
@@ -75,7 +76,9 @@ def keep(run: Path, made: Briefing, length: int) -> None:
         file.writelines(f"r{number},Report {number}.\n" for number in range(length))
     with Store(run, create=True) as store, owner(run) as name, store.transaction():
         configuration = Configuration.of(profile(MODEL), strategy=None, policy="show", prompts=None).id(store)
-        Corpus(store, Named((str(corpus),), Fields(), {})).load(configuration, stop=lambda: False)
+        read = Corpus(store, Named((str(corpus),), Fields(), {}))
+        remember(store, read.id, configuration)
+        read.load(configuration, stop=lambda: False)
         tasks = Tasks(store, configuration, name)
         while task := tasks.claim():
             source = document(store, task.document).source

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from summarizer.batch.store import Store
 
+_UNREAD_SHOWN = 5
 _RECENT = 300.0
 """Seconds over which the rate is taken."""
 
@@ -32,6 +33,7 @@ class Figures:
     done: int
     failed: int
     failures: dict[str, int]
+    unread_because: list[str]
     with_gaps: int
     doubtful: int
     calls: int
@@ -69,8 +71,10 @@ def figures(store: Store, corpus: int, configuration: int) -> Figures:
         " WHERE configuration = ? AND state = 'collected'",
         (configuration,),
     ) or (0, 0.0, 1)
+    mine, values = _of_corpus(store, corpus)
     gaps, doubtful = store.row(
-        "SELECT sum(gaps > 0), sum(flagged > 0 OR withheld > 0) FROM briefings WHERE configuration = ?", (configuration,)
+        f"SELECT sum(gaps > 0), sum(flagged > 0 OR withheld > 0) FROM briefings WHERE configuration = ?{mine}",  # noqa: S608
+        (configuration, *values),
     ) or (0, 0)
     return Figures(
         corpus=named,
@@ -83,7 +87,8 @@ def figures(store: Store, corpus: int, configuration: int) -> Figures:
         claimed=states.get("claimed", 0),
         done=states.get("done", 0),
         failed=states.get("failed", 0),
-        failures=_failures(store, configuration),
+        failures=_failures(store, corpus, configuration),
+        unread_because=_unread_because(store, corpus),
         with_gaps=gaps or 0,
         doubtful=doubtful or 0,
         calls=(calls or 0) + (batched or 0),
@@ -96,35 +101,47 @@ def figures(store: Store, corpus: int, configuration: int) -> Figures:
 
 
 def latest(store: Store) -> tuple[int, int] | None:
-    """The corpus and the configuration of the last attempt or reading; None in a run that was never begun."""
-    corpus = store.row("SELECT max(id) FROM corpora")
-    configuration = store.row("SELECT configuration FROM attempts ORDER BY id DESC LIMIT 1") or store.row(
-        "SELECT max(id) FROM configurations"
-    )
-    if corpus is None or configuration is None or None in (corpus[0], configuration[0]):
-        return None
-    return corpus[0], configuration[0]
+    """The corpus and the configuration of the last call of `batch`; None in a run that was never begun."""
+    return store.row("SELECT corpus, configuration FROM last")
+
+
+def remember(store: Store, corpus: int, configuration: int) -> None:
+    """From now on these are the `latest`."""
+    store.write("INSERT OR REPLACE INTO last (only, corpus, configuration) VALUES (1, ?, ?)", (corpus, configuration))
+
+
+def _of_corpus(store: Store, corpus: int, *, document: str = "document") -> tuple[str, tuple[int, ...]]:
+    """A condition that leaves what is of this corpus. Where there is no other, all is: that is counted faster."""
+    if store.row("SELECT count(*) FROM corpora") == (1,):
+        return "", ()
+    return f" AND {document} IN (SELECT document FROM entries WHERE corpus = ?)", (corpus,)  # noqa: S608 - ours
 
 
 def _states(store: Store, corpus: int, configuration: int) -> dict[str, int]:
-    """How many documents are in each state. Where there is no other corpus, all are of this one: that is counted faster."""
-    counted = "SELECT state, count(*) FROM tasks WHERE configuration = ?"
-    if store.row("SELECT count(*) FROM corpora") == (1,):
-        return dict(store.rows(f"{counted} GROUP BY state", (configuration,)))
-    mine = "document IN (SELECT document FROM entries WHERE corpus = ?)"
-    return dict(store.rows(f"{counted} AND {mine} GROUP BY state", (configuration, corpus)))
+    """How many documents are in each state."""
+    mine, values = _of_corpus(store, corpus)
+    counted = f"SELECT state, count(*) FROM tasks WHERE configuration = ?{mine} GROUP BY state"  # noqa: S608 - ours
+    return dict(store.rows(counted, (configuration, *values)))
 
 
-def _failures(store: Store, configuration: int) -> dict[str, int]:
+def _failures(store: Store, corpus: int, configuration: int) -> dict[str, int]:
     """How many documents failed last by each class. The join is crossed so that it goes out from the few that failed."""
+    mine, values = _of_corpus(store, corpus, document="t.document")
     return dict(
         store.rows(
-            "SELECT outcome, count(*) FROM attempts WHERE id IN (SELECT max(a.id) FROM tasks t CROSS JOIN attempts a"
+            "SELECT outcome, count(*) FROM attempts WHERE id IN (SELECT max(a.id) FROM tasks t CROSS JOIN attempts a"  # noqa: S608
             " ON t.configuration = a.configuration AND t.document = a.document"
-            " WHERE t.configuration = ? AND t.state = 'failed' GROUP BY a.document) GROUP BY outcome ORDER BY outcome",
-            (configuration,),
+            f" WHERE t.configuration = ? AND t.state = 'failed'{mine} GROUP BY a.document)"
+            " GROUP BY outcome ORDER BY outcome",
+            (configuration, *values),
         )
     )
+
+
+def _unread_because(store: Store, corpus: int) -> list[str]:
+    """Why the first of those gave no document that gave none."""
+    query = "SELECT failure FROM entries WHERE corpus = ? AND failure IS NOT NULL ORDER BY position LIMIT ?"
+    return [why for (why,) in store.rows(query, (corpus, _UNREAD_SHOWN))]
 
 
 def _at_provider(store: Store, configuration: int) -> int:

@@ -12,7 +12,7 @@ from summarizer.batch.cluster.cluster import MOST_AT_ONCE, cluster
 from summarizer.batch.cluster.worker import Job
 from summarizer.batch.configuration import Configuration
 from summarizer.batch.corpus import Corpus, Named
-from summarizer.batch.figures import Figures, figures
+from summarizer.batch.figures import Figures, figures, remember
 from summarizer.batch.provider.choosing import require_batches
 from summarizer.batch.provider.rounds import run_in_batches
 from summarizer.batch.store import Store
@@ -133,6 +133,7 @@ def run(
     LimitReached where going on would not help; what was done stays.
     """
     configuration = asking.configuration(settings)
+    _require_apart(named, folder)
     with (
         Store(folder, create=True) as store,
         Store(folder) as looked_at,  # who counts keeps nobody from working
@@ -140,6 +141,7 @@ def run(
     ):
         number = configuration.id(store)
         corpus = Corpus(store, named)
+        remember(store, corpus.id, number)
         if retry_failed:
             Tasks(store, number, name, corpus=corpus.id).retry_failed()
 
@@ -179,3 +181,10 @@ def run(
                 brief = asking.brief(model)
                 Work(store, corpus, number, owner=name, workers=workers, brief=brief, listener=listener).run()
         return look()
+
+
+def _require_apart(named: Named, folder: Path) -> None:
+    """Let a folder pass that is no part of the corpus, which would read the run as a report, another one each time."""
+    for source in named.sources:
+        if Path(source).is_dir() and folder.resolve().is_relative_to(Path(source).resolve()):
+            raise UsageError(f"the run in {str(folder)!r} would be a part of its own corpus {source!r}: name another folder")

@@ -110,11 +110,11 @@ class Tasks:
             self._end(task, why if is_ours else "too late", reason, usage or Usage())
         return is_ours
 
-    def give_back(self, task: Task, outcome: str = GIVEN_BACK) -> None:
-        """Let somebody else have it, or us, later."""
+    def give_back(self, task: Task, outcome: str = GIVEN_BACK, *, usage: Usage | None = None) -> None:
+        """Let somebody else have it, or us, later. `usage`: what was paid for it until now."""
         with self._store.transaction():
             self._settle(task, "waiting")
-            self._end(task, outcome, "", Usage())
+            self._end(task, outcome, "", usage or Usage())
 
     def renew(self) -> None:
         """Keep what is ours for another while."""

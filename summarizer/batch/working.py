@@ -19,7 +19,7 @@ from summarizer.batch.store import Store
 from summarizer.batch.tasks import LEASE_SECONDS, FailureClass, Task, Tasks
 from summarizer.briefing import Briefing, Usage
 from summarizer.document import Document
-from summarizer.errors import CassetteMiss, DeadlineReached, GivenUp, NothingUsable, OutputError, Stopped
+from summarizer.errors import CassetteMiss, DeadlineReached, GivenUp, NothingUsable, OutputError, RequestRefused, Stopped
 
 _PAUSE = 0.2
 """Seconds after which to look again whether there is something to do."""
@@ -37,6 +37,7 @@ class WorkerDied(Stopped):
 OF_ONE_DOCUMENT: dict[type[Stopped], FailureClass] = {
     DeadlineReached: "deadline",
     GivenUp: "no answer",
+    RequestRefused: "no answer",
     NothingUsable: "unusable",
     CassetteMiss: "not recorded",
     WorkerDied: "died",
@@ -154,10 +155,13 @@ class Work:
         with self._lock:
             self._given_up = self._given_up + 1 if why == "no answer" else 0
             nobody_answers = self._given_up >= max(_GIVEN_UP_IN_A_ROW, self._workers)
+        usage = stopped.briefing.provenance.usage if stopped.briefing is not None else None
         if why is None or nobody_answers:
+            with self._lock:
+                if self._held.pop(task.attempt, None) is not None:
+                    self._tasks.give_back(task, usage=usage)
             self._end(stopped)
             return
-        usage = stopped.briefing.provenance.usage if stopped.briefing is not None else None
         self._settle(task, why, str(stopped), read, usage)
 
     def _settle(self, task: Task, why: FailureClass, reason: str, read: Document, usage: Usage | None) -> None:

@@ -18,6 +18,7 @@ from summarizer.cli.limits import Amount, limit_options
 from summarizer.cli.reading import Reading, reading_options
 from summarizer.cli.statuses import SOMETHING_TO_REPORT
 from summarizer.errors import SourceError, UsageError
+from summarizer.printable import printable
 from summarizer.settings import POLICIES, Limits, Settings
 
 if TYPE_CHECKING:
@@ -202,7 +203,8 @@ def _told(found: Figures, folder: Path) -> int:
     if found.entries == found.unread:
         return SourceError.exit_status
     if found.failed or found.unread or found.with_gaps:
-        click.echo(f"summarizer export {folder} gives the results; --retry-failed tries again what failed.", err=True)
+        retry = "; --retry-failed tries again what failed" if found.failed else ""
+        click.echo(f"summarizer export {folder} gives the results, and every reason{retry}.", err=True)
         return SOMETHING_TO_REPORT
     return 0
 
@@ -221,6 +223,9 @@ def lines(found: Figures) -> list[str]:
     if found.at_provider:
         told.append(f"{found.at_provider:,} questions wait at the provider")
     told += [f"  {number:,} failed: {why}" for why, number in found.failures.items()]
+    told += [f"  unread: {printable(' '.join(why.split()))}" for why in found.unread_because]
+    if found.unread > len(found.unread_because):
+        told.append("  ... and more: `summarizer export` names all")
     if found.with_gaps or found.doubtful:
         told.append(f"{found.with_gaps:,} briefings with gaps, {found.doubtful:,} with doubts")
     if found.left and found.seconds_left is not None:

@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 import httpx2
 
-from summarizer.errors import AnswerError, GivenUp
+from summarizer.errors import AnswerError, GivenUp, RequestRefused
 from summarizer.llm.profiles import Profile
 from summarizer.printable import printable
 
@@ -102,7 +102,8 @@ def of_status(status: int, error: Mapping[str, Any], headers: Mapping[str, str],
         return Transient(f"answered {status}{said}{alone}", retry_after=wanted)
     if status == 404:
         return AnswerError(f"{asked} answered 404: check the model's name and --base-url, which usually ends in /v1{said}")
-    return AnswerError(f"{asked} answered {status}: name another model, or see what works with `summarizer model check`{said}")
+    kind = RequestRefused if status in (400, 422) else AnswerError
+    return kind(f"{asked} answered {status}: name another model, or see what works with `summarizer model check`{said}")
 
 
 def refuses_the_grammar(status: int, error: Mapping[str, Any]) -> bool:

@@ -18,6 +18,8 @@ import httpx2
 _PIECES = re.compile(r"'(?:s|t|re|ve|m|ll|d)\b|[^\r\n\w]?(?:[^\W\d_])+|\d| ?(?:[^\s\w]|_)+[\r\n]*|\s*[\r\n]+|\s+")
 _PER_MESSAGE = 5
 _BYTES_PER_TOKEN = 7
+_MOST = 10**9
+"""Tokens of one answer: who counts more counts wrong."""
 
 
 def used_tokens(response: httpx2.Response) -> tuple[int, int] | None:
@@ -28,8 +30,8 @@ def used_tokens(response: httpx2.Response) -> tuple[int, int] | None:
         total = int(usage.get("total_tokens") or 0)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None
-    if prompt <= 0 or min(completion, total) < 0:
-        return None  # no prompt has no tokens
+    if prompt <= 0 or min(completion, total) < 0 or max(prompt, completion, total) > _MOST:
+        return None  # no prompt has no tokens, and none so many
     # Some providers leave what a model thought to itself out of its completion, but none out of the total.
     return prompt, max(completion, total - prompt)
 

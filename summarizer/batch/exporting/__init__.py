@@ -39,6 +39,8 @@ def export(run: Path, place: Path | TextIO, *, format: ExportFormat = "jsonl") -
         _require_lines(format)
         return _written_to(run, place)
     _require_kind(place, format)
+    if place.resolve().is_relative_to(run.resolve()):
+        raise UsageError(f"{str(place)!r} is inside the run, which it could destroy: name another place")
     try:
         with results(run) as found:
             place.parent.mkdir(parents=True, exist_ok=True)

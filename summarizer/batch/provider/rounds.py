@@ -67,7 +67,7 @@ def run_in_batches(
         batches = Batches(store, configuration=configuration, endpoint=profile.endpoint, model=profile.model)
         collecting = Collecting(store, batches, profile=profile, price=price)
         settling = Settling(batches, api, collecting, folder=store.folder, clock=clock, say=listener.told)
-        tasks = Tasks(store, configuration, owner)
+        tasks = Tasks(store, configuration, owner, corpus=corpus.id)
         round_ = Round(store, tasks, given=given, noting=noting, brief=brief(model), budget=budget, listener=listener)
         corpus.read(configuration, stop=lambda: False, pause=lambda: clock.sleep(1.0))
         settling.resume()
