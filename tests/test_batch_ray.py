@@ -21,16 +21,19 @@ needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not inst
 
 @needs_ray
 @pytest.mark.loopback
-def test_a_cluster_makes_what_one_machine_makes_though_a_worker_dies(tmp_path: Path) -> None:
+def test_a_cluster_makes_what_one_machine_makes_though_a_worker_dies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAY_ADDRESS", "127.0.0.1:9")  # somebody else's cluster, which nobody asked for with --address
+    stdout = tmp_path / "stdout"
     with serving(Manner(latency=0.3)) as server:
         corpus = write_corpus(tmp_path / "reports.jsonl", 40)
         assert finished(started(command(corpus, tmp_path / "plain", url=server.url, workers=8)))[0] == 0
-        process = started([*command(corpus, tmp_path / "there", url=server.url, workers=4), "--engine", "ray"])
+        process = started([*command(corpus, tmp_path / "there", url=server.url, workers=4), "--engine", "ray"], stdout=stdout)
         while process.poll() is None and not (begun := workers()):
             time.sleep(0.1)
         time.sleep(1.0)
         os.kill(begun[0], signal.SIGKILL)
-        assert finished(process)[0] == 0
+        status, said = finished(process)
+    assert (status, stdout.read_text(), "raylet" in said) == (0, "", False)
     plain, there = found(tmp_path / "plain"), found(tmp_path / "there")
     assert (there.done, there.lost, there.doubles, there.is_sound) == (40, 0, 0, True)
     assert there.results == plain.results

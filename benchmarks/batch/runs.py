@@ -22,16 +22,17 @@ def command(corpus: Path, folder: Path, *, url: str, workers: int, more: Sequenc
     return [sys.executable, "-m", "summarizer", "batch", str(corpus), "--output", str(folder), *asked, *more]
 
 
-def started(arguments: Sequence[str]) -> subprocess.Popen[str]:
-    """A process in a group of its own; what it says can be read from its stderr."""
-    return subprocess.Popen(
-        arguments,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+def started(arguments: Sequence[str], *, stdout: Path = Path(os.devnull)) -> subprocess.Popen[str]:
+    """A process in a group of its own, whose results go to this file; what it says can be read from its stderr."""
+    with stdout.open("wb") as results:
+        return subprocess.Popen(
+            arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=results,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
 
 
 def kill(process: subprocess.Popen[str]) -> None:

@@ -107,8 +107,16 @@ def cluster(
     """
     os.environ.update(_QUIET)
     ray = _ray()
+    # Deaths are counted here; Ray prints a page about each on stdout, and has no option against it.
+    ray._private.worker._worker_logs_enabled = False  # noqa: SLF001
     try:
-        ray.init(address=address, include_dashboard=None if address else False, log_to_driver=False, logging_level="ERROR")
+        # Without an address Ray would join whatever cluster RAY_ADDRESS names, or somebody on this machine began last.
+        ray.init(
+            address=address or "local",
+            include_dashboard=None if address else False,
+            log_to_driver=False,
+            logging_level="ERROR",
+        )
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise UsageError(
             f"no cluster of Ray answers at {address!r} ({_last_line(error)}): start one, or leave --address out"
