@@ -65,7 +65,7 @@ class Corpus:
     """A corpus in a store."""
 
     def __init__(self, store: Store, named: Named) -> None:
-        """Find it there, or begin it. The last one that was begun or found is the run's."""
+        """Find it there, or begin it."""
         self._store = store
         self._named = named
         key = (named.description, named.state())

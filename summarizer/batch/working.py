@@ -48,17 +48,11 @@ OF_ONE_DOCUMENT: dict[type[Stopped], FailureClass] = {
 class Listener:
     """Told what goes on. The methods do nothing here: override those that you want to hear. Called from several threads."""
 
-    def briefed(self, briefing: Briefing) -> None:
-        """One more document is done."""
-
     def failed(self, source: str, why: FailureClass, reason: str) -> None:
         """One more document failed."""
 
     def told(self, words: str) -> None:
         """Something happened that takes long, and may be said in a line."""
-
-    def waiting(self) -> None:
-        """Only documents that other processes hold are left."""
 
 
 class Work:
@@ -120,7 +114,6 @@ class Work:
                 if time.monotonic() - looked > _LOOK_FOR_ABANDONED:
                     looked = time.monotonic()
                     self._tasks.free_abandoned()
-                    self._listener.waiting()
                 self._stop.wait(_PAUSE)
 
     def _take(self) -> Task | None:
@@ -146,9 +139,8 @@ class Work:
             return
         with self._lock:
             self._given_up = 0
-            if self._held.pop(task.attempt, None) is None or not self._tasks.finish(task, briefing):
-                return
-        self._listener.briefed(briefing)
+            if self._held.pop(task.attempt, None) is not None:
+                self._tasks.finish(task, briefing)
 
     def _failed(self, task: Task, read: Document, stopped: Stopped) -> None:
         why = next((why for kind, why in OF_ONE_DOCUMENT.items() if isinstance(stopped, kind)), None)

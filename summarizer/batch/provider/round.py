@@ -86,8 +86,7 @@ class Round:
             if self._noting.requests:
                 return self._note(task, read)
             self._given.settle()
-            if self._tasks.finish(task, briefing):
-                self._listener.briefed(briefing)
+            self._tasks.finish(task, briefing)
         return False
 
     def _note(self, task: Task, read: Document) -> bool:
