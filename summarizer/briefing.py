@@ -50,6 +50,11 @@ class DocumentRecord(Value):
         """Start and end of the sentence with this number, counted from 1."""
         return self.sentence_spans[number - 1]
 
+    def sentence_text(self, number: int) -> str:
+        """The sentence with this number, whole."""
+        start, end = self.sentence(number)
+        return self.text[start:end]
+
     def hides(self, start: int, end: int) -> bool:
         """Whether words between these offsets are hidden in the source, and were kept."""
         return any(hidden.value().lies_in(start, end) for hidden in self.hidden)

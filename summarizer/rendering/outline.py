@@ -5,6 +5,7 @@ Text from the report or from a model is plain text here: whoever makes a page of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -15,6 +16,8 @@ from summarizer.rendering.wording import Wording, wording
 from summarizer.schema import Demand, Evidence, Item, Kind, Outcome, Party, Position, Withheld
 
 MarkKind = Literal["stance", "status", "detail", "doubtful"]
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,12 @@ class Outline:
     provenance: str
     passed_over: tuple[str, ...] = ()
 
+    @property
+    def report_language(self) -> str:
+        """The language of the report, for those who read it aloud or spell it; empty where what the report says is none."""
+        language = self.briefing.document.language
+        return language if _LANGUAGE_TAG.fullmatch(language) else ""
+
 
 def outline(briefing: Briefing, *, language: str = "en", length: Length = "standard") -> Outline:
     """The page of a briefing, with its fixed words in this language.
@@ -177,7 +186,7 @@ def _with_checks(page: Outline) -> Outline:
             replace(section, entries=tuple(_checked(entry, words) for entry in section.entries)) for section in page.sections
         ),
         passed_over=tuple(
-            words.say("passed_over_sentence", number=number, words=_sentence(number, briefing))
+            words.say("passed_over_sentence", number=number, words=briefing.document.sentence_text(number))
             for number in briefing.coverage.moves_without_item or ()
         ),
     )
@@ -192,11 +201,6 @@ def _checked(entry: Entry, words: Wording) -> Entry:
             words.say("check", name=check.name, result=words.check_results[check.result], reason=check.reason) for check in told
         ),
     )
-
-
-def _sentence(number: int, briefing: Briefing) -> str:
-    start, end = briefing.document.sentence(number)
-    return briefing.document.text[start:end]
 
 
 def _source(briefing: Briefing, words: Wording) -> str:

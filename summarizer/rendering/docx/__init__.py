@@ -16,8 +16,6 @@ from summarizer.rendering.docx.blocks import Column, link, note, note_mark, para
 from summarizer.rendering.docx.package import STYLES, Properties, WordFile
 from summarizer.rendering.outline import Entry, Mark, Outline, PartyLine, Section, Source
 
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
 
 def docx(page: Outline, *, reference_doc: Path | None = None) -> bytes:
     """The whole page as a Word file. Raises UsageError for a `reference_doc` that is no Word file."""
@@ -27,13 +25,12 @@ def docx(page: Outline, *, reference_doc: Path | None = None) -> bytes:
 
 
 def _properties(page: Outline) -> Properties:
-    language = page.briefing.document.language
     return Properties(
         title=page.headline,
         subject=page.source,
         comments=page.provenance,
         created=page.briefing.provenance.created,
-        language=language if _LANGUAGE_TAG.fullmatch(language) else "",
+        language=page.report_language,
     )
 
 

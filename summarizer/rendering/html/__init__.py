@@ -20,7 +20,6 @@ from summarizer.rendering.html.stances import stance_table
 from summarizer.rendering.html.templates import content_hash, template, text_beside
 from summarizer.rendering.outline import Outline
 
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 PALETTE = text_beside(__package__, "palette.css")
 """The colours of a page by day and by night, which pages beside it share."""
 STANCE_SYMBOLS = {"supports": "✓", "opposes": "✗", "conditional": "◐", "neutral": "–"}
@@ -32,7 +31,6 @@ def html(page: Outline) -> str:
     page = replace(page, briefing=_on(page))
     numbers = numbering(page.briefing)
     style, script = PALETTE + text_beside(__package__, "page.css"), text_beside(__package__, "page.js")
-    language = page.briefing.document.language
     return (
         template(__package__, "page.html.j2").render(
             page=page,
@@ -48,7 +46,7 @@ def html(page: Outline) -> str:
             picture_width=WIDTH,
             paragraphs=paragraphs(page),
             symbols=STANCE_SYMBOLS,
-            report_language=language if _LANGUAGE_TAG.fullmatch(language) else "",
+            report_language=page.report_language,
             style=style,
             script=script,
             style_hash=content_hash(style),

@@ -289,16 +289,10 @@ def _evidence(briefing: Briefing) -> Iterator[tuple[Cell, ...]]:
                 evidence.end,
                 evidence.quote,
                 evidence.sentence,
-                sentence_around(evidence, briefing),
+                briefing.document.sentence_text(evidence.sentence),
                 evidence.page,
                 briefing.document.hides(evidence.start, evidence.end),
             )
-
-
-def sentence_around(evidence: Evidence, briefing: Briefing) -> str:
-    """The sentence of the source in which the quotation begins, whole."""
-    start, end = briefing.document.sentence(evidence.sentence)
-    return briefing.document.text[start:end]
 
 
 WITHHELD = _columns(
