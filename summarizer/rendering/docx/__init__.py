@@ -6,7 +6,6 @@ whose text goes and whose styles, page, headers and footers stay.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -7,7 +7,6 @@ apply this one style sheet, and to load and send nothing. No text of a report is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from summarizer.briefing import Briefing
-from summarizer.schema import Demand, Evidence, Item, Outcome, Position
+from summarizer.schema import Demand, Item, Outcome, Position
 
 CellType = Literal["text", "number", "decimal", "truth", "texts", "numbers"]
 Columns = tuple[tuple[str, CellType], ...]
