@@ -136,7 +136,7 @@ def test_what_cannot_be_read_is_counted_and_the_rest_is_done(tmp_path: Path, cap
 def test_a_corpus_of_which_nothing_can_be_read_is_said_to_be_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("--output", tmp_path / "run", "--model", "m", "--base-url", "http://127.0.0.1:9/v1")
     assert batch(tmp_path / "missing.txt", *arguments) == 3
-    assert "1 reports: 0 done, 0 failed, 1 unread" in capsys.readouterr().err
+    assert "1 report: 0 done, 0 failed, 1 unread" in capsys.readouterr().err
 
 
 @pytest.mark.loopback

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -165,22 +166,32 @@ def run(
                 listener=listener,
                 clock=clock,
             )
-        elif asking.engine == "ray":
-            embedded = asking.profile(settings).embedded
-            with cluster(
-                asking.job(),
-                workers=None if embedded else asking.workers,
-                per_minute=asking.per_minute,
-                address=asking.address,
-                answers=StoredAnswers(store),
-            ) as there:
-                Work(store, corpus, number, owner=name, workers=there.places, brief=there.brief, listener=listener).run()
         else:
-            with asking.connect(store, settings) as model:
-                workers = 1 if model.profile.embedded else asking.workers
-                brief = asking.brief(model)
+            engine = _cluster if asking.engine == "ray" else _threads
+            with engine(asking, store, settings) as (workers, brief):
                 Work(store, corpus, number, owner=name, workers=workers, brief=brief, listener=listener).run()
         return look()
+
+
+@contextmanager
+def _threads(asking: Asking, store: Store, settings: Settings) -> Iterator[tuple[int, Callable[[Document], Briefing]]]:
+    """How many documents at once, and what briefs one: in this process."""
+    with asking.connect(store, settings) as model:
+        yield 1 if model.profile.embedded else asking.workers, asking.brief(model)
+
+
+@contextmanager
+def _cluster(asking: Asking, store: Store, settings: Settings) -> Iterator[tuple[int, Callable[[Document], Briefing]]]:
+    """Likewise, by the workers of a cluster."""
+    embedded = asking.profile(settings).embedded
+    with cluster(
+        asking.job(),
+        workers=None if embedded else asking.workers,
+        per_minute=asking.per_minute,
+        address=asking.address,
+        answers=StoredAnswers(store),
+    ) as there:
+        yield there.places, there.brief
 
 
 def _require_apart(named: Named, folder: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,8 +22,9 @@ from summarizer.printable import printable
 from summarizer.settings import POLICIES, Limits, Settings
 
 if TYPE_CHECKING:
+    from summarizer.batch.corpus import Named
     from summarizer.batch.figures import Figures
-    from summarizer.batch.running import Engine, Via
+    from summarizer.batch.running import Asking, Engine, Via
     from summarizer.extraction.planning import Plan
     from summarizer.llm import Strategy
     from summarizer.reading.corpora import Fields
@@ -171,7 +172,7 @@ def _ended_as_by_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _dry_run(named: Any, asking: Any, settings: Settings) -> int:  # Any: their modules are imported when they are wanted
+def _dry_run(named: Named, asking: Asking, settings: Settings) -> int:
     from summarizer.cli.plans import show_plans
     from summarizer.pipeline import planning
 
@@ -215,8 +216,9 @@ def lines(found: Figures) -> list[str]:
     same = f", {found.same:,} of them the same as others" if found.same else ""
     cost = "cost not known" if found.cost is None else f"${found.cost:.4f}"
     tokens = f"{found.prompt_tokens:,} prompt and {found.completion_tokens:,} completion tokens"
+    reports = f"{found.entries:,} {'report' if found.entries == 1 else 'reports'}{reading}{same}"
     told = [
-        f"{found.entries:,} reports{reading}{same}: {found.done:,} done, {found.failed:,} failed, {found.unread:,} unread,"
+        f"{reports}: {found.done:,} done, {found.failed:,} failed, {found.unread:,} unread,"
         f" {found.claimed:,} under way, {found.waiting:,} waiting",
         f"{found.calls:,} calls, {tokens}, {cost}",
     ]
