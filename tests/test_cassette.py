@@ -111,7 +111,7 @@ def test_an_exchange_is_a_file_that_a_person_can_read(tmp_path: Path) -> None:
 def test_the_same_exchange_is_the_same_bytes_with_its_keys_in_order(tmp_path: Path) -> None:
     request = httpx2.Request("POST", "https://example.invalid/x", json={"b": 1, "a": 2})
     answers = [httpx2.Response(200, json={"d": 1, "c": 2}), httpx2.Response(200, json={"c": 2, "d": 1})]
-    one, other = (Exchange.of(request, answer, endpoint="other").to_bytes() for answer in answers)
+    one, other = (Exchange.of(Question.of(request), answer, endpoint="other").to_bytes() for answer in answers)
     assert one == other
     assert one.index(b'"answer"') < one.index(b'"c"') < one.index(b'"d"') < one.index(b'"origin"') < one.index(b'"request"')
 
@@ -458,6 +458,7 @@ def test_every_text_comes_back_as_it_was(tmp_path: Path) -> None:
     exchange = Exchange(asked, {"said": body}, Authored("to try every text"), 202, {"content-type": "text/json"})
     Cassette(tmp_path).keep(exchange)
     assert Cassette(tmp_path).find(asked) == exchange
+    assert Exchange.from_bytes(exchange.to_line()) == exchange
     assert (exchange.response().json(), exchange.response().status_code) == ({"said": body}, 202)
 
 
@@ -508,3 +509,14 @@ def _embedding(transport: httpx2.BaseTransport) -> list[float]:
 
 def _dump(answer: Answer[BaseModel]) -> dict[str, str] | None:
     return answer.value.model_dump() if answer.value else None
+
+
+def test_an_answer_that_is_nested_too_deeply_for_a_file_is_given_all_the_same(tmp_path: Path) -> None:
+    nested: Any = "all"
+    for _ in range(600):
+        nested = [nested]
+    answer = httpx2.Response(200, json={**completion(BLUE).json(), "beside": nested})
+    assert _dump(caching(tmp_path / "cache", Wire([answer])).ask(prompt())) == {"colour": "blue"}
+    with pytest.raises(OutputError, match="nested too deeply"):
+        asked_over(Recording(Wire([answer]), Cassette(tmp_path / "cassette"), endpoint="other")).ask(prompt())
+    assert not files(tmp_path / "cache")

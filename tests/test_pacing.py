@@ -8,9 +8,13 @@ import threading
 import httpx2
 import pytest
 
-from builders import Time
+from builders import BLUE, Colour, Time, Wire, asked_over
+from summarizer.errors import DeadlineReached
 from summarizer.llm.attempts import Clock
-from summarizer.llm.pacing import Pace, Paced
+from summarizer.llm.metering import Metered
+from summarizer.llm.pacing import Pace, Paced, TooLate
+from summarizer.prompt import Message, Prompt
+from summarizer.settings import Limits
 
 
 def begun(pace: Pace, time: Time, turns: int) -> list[float]:
@@ -169,3 +173,53 @@ def test_what_a_refusal_says_is_kept_to_by_the_next(headers: dict[str, str], beg
     paced = Paced(httpx2.MockTransport(lambda _: httpx2.Response(429, headers=headers)), pace)
     paced.handle_request(httpx2.Request("POST", "http://127.0.0.1/v1"))
     assert begun(pace, time, 1) == [begins]
+
+
+def test_whose_turn_comes_too_late_waits_no_longer() -> None:
+    time = Time()
+    pace = Pace(most=8, per_minute=6, clock=time.clock)
+    begun(pace, time, 1)
+    with pytest.raises(TooLate), pace.turn(within=4.0):
+        pass
+    assert time.now == 4.0
+    with pace.turn(within=8.0) as left:
+        assert (time.now, left) == (10.0, 2.0)
+
+
+def test_who_waits_for_room_waits_no_longer_than_he_may() -> None:
+    pace = Pace(most=1)
+    with pace.turn(), pytest.raises(TooLate), pace.turn(within=0.01):
+        pass
+    with pace.turn(within=0.01):
+        assert pace.allowed == 1
+
+
+def test_a_request_has_only_the_time_that_waiting_left_it() -> None:
+    time, asked = Time(), list[object]()
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked.append(request.extensions["timeout"]["read"])
+        return httpx2.Response(200)
+
+    paced = Paced(httpx2.MockTransport(answer), Pace(most=8, per_minute=6, clock=time.clock))
+    with httpx2.Client(transport=paced) as client:
+        for _ in range(2):
+            client.get("http://127.0.0.1/", timeout=httpx2.Timeout(30, pool=12))
+        with pytest.raises(httpx2.PoolTimeout):
+            client.get("http://127.0.0.1/", timeout=httpx2.Timeout(30, pool=5))
+        client.get("http://127.0.0.1/", timeout=httpx2.Timeout(30, pool=None))
+    assert asked == [12.0, 2.0, 30]
+
+
+def test_the_deadline_of_a_report_ends_its_waiting_for_a_turn_and_costs_no_call() -> None:
+    time = Time()
+    wire = Wire([BLUE, BLUE])
+    paced = Paced(wire, Pace(most=8, per_minute=1, clock=time.clock))
+    metered = Metered(paced, limits=Limits(calls=2), price=None, name="m")
+    model = asked_over(metered, limits=Limits(seconds=40), time=time)
+    model.ask(Prompt((Message("user", "Which colour?"),), Colour, max_tokens=20))
+    with pytest.raises(DeadlineReached):
+        model.ask(Prompt((Message("user", "Which other colour?"),), Colour, max_tokens=20))
+    assert (time.now, len(wire.requests)) == (40.0, 1)
+    model.ask(Prompt((Message("user", "Which other colour?"),), Colour, max_tokens=20))
+    assert len(wire.requests) == 2

@@ -31,7 +31,7 @@ class StoredAnswers:
 
     def keep(self, exchange: Exchange, *, whole: bool) -> None:
         """Write the answer. Raises OutputError."""
-        content = packed(exchange.to_bytes().decode("utf-8", "surrogatepass"))
+        content = packed(exchange.to_line())
         self._store.write(
             "INSERT INTO answers (question, exchange, whole, received) VALUES (?, ?, ?, ?)",
             (exchange.question.key, content, whole, time.time()),

@@ -31,6 +31,8 @@ from summarizer.pipeline import summarise
 from summarizer.settings import DEFAULT_MODEL, Limits, Policy, Settings
 
 DEFAULT_WORKERS = 16
+DOCUMENTS_A_WORKER = 1.5
+"""While answers are made briefings of, others are to be asked for: so many documents are under way for each request."""
 PATIENCE = Patience(attempts=10, waiting_seconds=900.0)
 """Nobody sits and waits for one report: a minute in which an endpoint is not to be had loses none."""
 
@@ -44,7 +46,7 @@ Via = Literal["live", "provider-batch"]
 class Asking:
     """Of whom briefings are asked, and how: as `connect` and `summarise` take it.
 
-    `workers`: documents at once, one where the model is embedded; `per_minute`: requests begun, None without a limit.
+    `workers`: requests at once, one where the model is embedded; `per_minute`: requests begun, None without a limit.
     `address`: of the cluster that the engine `ray` uses, None for one that it begins on this machine.
     """
 
@@ -177,7 +179,7 @@ def run(
 def _threads(asking: Asking, store: Store, settings: Settings) -> Iterator[tuple[int, Callable[[Document], Briefing]]]:
     """How many documents at once, and what briefs one: in this process."""
     with asking.connect(store, settings) as model:
-        yield 1 if model.profile.embedded else asking.workers, asking.brief(model)
+        yield 1 if model.profile.embedded else int(asking.workers * DOCUMENTS_A_WORKER), asking.brief(model)
 
 
 @contextmanager

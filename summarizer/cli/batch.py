@@ -78,7 +78,7 @@ def batch() -> None:
     help="ray: by the workers of a cluster (summarizer[ray]).",
 )
 @click.option("--address", metavar="ADDRESS", help="Of the Ray cluster.  [default: one that is begun on this machine]")
-@click.option("--workers", type=click.IntRange(1, 512), default=16, show_default=True, help="Reports at once; 1 if embedded.")
+@click.option("--workers", type=click.IntRange(1, 512), default=16, show_default=True, help="Requests at once; 1 if embedded.")
 @click.option("--requests-per-minute", "per_minute", type=Amount(), metavar="N", help="Begin at most so many, evenly.")
 @click.option("--retry-failed", is_flag=True, help="Try those again that failed.")
 @click.option("--dry-run", is_flag=True, help="Say what it would take: calls, tokens, cost. Nothing is asked.")

@@ -31,6 +31,10 @@ OVERSLEPT = 0.1
 """Seconds of delay that are made up for: so much of a minute is what the rate may be passed by."""
 
 
+class TooLate(Exception):
+    """Our turn did not come in time."""
+
+
 class Pace:
     """What everybody who asks keeps to."""
 
@@ -59,12 +63,20 @@ class Pace:
         return max(1, int(self._allowed))
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait until it is our turn to send, and let others in when the block ends."""
-        with self._queue:  # one waits for room and for the time; the others wait for him
-            self._wait()
+    def turn(self, *, within: float = math.inf) -> Iterator[float]:
+        """Wait until it is our turn to send, and let others in when the block ends. Gives how many seconds are left then.
+
+        Raises TooLate once `within` seconds are over.
+        """
+        end = self._clock.now() + within
+        if not self._queue.acquire(timeout=-1 if within == math.inf else within):
+            raise TooLate
+        try:  # one waits for room and for the time; the others wait for him
+            self._wait(end)
+        finally:
+            self._queue.release()
         try:
-            yield
+            yield end - self._clock.now()
         finally:
             with self._changed:
                 self._under_way -= 1
@@ -86,18 +98,27 @@ class Pace:
             self._heard = self._refused = 0
             self._changed.notify()
 
-    def _wait(self) -> None:
-        """Return once there is room and it is time, with our place taken."""
+    def _wait(self, end: float) -> None:
+        """Return once there is room and it is time, with our place taken. Raises TooLate at the `end`."""
+        left = None if end == math.inf else end - self._clock.now()
         with self._changed:
-            self._changed.wait_for(lambda: self._under_way < self.allowed)
-            self._under_way += 1
+            if not self._changed.wait_for(lambda: self._under_way < self.allowed, timeout=left):
+                raise TooLate
         while wait := self._seconds_left():
-            self._clock.sleep(wait)
+            self._sleep(wait, end)
         if self._turns is not None:
-            self._clock.sleep(self._turns())
+            self._sleep(self._turns(), end)
+        with self._changed:
+            self._under_way += 1  # only here: whoever waits with us is no one of those that are let in
         now = self._clock.now()
         apart = OPENING / self.allowed if now < self._opens + OPENING else 0.0
         self._next = max(max(self._next, now - OVERSLEPT) + self._seconds_apart, now + apart)
+
+    def _sleep(self, seconds: float, end: float) -> None:
+        left = end - self._clock.now()
+        self._clock.sleep(min(seconds, max(0.0, left)))
+        if seconds > left:
+            raise TooLate
 
     def _seconds_left(self) -> float:
         """Until the next may be sent; 0 when it may be."""
@@ -113,12 +134,25 @@ class Paced(httpx2.BaseTransport):
         self._pace = pace
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """The answer of the transport below, read whole."""
-        with self._pace.turn():
-            response = self._inner.handle_request(request)
-            response.read()
-            alone = retry_after(response.headers) if response.is_error else None
-            self._pace.heard(response.status_code, alone=alone)  # before the next is let in
+        """The answer of the transport below, read whole.
+
+        Raises httpx2.PoolTimeout when our turn has not come within the request's time-out for that.
+        """
+        timeout = request.extensions.get("timeout", {})
+        within = timeout.get("pool")
+        try:
+            with self._pace.turn(within=math.inf if within is None else within) as left:
+                if within is not None:
+                    request.extensions["timeout"] = {**timeout, "read": min(left, timeout.get("read") or left)}
+                return self._answer(request)
+        except TooLate:
+            raise httpx2.PoolTimeout("others took all turns until then", request=request) from None
+
+    def _answer(self, request: httpx2.Request) -> httpx2.Response:
+        response = self._inner.handle_request(request)
+        response.read()
+        alone = retry_after(response.headers) if response.is_error else None
+        self._pace.heard(response.status_code, alone=alone)  # before the next is let in
         return response
 
     def close(self) -> None:

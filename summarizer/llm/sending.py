@@ -87,8 +87,8 @@ class Endpoint:
     def _once(
         self, request: dict[str, Any], seconds: float, heard: Callable[[httpx2.Response], None]
     ) -> ChatCompletion:  # Any: the parameters are openai's
-        seconds = min(seconds, self._seconds_per_attempt)
-        timeout = httpx2.Timeout(None if seconds > LONGEST_WAIT else seconds, connect=min(seconds, SECONDS_TO_CONNECT))
+        until_deadline, seconds = seconds, min(seconds, self._seconds_per_attempt)
+        timeout = httpx2.Timeout(_bound(seconds), connect=min(seconds, SECONDS_TO_CONNECT), pool=_bound(until_deadline))
         try:
             raw = self._client.chat.completions.with_raw_response.create(**request, timeout=timeout)
         except openai.APIError as error:
@@ -99,6 +99,10 @@ class Endpoint:
         message = completion.choices[0].message
         message.content = only_object(content_of(message.content))
         return completion
+
+
+def _bound(seconds: float) -> float | None:
+    return None if seconds > LONGEST_WAIT else seconds
 
 
 def _send_ours(request: httpx2.Request, ours: Mapping[str, str]) -> None:

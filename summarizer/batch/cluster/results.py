@@ -28,7 +28,7 @@ class WorkerFault(Exception):
 
 def sent(made: Briefing | Exception, heard: Sequence[Heard], *, reason: str = "") -> str:
     """The briefing, or the error with its `reason`, and what was heard."""
-    exchanges = [(each.exchange.to_bytes().decode("utf-8", "surrogatepass"), each.whole) for each in heard]
+    exchanges = [(each.exchange.to_line(), each.whole) for each in heard]
     if isinstance(made, Briefing):
         return json.dumps({"briefing": made.to_json(indent=None), "heard": exchanges})
     return json.dumps({"error": type(made).__name__, "reason": reason or str(made), "heard": exchanges})
@@ -37,7 +37,7 @@ def sent(made: Briefing | Exception, heard: Sequence[Heard], *, reason: str = ""
 def received(result: str) -> tuple[Briefing | Exception, list[Heard]]:
     """What was sent: a briefing, or the error to raise; and what was heard."""
     record = json.loads(result)
-    heard = [Heard(Exchange.from_bytes(each.encode("utf-8", "surrogatepass")), whole) for each, whole in record["heard"]]
+    heard = [Heard(Exchange.from_bytes(each), whole) for each, whole in record["heard"]]
     if "briefing" in record:
         return Briefing.model_validate_json(record["briefing"]), heard
     kind = _STOPPED.get(record["error"])

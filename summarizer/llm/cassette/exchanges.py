@@ -13,6 +13,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Literal, NoReturn, Self
 
 import httpx2
@@ -61,7 +62,7 @@ class Authored:
 Origin = Recorded | Authored
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """What is asked of an endpoint: method, URL without user and query, JSON body."""
 
@@ -75,7 +76,7 @@ class Question:
         url = request.url.copy_with(query=None, fragment=None, userinfo=b"")
         return cls(request.method, str(url), json.loads(request.read() or b"null"))
 
-    @property
+    @cached_property
     def key(self) -> str:
         """64 hexadecimal digits: the same for the same question, others for any other."""
         asked = f"{self.method} {self.url}\n{canonical(self.body)}"
@@ -93,9 +94,8 @@ class Exchange:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, request: httpx2.Request, response: httpx2.Response, *, endpoint: str) -> Self:
-        """What was asked and heard just now, from an `endpoint` of this kind. Raises ValueError when it is not JSON."""
-        question = Question.of(request)
+    def of(cls, question: Question, response: httpx2.Response, *, endpoint: str) -> Self:
+        """What was asked and heard just now, from an `endpoint` of this kind. Raises ValueError when that is not JSON."""
         headers = {name: response.headers[name] for name in ANSWER_HEADERS if name in response.headers}
         origin = _stated_origin(response) or _recorded(question, endpoint)
         return cls(question, _loads(response.content), origin, response.status_code, headers)
@@ -107,17 +107,23 @@ class Exchange:
 
     def to_bytes(self) -> bytes:
         """What its file holds: the same bytes for the same exchange. Raises ValueError for a number that JSON has not."""
-        record = {
+        text = json.dumps(_in_order(_split_lines(self._record())), ensure_ascii=False, indent=1, allow_nan=False)
+        return text.encode("utf-8", "surrogatepass") + b"\n"
+
+    def to_line(self) -> str:
+        """The same in one line of ASCII, for machines: made ten times as fast. Raises ValueError likewise."""
+        return json.dumps(self._record(), allow_nan=False)
+
+    def _record(self) -> Json:
+        return {
             "answer": {"body": self.answer, "headers": dict(self.headers), "status": self.status},
             "origin": _origin_json(self.origin),
             "request": {"body": self.question.body, "method": self.question.method, "url": self.question.url},
         }
-        text = json.dumps(_in_order(_split_lines(record)), ensure_ascii=False, indent=1, allow_nan=False)
-        return text.encode("utf-8", "surrogatepass") + b"\n"
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Self:
-        """The exchange that a file holds. Raises Unplayable."""
+    def from_bytes(cls, data: bytes | str) -> Self:
+        """The exchange that a file or a line holds. Raises Unplayable."""
         try:
             record = _loads(data, object_hook=_join_lines)
             asked, answered = record["request"], record["answer"]

@@ -44,12 +44,14 @@ class Cassette:
 
     def keep(self, exchange: Exchange) -> None:
         """Write the exchange, in place of one about the same question. Raises OutputError when it cannot be written."""
-        path, data = self.path(exchange.question), exchange.to_bytes()
+        path = self.path(exchange.question)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            replace_whole(path, data)
+            replace_whole(path, exchange.to_bytes())
         except OSError as error:
             raise OutputError(f"answers cannot be kept in {os.fspath(self.folder)!r} ({error.strerror})") from error
+        except RecursionError as error:
+            raise OutputError(f"answers cannot be kept in {os.fspath(self.folder)!r} (one is nested too deeply)") from error
         self.used.add(path.name)
 
     def remove(self, file: str) -> None:

@@ -73,13 +73,13 @@ class Recording(httpx2.BaseTransport):
 
     def _answer(self, question: Question, request: httpx2.Request) -> Heard:
         held = self._held(question)
-        return self._ask(request) if held is None else (held.response(), held)
+        return self._ask(question, request) if held is None else (held.response(), held)
 
     def _held(self, question: Question) -> Exchange | None:
         return _played(self._cassette, question, authored=True)
 
-    def _ask(self, request: httpx2.Request) -> Heard:
-        response, exchange = _heard(self._inner, request, endpoint=self._endpoint)
+    def _ask(self, question: Question, request: httpx2.Request) -> Heard:
+        response, exchange = _heard(self._inner, question, request, endpoint=self._endpoint)
         if exchange is not None:
             self._keep(exchange)
         return response, exchange
@@ -167,12 +167,12 @@ class Caching(httpx2.BaseTransport):
 
     def _answer(self, question: Question, request: httpx2.Request) -> Heard:
         held = self._answers.find(question)
-        response, exchange = self._ask(request) if held is None else (held.response(), held)
+        response, exchange = self._ask(question, request) if held is None else (held.response(), held)
         response.extensions[_FORGET] = partial(self._answers.forget, question)
         return response, exchange
 
-    def _ask(self, request: httpx2.Request) -> Heard:
-        response, exchange = _heard(self._inner, request, endpoint=self._endpoint)
+    def _ask(self, question: Question, request: httpx2.Request) -> Heard:
+        response, exchange = _heard(self._inner, question, request, endpoint=self._endpoint)
         if exchange is not None:
             self._answers.keep(exchange, whole=_is_whole(exchange.answer))
         return response, exchange
@@ -224,7 +224,7 @@ def _played(cassette: Cassette, question: Question, *, authored: bool = False) -
         raise CassetteMiss(f"{file!r} cannot be played back: {unplayable}. Mend it, or delete it and record again.") from None
 
 
-def _heard(inner: httpx2.BaseTransport, request: httpx2.Request, *, endpoint: str) -> Heard:
+def _heard(inner: httpx2.BaseTransport, question: Question, request: httpx2.Request, *, endpoint: str) -> Heard:
     """The response of a transport, and its exchange where it is an answer, or a refusal, worth keeping."""
     response = inner.handle_request(request)
     response.read()
@@ -233,8 +233,8 @@ def _heard(inner: httpx2.BaseTransport, request: httpx2.Request, *, endpoint: st
     if kept is None:
         return response, None
     try:
-        exchange = Exchange.of(request, kept, endpoint=endpoint)
-        exchange.to_bytes()
+        exchange = Exchange.of(question, kept, endpoint=endpoint)
+        exchange.to_line()
     except (ValueError, RecursionError):
         return response, None  # a gateway's page with status 200 is no answer worth keeping
     return response, None if is_answer and _is_error(exchange.answer) else exchange
