@@ -93,7 +93,7 @@ def test_of_a_corpus_that_grew_only_the_rest_is_asked(corpus: Path, tmp_path: Pa
 @pytest.mark.loopback
 def test_what_was_taken_out_of_a_corpus_is_not_asked_any_more(corpus: Path, tmp_path: Path) -> None:
     with failing(NOTHING) as server:
-        begun = batch(corpus, "--output", tmp_path / "run", *asking(server, "--max-calls", 1))
+        begun = batch(corpus, "--output", tmp_path / "run", *asking(server, "--workers", 1, "--max-calls", 1))
         written(corpus, TEXTS[2:])
         assert ([begun, batch(corpus, "--output", tmp_path / "run", *asking(server))], len(server.requests)) == ([5, 0], 2)
 
@@ -195,7 +195,7 @@ def test_the_status_says_how_far_a_run_is(corpus: Path, tmp_path: Path, capsys: 
     told, _, rest = capsys.readouterr().out.partition("{")
     assert told.splitlines() == [
         "3 reports: 2 done, 1 failed, 0 unread, 0 under way, 0 waiting",
-        "2 calls, 20 prompt and 10 completion tokens, cost not known",
+        "3 calls, 30 prompt and 15 completion tokens, cost not known",
         "  1 failed: unusable",
     ]
     figures = json.loads("{" + rest)

@@ -19,6 +19,7 @@ from builders import answering, completion, moves, report
 from summarizer import summarise
 from summarizer.batch.answers import StoredAnswers
 from summarizer.batch.corpus import Corpus, Named, document
+from summarizer.batch.figures import figures
 from summarizer.batch.store import FILE, Store
 from summarizer.batch.tasks import DEATHS_OF_A_SUSPECT, MOST_DEATHS, Task, Tasks, owner
 from summarizer.briefing import Briefing
@@ -198,6 +199,17 @@ def test_an_answer_is_given_again_until_it_is_forgotten_and_the_last_whole_one_c
     found.append(answers.find(question))
     assert [each and each.answer["choices"][0]["message"]["content"] for each in found] == [None, "1", "2", "2", None]
     assert store.row("SELECT count(*) FROM answers") == (3,)
+
+
+def test_what_an_answer_took_is_counted_once_it_is_there_whatever_becomes_of_it(store: Store) -> None:
+    question = Question("POST", "http://127.0.0.1/v1", {})
+    answer = Exchange(question, completion("1").json(), Authored("for a test"))
+    StoredAnswers(store, price=lambda prompt, completion: prompt + 10.0 * completion).keep(answer, whole=True)
+    StoredAnswers(store, price=lambda prompt, completion: 0.5).keep(answer, whole=False)
+    found = figures(store, 1, CONFIGURATION)
+    assert (found.calls, found.prompt_tokens, found.completion_tokens, found.cost) == (2, 20, 10, 60.5)
+    StoredAnswers(store).keep(answer, whole=True)
+    assert figures(store, 1, CONFIGURATION).cost is None
 
 
 def test_each_task_is_claimed_once(store: Store) -> None:

@@ -1,7 +1,8 @@
 """The answers of a run, where `Caching` looks for them: in the store, each written as it came, before anything reads it.
 
 Every answer is kept, also one that was cut or that fits nothing, since it was paid for; only whole ones are given again. One
-that turned out to be of no use stays too, and is asked for anew.
+that turned out to be of no use stays too, and is asked for anew. What each took stands beside it: it is spent, even where
+nobody lived to make a briefing of it.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ import time
 
 from summarizer.batch.store import Store, packed, unpacked
 from summarizer.llm.cassette import Exchange, Question
+from summarizer.llm.prices import Price
+from summarizer.llm.tokens import tokens_of
 
 
 class StoredAnswers:
     """The answers in a store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, price: Price | None = None) -> None:
+        """`price` of the model whose answers are kept, None where it is not known."""
         self._store = store
+        self._price = price
 
     def find(self, question: Question) -> Exchange | None:
         """The last whole answer to this question; None when there is none."""
@@ -32,9 +37,12 @@ class StoredAnswers:
     def keep(self, exchange: Exchange, *, whole: bool) -> None:
         """Write the answer. Raises OutputError."""
         content = packed(exchange.to_line())
+        tokens = tokens_of(exchange.answer) or (0, 0)
+        cost = None if self._price is None else self._price(*tokens)
         self._store.write(
-            "INSERT INTO answers (question, exchange, whole, received) VALUES (?, ?, ?, ?)",
-            (exchange.question.key, content, whole, time.time()),
+            "INSERT INTO answers (question, exchange, whole, received, prompt_tokens, completion_tokens, cost)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (exchange.question.key, content, whole, time.time(), *tokens, cost),
         )
 
     def forget(self, question: Question) -> None:

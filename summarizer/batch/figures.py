@@ -17,9 +17,10 @@ class Figures:
 
     `entries` of the corpus so far, `complete` if that is all; `unread` of them gave no document, `same` are documents that
     came before. `waiting`, `claimed`, `done` and `failed` are documents, `failures` those that failed by their class.
-    `with_gaps` and `doubtful` are briefings. Tokens and `cost` (US dollars, None where it is not known) are of all attempts;
-    `rate` is documents a second of late, 0 where nothing was done. `at_provider` are questions in batches of a provider that
-    nothing came of yet; what came of others is in `calls` and `cost`.
+    `with_gaps` and `doubtful` are briefings. `calls` are the answers that came, whatever became of them; they, their tokens and
+    `cost` (US dollars, None where it is not known) are those of the whole run, since its configurations share answers. `rate`
+    is documents a second of late, 0 where nothing was done. `at_provider` are questions in batches of a provider that
+    nothing came of yet.
     """
 
     corpus: str
@@ -62,15 +63,8 @@ def figures(store: Store, corpus: int, configuration: int) -> Figures:
     entries, unread, different = store.row(counted, (corpus,)) or (0, 0, 0)
     states = _states(store, corpus, configuration)
     calls, prompt, completion, cost, priced = store.row(
-        "SELECT sum(calls - cached), sum(prompt_tokens), sum(completion_tokens), sum(cost), count(cost) = count(calls)"
-        " FROM attempts WHERE configuration = ?",
-        (configuration,),
+        "SELECT count(*), total(prompt_tokens), total(completion_tokens), total(cost), count(cost) = count(*) FROM answers"
     ) or (0, 0, 0, 0.0, 1)
-    batched, batched_cost, batched_priced = store.row(
-        "SELECT sum(answered), sum(cost), count(cost) = count(*) FROM provider_batches"
-        " WHERE configuration = ? AND state = 'collected'",
-        (configuration,),
-    ) or (0, 0.0, 1)
     mine, values = _of_corpus(store, corpus)
     gaps, doubtful = store.row(
         f"SELECT sum(gaps > 0), sum(flagged > 0 OR withheld > 0) FROM briefings WHERE configuration = ?{mine}",  # noqa: S608
@@ -91,10 +85,10 @@ def figures(store: Store, corpus: int, configuration: int) -> Figures:
         unread_because=_unread_because(store, corpus),
         with_gaps=gaps or 0,
         doubtful=doubtful or 0,
-        calls=(calls or 0) + (batched or 0),
-        prompt_tokens=prompt or 0,
-        completion_tokens=completion or 0,
-        cost=(cost or 0.0) + (batched_cost or 0.0) if priced and batched_priced else None,
+        calls=calls,
+        prompt_tokens=int(prompt),
+        completion_tokens=int(completion),
+        cost=cost if priced else None,
         rate=_rate(store, configuration),
         at_provider=_at_provider(store, configuration),
     )

@@ -26,6 +26,7 @@ from summarizer.llm import Profile, Strategy, connect
 from summarizer.llm.asking import Model
 from summarizer.llm.attempts import Clock, Patience
 from summarizer.llm.pacing import Pace
+from summarizer.llm.prices import price_of
 from summarizer.llm.profiles import profile
 from summarizer.pipeline import summarise
 from summarizer.settings import DEFAULT_MODEL, Limits, Policy, Settings
@@ -86,10 +87,14 @@ class Asking:
             base_url=self.base_url,
             replay=self.replay,
             limits=self.limits,
-            answers=StoredAnswers(store),
+            answers=self.answers(store, settings),
             patience=PATIENCE,
             pace=Pace(most=self.workers, per_minute=self.per_minute),
         )
+
+    def answers(self, store: Store, settings: Settings) -> StoredAnswers:
+        """Where answers are kept, each with what it took."""
+        return StoredAnswers(store, price=price_of(self.profile(settings)))
 
     def job(self) -> Job:
         """What workers of a cluster are to do. Raises UsageError for what they cannot."""
@@ -191,7 +196,7 @@ def _cluster(asking: Asking, store: Store, settings: Settings) -> Iterator[tuple
         workers=None if embedded else asking.workers,
         per_minute=asking.per_minute,
         address=asking.address,
-        answers=StoredAnswers(store),
+        answers=asking.answers(store, settings),
     ) as there:
         yield there.places, there.brief
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Literal
 
 from summarizer.batch.store import Store, packed
-from summarizer.briefing import Briefing, Usage
+from summarizer.briefing import Briefing
 from summarizer.errors import OutputError
 from summarizer.locking import held
 
@@ -100,21 +100,21 @@ class Tasks:
                     " VALUES (?, ?, ?, ?, ?, ?, ?)",
                     (self._configuration, task.document, content, *counts),
                 )
-            self._end(task, "done" if is_ours else "too late", "", briefing.provenance.usage)
+            self._end(task, "done" if is_ours else "too late")
         return is_ours
 
-    def fail(self, task: Task, why: FailureClass, reason: str, usage: Usage | None = None) -> bool:
+    def fail(self, task: Task, why: FailureClass, reason: str) -> bool:
         """Keep why there is no briefing, if the task is still ours; gives whether it is."""
         with self._store.transaction():
             is_ours = self._settle(task, "failed")
-            self._end(task, why if is_ours else "too late", reason, usage or Usage())
+            self._end(task, why if is_ours else "too late", reason)
         return is_ours
 
-    def give_back(self, task: Task, outcome: str = GIVEN_BACK, *, usage: Usage | None = None) -> None:
-        """Let somebody else have it, or us, later. `usage`: what was paid for it until now."""
+    def give_back(self, task: Task, outcome: str = GIVEN_BACK) -> None:
+        """Let somebody else have it, or us, later."""
         with self._store.transaction():
             self._settle(task, "waiting")
-            self._end(task, outcome, "", usage or Usage())
+            self._end(task, outcome)
 
     def renew(self) -> None:
         """Keep what is ours for another while."""
@@ -185,12 +185,9 @@ class Tasks:
             ).rowcount
         )
 
-    def _end(self, task: Task, outcome: str, reason: str, usage: Usage) -> None:
-        took = (usage.calls, usage.cached, usage.prompt_tokens, usage.completion_tokens, usage.cost)
+    def _end(self, task: Task, outcome: str, reason: str = "") -> None:
         self._store.write(
-            "UPDATE attempts SET ended = ?, outcome = ?, reason = ?, calls = ?, cached = ?, prompt_tokens = ?,"
-            " completion_tokens = ?, cost = ? WHERE id = ?",
-            (time.time(), outcome, reason, *took, task.attempt),
+            "UPDATE attempts SET ended = ?, outcome = ?, reason = ? WHERE id = ?", (time.time(), outcome, reason, task.attempt)
         )
 
     def _free(self, condition: str, *values: object) -> int:

@@ -17,7 +17,7 @@ from pathlib import Path
 from summarizer.batch.corpus import Corpus, document
 from summarizer.batch.store import Store
 from summarizer.batch.tasks import LEASE_SECONDS, FailureClass, Task, Tasks
-from summarizer.briefing import Briefing, Usage
+from summarizer.briefing import Briefing
 from summarizer.document import Document
 from summarizer.errors import CassetteMiss, DeadlineReached, GivenUp, NothingUsable, OutputError, RequestRefused, Stopped
 
@@ -135,7 +135,7 @@ class Work:
         except OutputError:
             raise  # nothing can be kept: this is no fault of the report
         except Exception as error:  # noqa: BLE001 - the edge of the batch: a fault of ours at one report ends no others
-            self._settle(task, "fault", where(error), read, None)
+            self._settle(task, "fault", where(error), read)
             return
         with self._lock:
             self._given_up = 0
@@ -147,18 +147,17 @@ class Work:
         with self._lock:
             self._given_up = self._given_up + 1 if why == "no answer" else 0
             nobody_answers = self._given_up >= max(_GIVEN_UP_IN_A_ROW, self._workers)
-        usage = stopped.briefing.provenance.usage if stopped.briefing is not None else None
         if why is None or nobody_answers:
             with self._lock:
                 if self._held.pop(task.attempt, None) is not None:
-                    self._tasks.give_back(task, usage=usage)
+                    self._tasks.give_back(task)
             self._end(stopped)
             return
-        self._settle(task, why, str(stopped), read, usage)
+        self._settle(task, why, str(stopped), read)
 
-    def _settle(self, task: Task, why: FailureClass, reason: str, read: Document, usage: Usage | None) -> None:
+    def _settle(self, task: Task, why: FailureClass, reason: str, read: Document) -> None:
         with self._lock:
-            if self._held.pop(task.attempt, None) is None or not self._tasks.fail(task, why, reason, usage):
+            if self._held.pop(task.attempt, None) is None or not self._tasks.fail(task, why, reason):
                 return
         self._listener.failed(read.source, why, reason)
 

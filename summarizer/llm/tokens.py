@@ -25,7 +25,15 @@ _MOST = 10**9
 def used_tokens(response: httpx2.Response) -> tuple[int, int] | None:
     """Prompt and completion tokens, as the answer counts them; None where it does not."""
     try:
-        usage = response.json()["usage"]
+        return tokens_of(response.json())
+    except ValueError:
+        return None
+
+
+def tokens_of(answer: Any) -> tuple[int, int] | None:  # Any: the JSON of an endpoint
+    """Likewise, of the JSON of an answer."""
+    try:
+        usage = answer["usage"]
         prompt, completion = int(usage["prompt_tokens"]), int(usage.get("completion_tokens") or 0)
         total = int(usage.get("total_tokens") or 0)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):

@@ -78,7 +78,7 @@ class Collecting:
         if result.response is None:
             self._lines.settle(line, "again", reason=result.reason, tokens=0, cost=0.0)
             return
-        _keep(question, result.response, StoredAnswers(self._store), self._profile)
+        _keep(question, result.response, StoredAnswers(self._store, price=self._price), self._profile)
         outcome, reason = _meaning(result.response, self._profile)
         used = used_tokens(result.response)
         cost = 0.0 if used is None else None if self._price is None else self._price(*used)

@@ -14,7 +14,7 @@ from summarizer.batch.provider.lines import Lines
 from summarizer.batch.store import Store
 from summarizer.batch.tasks import GIVEN_BACK, FailureClass, Task, Tasks
 from summarizer.batch.working import OF_ONE_DOCUMENT, Listener, where
-from summarizer.briefing import Briefing, Usage
+from summarizer.briefing import Briefing
 from summarizer.document import Document
 from summarizer.errors import GivenUp, LimitReached, Stopped
 from summarizer.llm.cassette import Noting, Question
@@ -81,7 +81,7 @@ class Round:
                 return self._note(task, read)
             self._stopped(task, read, stopped)
         except Exception as error:  # noqa: BLE001 - the edge of the batch: a fault of ours at one report ends no others
-            self._fail(task, read, "fault", where(error), None)
+            self._fail(task, read, "fault", where(error))
         else:
             if self._noting.requests:
                 return self._note(task, read)
@@ -93,7 +93,7 @@ class Round:
         wanted = {question.key: question for question in map(Question.of, self._noting.requests)}
         new = [question for question in wanted.values() if not self._lines.are_open(question)]
         if self._rounds(task) >= MOST_ROUNDS:
-            self._fail(task, read, "no answer", f"it still had questions after {MOST_ROUNDS} rounds of batches", None)
+            self._fail(task, read, "no answer", f"it still had questions after {MOST_ROUNDS} rounds of batches")
             return False
         fits = self._budget.reserve(new)
         with self._store.transaction():
@@ -118,10 +118,9 @@ class Round:
         why = next((why for kind, why in OF_ONE_DOCUMENT.items() if isinstance(stopped, kind)), None)
         if why is None:
             raise stopped
-        usage = stopped.briefing.provenance.usage if stopped.briefing is not None else None
-        self._fail(task, read, why, str(stopped), usage)
+        self._fail(task, read, why, str(stopped))
 
-    def _fail(self, task: Task, read: Document, why: FailureClass, reason: str, usage: Usage | None) -> None:
+    def _fail(self, task: Task, read: Document, why: FailureClass, reason: str) -> None:
         self._given.settle()
-        self._tasks.fail(task, why, reason, usage)
+        self._tasks.fail(task, why, reason)
         self._listener.failed(read.source, why, reason)
