@@ -35,7 +35,10 @@ _OFFICE = (
     rf"(?: (?:of|for) (?:the )?[A-Z]{_WORD}(?: (?:of )?[A-Z]{_WORD})*)?)(?!\w)"
 )
 """A regular expression for an office and some words before it."""
-_OFFICE_BEFORE = re.compile(rf"(?<!\w){_OFFICE}, (?:[A-Z][\w.]+ |the [a-z]+ [a-z]+ )?$")
+_BETWEEN = r"(?:[A-Z][\w.]+ |the [a-z]+ [a-z]+ )?$"
+"""What may stand between an office and a name, after the comma."""
+_BETWEEN_ALONE = re.compile(_BETWEEN)
+_OFFICE_BEFORE = re.compile(rf"(?<!\w){_OFFICE}, {_BETWEEN}")
 _OFFICE_AFTER = re.compile(rf", {_OFFICE}")
 LONGEST_OFFICE = 120
 """Code points beside a name in which an office may stand."""
@@ -134,7 +137,9 @@ class Roster:
         for start in self._places(name):
             before = self._text[max(0, start - LONGEST_OFFICE) : start]
             after = self._text[start + len(name) : start + len(name) + LONGEST_OFFICE]
-            if found := _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after):
+            comma = before.rfind(", ")  # few names stand so behind one that an office could end in it
+            may_be_before = comma >= 0 and _BETWEEN_ALONE.match(before, comma + 2)
+            if found := (_OFFICE_BEFORE.search(before) if may_be_before else None) or _OFFICE_AFTER.match(after):
                 yield _without_verb(found["office"])
 
     def _places(self, name: str) -> Iterator[int]:
