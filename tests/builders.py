@@ -32,6 +32,22 @@ WHICH_COLOUR = Prompt(
     (Message("system", "Be brief."), Message("user", "Which colour?")), Colour, max_tokens=20, grammar="start: /.*/"
 )
 BLUE = '{"colour": "blue"}'
+ITEM = {
+    "kind": "outcome",
+    "parties": ["Velia"],
+    "statement": "Velia agreed to reopen the border.",
+    "sentences": [1],
+    "stance": None,
+    "status": "agreed",
+    "addressees": [],
+    "issue": None,
+    "condition": None,
+    "deadline": None,
+    "timing": None,
+    "reported_by": None,
+    "core": True,
+}
+"""An item as a model gives it that is asked about a whole report."""
 
 
 class Wire(httpx2.BaseTransport):

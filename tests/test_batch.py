@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -135,8 +137,44 @@ def test_what_cannot_be_read_is_counted_and_the_rest_is_done(tmp_path: Path, cap
 
 def test_a_corpus_of_which_nothing_can_be_read_is_said_to_be_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("--output", tmp_path / "run", "--model", "m", "--base-url", "http://127.0.0.1:9/v1")
-    assert batch(tmp_path / "missing.txt", *arguments) == 3
+    (tmp_path / "empty.txt").touch()
+    assert batch(tmp_path / "empty.txt", *arguments) == 3
     assert "1 report: 0 done, 0 failed, 1 unread" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("missing.txt", "'missing.txt' is not there"), ("x*.txt", "no file is called like")]
+)
+def test_of_a_corpus_that_is_not_there_no_run_is_begun(
+    name: str, said: str, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert batch(corpus, name, "--output", "run", "--model", "m", "--base-url", "http://127.0.0.1:9/v1") == 3
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.loopback
+def test_a_corpus_may_be_called_as_one_likes(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    corpus.rename("run")
+    with failing(NOTHING) as server:
+        assert batch("run", "--output", "briefed", *asking(server)) == 0
+    assert batch("--help") == 0
+    assert capsys.readouterr().out.startswith("Usage: summarizer batch [OPTIONS] CORPUS...\n")
+
+
+@pytest.mark.loopback
+def test_a_run_that_is_deleted_while_it_works_ends(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def deletes(connection: socket.socket) -> None:
+        shutil.rmtree(tmp_path / "run")
+        NOTHING(connection)
+
+    with failing(deletes) as server:
+        assert batch(corpus, "--output", tmp_path / "run", *asking(server, "--workers", 1)) == 1
+    assert "was deleted while it was open" in capsys.readouterr().err
 
 
 @pytest.mark.loopback
@@ -262,7 +300,7 @@ def test_where_nothing_can_be_written_there_is_no_run(corpus: Path, tmp_path: Pa
 
 @pytest.mark.loopback
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_who_interrupts_gets_one_line_and_what_was_taken_is_given_back(
+def test_who_interrupts_sees_how_far_it_is_and_what_was_taken_is_given_back(
     sent: signal.Signals, corpus: Path, tmp_path: Path
 ) -> None:
     with failing(NOTHING, is_silent) as server:
@@ -274,11 +312,12 @@ def test_who_interrupts_gets_one_line_and_what_was_taken_is_given_back(
             time.sleep(0.01)
         process.send_signal(sent)
         out, said = process.communicate()
-    assert (process.returncode, out, said.lstrip("\n")) == (  # the line on which a terminal shows ^C is ended first
-        130,
-        "",
-        "summarizer: interrupted; answers that were kept so far will not be asked for again\n",
-    )
+    assert (process.returncode, out) == (130, "")
+    assert [line for line in said.splitlines() if line and "reports a second" not in line] == [
+        "3 reports: 1 done, 0 failed, 0 unread, 0 under way, 2 waiting",
+        "1 call, 10 prompt and 5 completion tokens, cost not known",
+        "summarizer: interrupted; answers that were kept so far will not be asked for again",
+    ]
     assert attempts(tmp_path / "run") == [("done", 1), ("given back", 2)]
     assert [path.name for path in (tmp_path / "run" / "owners").iterdir()] == ["corpus-1.lock"]
 

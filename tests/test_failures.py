@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from builders import Time, asked_over
+from builders import ITEM, Time, asked_over
 from failing_server import (
     FailingServer,
     Step,
@@ -32,21 +32,6 @@ from summarizer.llm.live import Live
 from summarizer.settings import Limits
 
 TEXT = "Velia agreed to reopen the border on Friday. Ostria said that it would not withdraw its patrols before Sunday."
-ITEM = {
-    "kind": "outcome",
-    "parties": ["Velia"],
-    "statement": "Velia agreed to reopen the border.",
-    "sentences": [1],
-    "stance": None,
-    "status": "agreed",
-    "addressees": [],
-    "issue": None,
-    "condition": None,
-    "deadline": None,
-    "timing": None,
-    "reported_by": None,
-    "core": True,
-}
 OTHER = ITEM | {"parties": ["Ostria"], "statement": "Ostria will not withdraw its patrols.", "sentences": [2]}
 GOOD = json.dumps({"items": [ITEM]})
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n"

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -17,9 +18,10 @@ from typing import Any
 import pytest
 
 from batch_server import KEY, BatchServer, Ending, Json, Refused, expired, failed, says, without
-from builders import Time
+from builders import ITEM, Time
 from summarizer.batch.corpus import Named
 from summarizer.batch.figures import Figures
+from summarizer.batch.provider import wire
 from summarizer.batch.running import Asking, run
 from summarizer.batch.store import Store, unpacked
 from summarizer.batch.tasks import FailureClass
@@ -32,19 +34,6 @@ from summarizer.settings import Limits, Settings
 pytestmark = pytest.mark.loopback
 
 PLACES = ("Velia", "Orsk", "Tarn", "Miro", "Sund")
-ITEM = {
-    "kind": "outcome",
-    "sentences": [1],
-    "stance": None,
-    "status": "agreed",
-    "addressees": [],
-    "issue": None,
-    "condition": None,
-    "deadline": None,
-    "timing": None,
-    "reported_by": None,
-    "core": True,
-}
 
 
 def text_of(place: str) -> str:
@@ -207,6 +196,13 @@ SPOILED = {
         (5, 5, 0, 0, 0, 1, 0),
         [5],
     ),
+    "unknown, by what no key can be": (
+        lambda ending: replace(
+            ending, output=(*ending.output, ending.output[0].replace(b'"custom_id": "', b'"custom_id": "\\ud800'))
+        ),
+        (5, 5, 0, 0, 0, 1, 0),
+        [5],
+    ),
     "expired, of whom some came": (later_in_error, (5, 2, 2, 1, 0, 0, 0), [5, 3]),
     "expired, with no file": (lambda ending: Ending("expired"), (5, 0, 0, 5, 0, 0, 0), [5, 5]),
     "broken": (with_broken_lines, (5, 4, 0, 1, 0, 0, 2), [5, 1]),
@@ -223,6 +219,21 @@ def test_every_line_is_accounted_for_and_what_did_not_come_is_asked_again(world:
     assert (world.counts[0], server.sizes) == (counts, sizes)
     assert all(lines == answered + errors + missing for lines, answered, errors, missing, *_ in world.counts)
     assert world.rows_of("SELECT count(*), count(DISTINCT question) FROM answers") == [(5, 5)]
+
+
+def test_a_file_of_results_that_has_no_end_is_left_there(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    with BatchServer(agreed) as server:
+        with monkeypatch.context() as patch, pytest.raises(AnswerError, match="has no end"):
+            patch.setattr(wire, "MOST_BYTES_A_LINE", 10)
+            world.run(server)
+        assert world.run(server).done == 5
+    assert server.sizes == [5]
+
+
+@pytest.mark.parametrize("said", [{"id": "../files"}, {"id": "\ud800"}, {"status": "not yet"}, {"output_file_id": "a?b"}])
+def test_what_a_provider_calls_so_is_no_name(said: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="it is no"):
+        wire.Remote.of({"id": "batch_1", "status": "completed"} | said)
 
 
 def refusing(place: str, refused: Refused) -> Callable[[Json], Json]:
@@ -467,6 +478,17 @@ def test_a_batch_is_found_again_on_whichever_page_it_is(world: World) -> None:
         server.batches += others
         assert world.run(server).done == 5
     assert (len(server.batches), server.count("POST /batches")) == (6, 1)
+
+
+def test_who_goes_on_waits_for_what_a_dead_process_may_have_sent_just_before(world: World) -> None:
+    with BatchServer(agreed) as server:
+        _killed(world, server, "after", "POST /batches")
+        with Store(world.folder / "run") as store:
+            assert store.row("SELECT sent > intended FROM provider_batches") == (1,)
+            store.write("UPDATE provider_batches SET intended = 0, sent = ?", (time.time(),))
+        assert world.run(server).done == 5
+    assert 3 < world.time.pauses[0] <= 5
+    assert server.sizes == [5]
 
 
 def _killed(world: World, server: BatchServer, moment: str, asked: str) -> None:

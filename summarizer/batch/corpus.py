@@ -18,9 +18,11 @@ from typing import Any
 
 from summarizer.batch.store import Store, packed, unpacked
 from summarizer.document import Document, Hidden
+from summarizer.errors import SourceError
 from summarizer.locking import held
 from summarizer.reading.corpora import Failure, Fields, records
 from summarizer.reading.corpora.kinds import files_of, kind_of
+from summarizer.reading.web import looks_like_url
 
 _AT_ONCE = 50
 """Results that are written in one transaction, at most."""
@@ -55,6 +57,15 @@ class Named:
                 except OSError:
                     digest.update(f"{file}\0".encode("utf-8", "surrogateescape"))
         return digest.hexdigest()
+
+    def require_there(self) -> None:
+        """Let pass what is there, before a run is begun of it. Raises SourceError."""
+        for source in self.sources:
+            kind = kind_of(source)
+            if kind == "one" and not looks_like_url(source) and not os.path.lexists(source):
+                raise SourceError(f"{source!r} is not there: check the spelling and the folder.")
+            if kind == "pattern" and next(iter(files_of(source)), None) is None:
+                raise SourceError(f"no file is called like {source!r}: check the pattern and the folder.")
 
     def documents(self, known: Iterator[bool]) -> Iterator[Document | Failure]:
         """What `records` gives for all of it, after those that are `known`."""

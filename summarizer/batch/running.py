@@ -137,10 +137,11 @@ def run(
     May be called again after whatever ended it, and by several processes at the same time. `retry_failed` tries those again
     that failed. `begun` is given what tells the figures while it goes on; `clock` is that of whoever waits for a provider.
 
-    Raises UsageError for wrong arguments, OutputError for a folder in which no run can be kept, and AnswerError or
-    LimitReached where going on would not help; what was done stays.
+    Raises UsageError for wrong arguments, SourceError for a corpus that is not there, OutputError for a folder in which no
+    run can be kept, and AnswerError or LimitReached where going on would not help; what was done stays.
     """
     configuration = asking.configuration(settings)
+    named.require_there()
     _require_apart(named, folder)
     with (
         Store(folder, create=True) as store,

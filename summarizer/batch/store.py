@@ -34,11 +34,14 @@ class Store:
         """The run in this folder. Raises UsageError where there is none, and OutputError where it cannot be opened."""
         self.folder = folder
         self._lock = threading.RLock()
-        path = folder / FILE
+        self._path = path = folder / FILE
         if not create and not path.is_file():
             raise UsageError(f"there is no run in {str(folder)!r}: name the folder that `summarizer batch --output` had")
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            if create:
+                path.touch()
+            self._file = _identity(path)
             self._connection = sqlite3.connect(
                 path, timeout=SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False, cached_statements=256
             )
@@ -61,6 +64,7 @@ class Store:
                 if self._connection.in_transaction:
                     yield self
                     return
+                self._require_there()
                 self._connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield self
@@ -123,6 +127,15 @@ class Store:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
+    def _require_there(self) -> None:
+        """SQLite goes on writing into a file that somebody deleted, or put another in the place of."""
+        try:
+            is_there = _identity(self._path) == self._file
+        except OSError:
+            is_there = False
+        if not is_there:
+            raise OutputError(f"the run in {str(self.folder)!r} was deleted while it was open: what was done since is lost")
+
     def _roll_back(self) -> None:
         """Leave no transaction open: after a COMMIT for which the disk had no room it would swallow all that follows."""
         if self._connection.in_transaction:
@@ -166,7 +179,13 @@ class Store:
 
 
 def _cannot_be_opened(folder: Path, error: Exception) -> OutputError:
-    return OutputError(f"the run in {str(folder)!r} cannot be opened ({error}): name another folder")
+    why = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+    return OutputError(f"the run in {str(folder)!r} cannot be opened ({why}): name another folder")
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _migrations() -> list[Traversable]:

@@ -128,19 +128,20 @@ class Work:
     def _do(self, task: Task) -> None:
         read = document(self._store, task.document)
         try:
-            briefing = self._brief(read)
+            self._finish(task, self._brief(read))
         except Stopped as stopped:
             self._failed(task, read, stopped)
-            return
         except OutputError:
             raise  # nothing can be kept: this is no fault of the report
         except Exception as error:  # noqa: BLE001 - the edge of the batch: a fault of ours at one report ends no others
             self._settle(task, "fault", where(error), read)
-            return
+
+    def _finish(self, task: Task, briefing: Briefing) -> None:
         with self._lock:
             self._given_up = 0
-            if self._held.pop(task.attempt, None) is not None:
+            if task.attempt in self._held:
                 self._tasks.finish(task, briefing)
+                del self._held[task.attempt]
 
     def _failed(self, task: Task, read: Document, stopped: Stopped) -> None:
         why = next((why for kind, why in OF_ONE_DOCUMENT.items() if isinstance(stopped, kind)), None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,7 +17,7 @@ from summarizer.cli.corpora import corpus_options
 from summarizer.cli.limits import Amount, limit_options
 from summarizer.cli.reading import Reading, reading_options
 from summarizer.cli.statuses import SOMETHING_TO_REPORT
-from summarizer.errors import SourceError, UsageError
+from summarizer.errors import SourceError, Stopped, SummarizerError, UsageError
 from summarizer.printable import printable
 from summarizer.settings import POLICIES, Limits, Settings
 
@@ -30,18 +30,29 @@ if TYPE_CHECKING:
     from summarizer.reading.corpora import Fields
     from summarizer.settings import Policy
 
-RUN = "run"
+RUN = ""
 
 
 class _Batch(click.Group):
     """A group whose first word may be left out: what is no command of it is a corpus."""
 
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
-        if arguments and arguments[0] not in {*self.commands, "-h", "--help"}:
+        if not arguments:
+            arguments = ["--help"]
+        if arguments[0] not in set(self.commands) - {RUN}:
             arguments = [RUN, *arguments]
-        elif not arguments or arguments[0] in {"-h", "--help"}:
-            arguments = [RUN, "--help"]
         return super().parse_args(context, arguments)
+
+
+class _OfCorpora(click.Command):
+    """The command whose word is left out: it goes by the name of its group."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:  # Any: click's own
+        if parent is not None:
+            info_name, parent = parent.info_name, parent.parent
+        return super().make_context(info_name, args, parent=parent, **extra)
 
 
 @click.group(cls=_Batch)
@@ -49,7 +60,7 @@ def batch() -> None:
     """Brief the thousands of reports of a CORPUS; can be killed and gone on with. `batch status RUN` says how far it is."""
 
 
-@batch.command(RUN, context_settings={"help_option_names": ["-h", "--help"]})
+@batch.command(RUN, cls=_OfCorpora, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("corpora", nargs=-1, required=True, metavar="CORPUS...")
 @click.option(
     "--output",
@@ -138,10 +149,21 @@ def run_command(
     settings = Settings.from_environment()
     if dry_run:
         return _dry_run(named, asking, settings)
-    with _ended_as_by_ctrl_c(), Watching() as watching:
-        found = run(
-            named, output, asking=asking, settings=settings, retry_failed=retry_failed, listener=watching, begun=watching.begun
-        )
+    try:
+        with _ended_as_by_ctrl_c(), Watching() as watching:
+            found = run(
+                named,
+                output,
+                asking=asking,
+                settings=settings,
+                retry_failed=retry_failed,
+                listener=watching,
+                begun=watching.begun,
+            )
+    except (KeyboardInterrupt, Stopped):
+        with suppress(SummarizerError):
+            click.echo("\n".join(lines(_figures(output))), err=True)
+        raise
     return _told(found, output)
 
 
@@ -150,6 +172,12 @@ def run_command(
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def status(folder: Path, *, as_json: bool) -> int:
     """Say how far the run in this folder is, also while others work on it."""
+    found = _figures(folder)
+    click.echo(json.dumps(asdict(found), indent=2) if as_json else "\n".join(lines(found)))
+    return 0
+
+
+def _figures(folder: Path) -> Figures:
     from summarizer.batch.figures import figures, latest
     from summarizer.batch.store import Store
 
@@ -157,9 +185,7 @@ def status(folder: Path, *, as_json: bool) -> int:
         which = latest(store)
         if which is None:
             raise UsageError(f"the run in {str(folder)!r} was never begun: begin it with `summarizer batch`")
-        found = figures(store, *which)
-    click.echo(json.dumps(asdict(found), indent=2) if as_json else "\n".join(lines(found)))
-    return 0
+        return figures(store, *which)
 
 
 @contextmanager
@@ -220,7 +246,7 @@ def lines(found: Figures) -> list[str]:
     told = [
         f"{reports}: {found.done:,} done, {found.failed:,} failed, {found.unread:,} unread,"
         f" {found.claimed:,} under way, {found.waiting:,} waiting",
-        f"{found.calls:,} calls, {tokens}, {cost}",
+        f"{found.calls:,} {'call' if found.calls == 1 else 'calls'}, {tokens}, {cost}",
     ]
     if found.at_provider:
         told.append(f"{found.at_provider:,} questions wait at the provider")

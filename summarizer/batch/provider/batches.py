@@ -23,11 +23,14 @@ _PAGE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch that is not settled. `provider_id` is what the provider calls it; empty until it is known to be there."""
+    """A batch that is not settled. `provider_id` is what the provider calls it; empty until it is known to be there.
+
+    `sent`: when it was last tried to send it, in seconds since 1970; when it was intended, where that was never tried.
+    """
 
     id: str
     lines: int
-    intended: float
+    sent: float
     provider_id: str = ""
 
 
@@ -69,7 +72,7 @@ class Batches:
     def open(self) -> list[Batch]:
         """Those that are intended or submitted, in the order in which they were formed."""
         query = (
-            "SELECT id, lines, intended, coalesce(provider_id, '') FROM provider_batches"
+            "SELECT id, lines, coalesce(sent, intended), coalesce(provider_id, '') FROM provider_batches"
             " WHERE state IN ('intended', 'submitted') AND endpoint = ? AND model = ? ORDER BY rowid"
         )
         return [Batch(*row) for row in self._store.rows(query, self._asked)]
@@ -85,6 +88,10 @@ class Batches:
     def uploaded(self, batch: Batch, file: str) -> None:
         """Its file is at the provider, and is called so there. Raises OutputError."""
         self._store.write("UPDATE provider_batches SET file = ? WHERE id = ?", (file, batch.id))
+
+    def sending(self, batch: Batch) -> None:
+        """From now on it may be at the provider. Raises OutputError."""
+        self._store.write("UPDATE provider_batches SET sent = ? WHERE id = ?", (time.time(), batch.id))
 
     def submitted(self, batch: Batch, provider_id: str) -> None:
         """It is at the provider, and is called so there. Raises OutputError."""

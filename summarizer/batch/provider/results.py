@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,9 @@ def results(path: Path) -> Iterator[Result | None]:
                 yield _result(line)
 
 
+_KEY = re.compile(r"[0-9a-f]{64}")
+
+
 def _result(line: bytes) -> Result | None:
     try:
         said = json.loads(line)
@@ -41,11 +45,16 @@ def _result(line: bytes) -> Result | None:
     match said:
         case {"custom_id": str(key), "response": {"status_code": int(status), "body": body}} if 100 <= status < 600:
             content = json.dumps(body).encode()
-            return Result(key, httpx2.Response(status, headers={"content-type": "application/json"}, content=content))
+            return Result(_known(key), httpx2.Response(status, headers={"content-type": "application/json"}, content=content))
         case {"custom_id": str(key)}:
-            return Result(key, None, _reason(said.get("error")))
+            return Result(_known(key), None, _reason(said.get("error")))
         case _:
             return None
+
+
+def _known(key: str) -> str:
+    """The key, if a question can have it; none has an empty one."""
+    return key if _KEY.fullmatch(key) else ""
 
 
 def _reason(error: Any) -> str:  # Any: JSON

@@ -56,7 +56,7 @@ class Settling:
         for batch in self._batches.open():
             if batch.provider_id:
                 continue
-            wait = batch.intended + _UNDER_WAY - time.time()
+            wait = batch.sent + _UNDER_WAY - time.time()
             if wait > 0:
                 self._clock.sleep(wait)
             remote = self._api.find(batch.id)
@@ -104,14 +104,14 @@ class Settling:
                 file.writelines(self._batches.file_of(batch))
             sent = self._api.upload(path, name=f"summarizer-{batch.id}.jsonl")
         self._batches.uploaded(batch, sent)
-        remote = self._api.submit(batch.id, file=sent)
+        remote = self._api.submit(batch.id, file=sent, before=lambda: self._batches.sending(batch))
         self._batches.submitted(batch, remote.id)
 
     def _collect(self, batch: Batch, remote: Remote) -> Taken:
         with self._files() as folder:
             files = [folder / str(number) for number in range(len(remote.files))]
             for id, path in zip(remote.files, files, strict=True):
-                self._api.download(id, path)
+                self._api.download(id, path, lines=batch.lines)
             count = self._collecting.collect(batch, remote.status, files)
         self._tell(batch, f"batch {remote.id} is {remote.status}: {_counted(count)}")
         if remote.status == "cancelled":

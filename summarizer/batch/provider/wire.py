@@ -8,6 +8,7 @@ request that failed may have been heard.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,7 @@ from summarizer.llm.failures import (
     of_status,
     readable,
 )
-from summarizer.llm.live import SHORTEST_KEY, Live
+from summarizer.llm.live import LARGEST, SHORTEST_KEY, Live
 from summarizer.version import __version__
 
 TAG = "summarizer"
@@ -41,6 +42,11 @@ _PAGE = 100
 _WATCHING = Patience(attempts=200, waiting_seconds=3_600.0)
 """While a batch is on its way there is nothing else to do than to ask after it: an hour without a network ends nothing."""
 _NO_SUCH_API = frozenset({404, 405, 501})
+
+_NAME = re.compile(r"[\w.:=-]{1,200}", re.ASCII)
+"""How a provider may call a batch or a file: it becomes a part of an address."""
+MOST_BYTES_A_LINE = 2_000_000
+"""Of a file of results, by the lines that were asked: a longest answer has some hundred thousand."""
 
 Json = Any  # what the provider sends
 Result = TypeVar("Result")
@@ -61,13 +67,13 @@ class Remote:
     def of(cls, body: Json) -> Self:
         """The batch that the provider describes so. Raises ValueError."""
         match body:
-            case {"id": str(id), "status": str(status)}:
+            case {"id": str(id), "status": str(status)} if _NAME.fullmatch(status):
                 counts = body.get("request_counts") or {}
                 faults = (body.get("errors") or {}).get("data") or ()
                 return cls(
-                    id=id,
+                    id=_name(id),
                     status=status,
-                    files=tuple(str(body[name]) for name in ("output_file_id", "error_file_id") if body.get(name)),
+                    files=tuple(_name(body[name]) for name in ("output_file_id", "error_file_id") if body.get(name)),
                     done=int(counts.get("completed") or 0) + int(counts.get("failed") or 0),
                     total=int(counts.get("total") or 0),
                     faults=tuple((str(each.get("code")), readable(each.get("message"))) for each in faults),
@@ -94,18 +100,24 @@ class BatchApi:
         def send(seconds: float) -> str:
             with path.open("rb") as file:
                 sent = {"file": (name, file, "application/jsonl")}
-                return str(
-                    self._json("POST", "/files", seconds=_SECONDS_FOR_FILES, data={"purpose": "batch"}, files=sent)["id"]
-                )
+                there = self._json("POST", "/files", seconds=_SECONDS_FOR_FILES, data={"purpose": "batch"}, files=sent)
+                return _name(there["id"])
 
         return self._tried(send)
 
-    def submit(self, id: str, *, file: str) -> Remote:
-        """The batch with this id of ours, which is created where it is not there. Raises AnswerError."""
+    def submit(self, id: str, *, file: str, before: Callable[[], None]) -> Remote:
+        """The batch with this id of ours, which is created where it is not there; `before` each time that it is sent.
+
+        Raises AnswerError, and what `before` raises.
+        """
         wanted = {"input_file_id": file, "endpoint": PATH, "completion_window": "24h", "metadata": {TAG: id}}
 
         def send(seconds: float) -> Remote:
-            return self._found(id) or Remote.of(self._json("POST", "/batches", json=wanted))
+            there = self._found(id)
+            if there is not None:
+                return there
+            before()
+            return Remote.of(self._json("POST", "/batches", json=wanted))
 
         return self._tried(send)
 
@@ -117,9 +129,9 @@ class BatchApi:
         """The batch that the provider calls so. Raises AnswerError."""
         return self._tried(lambda seconds: Remote.of(self._json("GET", f"/batches/{provider_id}")), patience=_WATCHING)
 
-    def download(self, file: str, path: Path) -> None:
-        """Write the file that the provider calls so to this path. Raises AnswerError, OSError."""
-        self._tried(lambda seconds: self._fetch(file, path), patience=_WATCHING)
+    def download(self, file: str, path: Path, *, lines: int) -> None:
+        """Write the file that the provider calls so, of results of so many lines, to this path. Raises AnswerError, OSError."""
+        self._tried(lambda seconds: self._fetch(file, path, most=(lines + 1) * MOST_BYTES_A_LINE), patience=_WATCHING)
 
     def close(self) -> None:
         """Close the connections."""
@@ -162,7 +174,7 @@ class BatchApi:
         self._require_success(response, path)
         return response.json()
 
-    def _fetch(self, file: str, path: Path) -> None:
+    def _fetch(self, file: str, path: Path, *, most: int) -> None:
         end = self._clock.now() + _SECONDS_FOR_FILES
         url = f"{self._profile.endpoint}/files/{file}/content"
         with self._fetching.stream("GET", url, timeout=_timeout(_SECONDS)) as response, path.open("wb") as written:
@@ -171,6 +183,8 @@ class BatchApi:
             self._require_success(response, "/files")
             for chunk in self._without_key(response.iter_bytes()):
                 written.write(chunk)
+                if written.tell() > most:
+                    raise AnswerError(f"{self._profile.endpoint!r} sends a file of results that has no end: it is left there")
                 if self._clock.now() > end:
                     raise Transient("sends a file too slowly")
             written.flush()
@@ -184,6 +198,9 @@ class BatchApi:
             if newline:
                 yield self._cleaned(kept + whole + newline)
             kept = rest if newline else kept + rest
+            if len(kept) > LARGEST:
+                yield self._cleaned(kept)
+                kept = b""
         yield self._cleaned(kept)
 
     def _cleaned(self, text: bytes) -> bytes:
@@ -220,6 +237,13 @@ def _meant(send: Callable[[float], Result], seconds: float, profile: Profile) ->
         raise AnswerError(
             f"{profile.endpoint!r} does not speak as OpenAI's Batch API does: leave --via provider-batch out"
         ) from None
+
+
+def _name(value: Json) -> str:
+    """What the provider calls something. Raises ValueError."""
+    if not (isinstance(value, str) and _NAME.fullmatch(value)):
+        raise ValueError("it is no name")
+    return value
 
 
 def _timeout(seconds: float) -> httpx2.Timeout:
