@@ -223,9 +223,10 @@ def test_every_line_is_accounted_for_and_what_did_not_come_is_asked_again(world:
 
 def test_a_file_of_results_that_has_no_end_is_left_there(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     with BatchServer(agreed) as server:
-        with monkeypatch.context() as patch, pytest.raises(AnswerError, match="has no end"):
-            patch.setattr(wire, "MOST_BYTES_A_LINE", 10)
+        monkeypatch.setattr(wire, "MOST_BYTES_A_LINE", 10)
+        with pytest.raises(AnswerError, match="has no end"):
             world.run(server)
+        monkeypatch.undo()
         assert world.run(server).done == 5
     assert server.sizes == [5]
 
