@@ -9,6 +9,7 @@ import httpx2
 import pytest
 
 from builders import BLUE, Colour, Time, Wire, asked_over
+from summarizer.batch.cluster.turns import Turns
 from summarizer.errors import DeadlineReached
 from summarizer.llm.attempts import Clock
 from summarizer.llm.metering import Metered
@@ -173,6 +174,47 @@ def test_what_a_refusal_says_is_kept_to_by_the_next(headers: dict[str, str], beg
     paced = Paced(httpx2.MockTransport(lambda _: httpx2.Response(429, headers=headers)), pace)
     paced.handle_request(httpx2.Request("POST", "http://127.0.0.1/v1"))
     assert begun(pace, time, 1) == [begins]
+
+
+def taken(turns: Turns, time: Time, number: int) -> list[float]:
+    return [time.now + turns.take() for _ in range(number)]
+
+
+def test_turns_that_are_shared_keep_one_rate_and_nobody_has_one_while_they_are_closed() -> None:
+    time = Time()
+    turns = Turns(at_once=4, per_minute=60, clock=time.clock)
+    assert taken(turns, time, 3) == [0.0, 1.0, 2.0]
+    turns.close(8.0)
+    turns.close(1.0)
+    assert taken(turns, time, 2) == [8.0, 9.0]
+    time.now = 20.0
+    assert taken(turns, time, 2) == [20.0, 21.0]
+
+
+def test_shared_turns_without_a_rate_are_had_at_once_but_over_a_second_once_they_open() -> None:
+    time = Time()
+    turns = Turns(at_once=4, per_minute=None, clock=time.clock)
+    assert taken(turns, time, 3) == [0.0, 0.0, 0.0]
+    turns.close(7.0)
+    assert taken(turns, time, 3) == [7.0, 7.25, 7.5]
+    time.now = 9.0
+    assert taken(turns, time, 3) == [9.0, 9.0, 9.0]
+
+
+def test_who_has_a_shared_turn_when_they_close_gets_another_and_closes_them_for_all() -> None:
+    time = Time()
+    turns = Turns(at_once=4, per_minute=60, clock=time.clock)
+    turns.take()
+
+    def sleep(seconds: float) -> None:
+        time.clock.sleep(seconds)
+        if len(time.pauses) == 1:
+            turns.close(5.0)
+
+    one = Pace(most=8, turns=turns, clock=Clock(now=time.clock.now, sleep=sleep))
+    assert begun(one, time, 1) == [6.0]
+    one.heard(429, alone=9.0)
+    assert taken(turns, time, 1) == [15.0]
 
 
 def test_whose_turn_comes_too_late_waits_no_longer() -> None:

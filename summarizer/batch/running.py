@@ -96,7 +96,7 @@ class Asking:
         """Where answers are kept, each with what it took."""
         return StoredAnswers(store, price=price_of(self.profile(settings)))
 
-    def job(self) -> Job:
+    def job(self, settings: Settings) -> Job:
         """What workers of a cluster are to do. Raises UsageError for what they cannot."""
         limits = (self.limits.calls, self.limits.tokens, self.limits.cost)
         if self.replay is not None or any(limit is not None for limit in limits):
@@ -112,6 +112,7 @@ class Asking:
             limits=Limits(seconds=self.limits.seconds),
             patience=PATIENCE,
             at_once=min(self.workers, MOST_AT_ONCE),
+            configuration=self.configuration(settings),
         )
 
     def brief(self, model: Model) -> Callable[[Document], Briefing]:
@@ -193,7 +194,7 @@ def _cluster(asking: Asking, store: Store, settings: Settings) -> Iterator[tuple
     """Likewise, by the workers of a cluster."""
     embedded = asking.profile(settings).embedded
     with cluster(
-        asking.job(),
+        asking.job(settings),
         workers=None if embedded else asking.workers,
         per_minute=asking.per_minute,
         address=asking.address,

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 import httpx2
 
@@ -35,16 +36,26 @@ class TooLate(Exception):
     """Our turn did not come in time."""
 
 
+class Turns(Protocol):
+    """Turns that several processes share. What `take` and `still` give are seconds."""
+
+    def take(self) -> float:
+        """Take the next place; gives the time until it comes."""
+
+    def still(self) -> float:
+        """Once it has come: 0 when it holds, else the time until another one."""
+
+    def close(self, seconds: float) -> None:
+        """Let nobody in for so long."""
+
+
 class Pace:
     """What everybody who asks keeps to."""
 
     def __init__(
-        self, *, most: int, per_minute: float | None = None, turns: Callable[[], float] | None = None, clock: Clock = Clock()
+        self, *, most: int, per_minute: float | None = None, turns: Turns | None = None, clock: Clock = Clock()
     ) -> None:
-        """`most`: requests at once; `per_minute`: requests begun, evenly, None without a limit.
-
-        `turns` says in how many seconds the next may be sent, where processes share a rate: each call takes a place.
-        """
+        """`most`: requests at once; `per_minute`: requests begun, evenly, None without a limit; `turns` shared with others."""
         self._turns = turns
         self._most = most
         self._seconds_apart = 60.0 / per_minute if per_minute else 0.0
@@ -84,6 +95,8 @@ class Pace:
 
     def heard(self, status: int, *, alone: float | None = None) -> None:
         """Take an answer into account. `alone`: seconds for which the endpoint wants to be left so."""
+        if alone and self._turns is not None:
+            self._turns.close(alone)
         with self._changed:
             if alone:
                 self._opens = max(self._opens, self._clock.now() + alone)
@@ -107,7 +120,10 @@ class Pace:
         while wait := self._seconds_left():
             self._sleep(wait, end)
         if self._turns is not None:
-            self._sleep(self._turns(), end)
+            wait = self._turns.take()
+            while wait > 0:
+                self._sleep(wait, end)
+                wait = self._turns.still()
         with self._changed:
             self._under_way += 1  # only here: whoever waits with us is no one of those that are let in
         now = self._clock.now()

@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 import os
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from summarizer.batch.answers import StoredAnswers
 from summarizer.batch.cluster.results import received
+from summarizer.batch.cluster.turns import Turns
 from summarizer.batch.cluster.worker import Job, Worker
 from summarizer.batch.corpus import content_of
 from summarizer.batch.tasks import DEATHS_OF_A_SUSPECT, MOST_DEATHS
@@ -122,13 +122,14 @@ def cluster(
             f"no cluster of Ray answers at {address!r} ({_last_line(error)}): start one, or leave --address out"
         ) from error
     try:
-        turns = ray.remote(num_cpus=0)(_Turns).remote(60.0 / per_minute) if per_minute else None
 
         def remote(*, at_once: int) -> Any:  # Any: an actor of Ray
             actor = ray.remote(num_cpus=0, max_restarts=-1, max_concurrency=at_once)(_Actor)
             return actor.options(scheduling_strategy="SPREAD").remote(job, turns)
 
         places = _machines(ray) if workers is None else workers
+        lasting = ray.remote(num_cpus=0, max_restarts=-1, max_task_retries=-1)(Turns)
+        turns = lasting.remote(at_once=places, per_minute=per_minute)
         number = places if workers is None else _number_of_actors(ray, workers)
         actors = [remote(at_once=math.ceil(places / number)) for _ in range(number)]
         yield Cluster(ray, actors, remote, answers, places=places)
@@ -142,25 +143,27 @@ class _Actor:
     def __init__(self, job: Job, turns: Any) -> None:  # Any: an actor of Ray
         import ray
 
-        self._worker = Worker(job, None if turns is None else lambda: float(ray.get(turns.take.remote())))
+        self._worker = Worker(job, _FarTurns(ray, turns))
 
     def brief(self, content: str) -> str:
         return self._worker.brief(content)
 
 
-class _Turns:
-    """One rate for all workers."""
+class _FarTurns:
+    """The turns, asked from a worker."""
 
-    def __init__(self, seconds_apart: float) -> None:
-        self._seconds_apart = seconds_apart
-        self._next = time.monotonic()
+    def __init__(self, ray: Any, turns: Any) -> None:  # Any: Ray's own
+        self._ray = ray
+        self._turns = turns
 
     def take(self) -> float:
-        """Take the next place; gives the seconds until it comes."""
-        now = time.monotonic()
-        place = max(self._next, now)
-        self._next = place + self._seconds_apart
-        return place - now
+        return float(self._ray.get(self._turns.take.remote()))
+
+    def still(self) -> float:
+        return float(self._ray.get(self._turns.still.remote()))
+
+    def close(self, seconds: float) -> None:
+        self._ray.get(self._turns.close.remote(seconds))
 
 
 def _number_of_actors(ray: Any, workers: int) -> int:  # Any: Ray's own

@@ -6,26 +6,30 @@ travel nowhere.
 
 from __future__ import annotations
 
+import socket
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from summarizer.batch.cluster.results import Heard, sent
+from summarizer.batch.configuration import Configuration
 from summarizer.batch.corpus import document_of
 from summarizer.batch.working import where
-from summarizer.errors import Stopped
-from summarizer.llm import Strategy, connect
+from summarizer.errors import AnswerError, Stopped
+from summarizer.llm import Strategy, connect, profile
 from summarizer.llm.attempts import Patience
 from summarizer.llm.cassette import Exchange, Question
-from summarizer.llm.pacing import Pace
+from summarizer.llm.pacing import Pace, Turns
 from summarizer.pipeline import summarise
 from summarizer.settings import Limits, Policy, Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """How documents are briefed: as `connect` and `summarise` take it. `at_once`: documents of one worker."""
+    """How documents are briefed: as `connect` and `summarise` take it. `at_once`: documents of one worker.
+
+    `configuration` is that of the run, which each worker must have as well: it reads its own prompts.
+    """
 
     model: str
     base_url: str | None
@@ -35,18 +39,22 @@ class Job:
     limits: Limits
     patience: Patience
     at_once: int
+    configuration: Configuration
 
 
 class Worker:
     """One model for the life of a process."""
 
-    def __init__(self, job: Job, turns: Callable[[], float] | None) -> None:
-        """`turns`: seconds until the next request of the whole cluster may begin; None without a rate."""
+    def __init__(self, job: Job, turns: Turns) -> None:
+        """`turns`: of the whole cluster. Raises AnswerError on a machine that would make other briefings than the run's."""
+        settings = Settings.from_environment()
+        asked = profile(job.model, base_url=job.base_url, endpoints=settings.endpoints)
+        _require_same(job, Configuration.of(asked, strategy=job.strategy, policy=job.policy, prompts=job.prompts))
         self._job = job
         self._heard = _Heard()
         self._model = connect(
             job.model,
-            settings=Settings.from_environment(),
+            settings=settings,
             base_url=job.base_url,
             limits=job.limits,
             answers=self._heard,
@@ -70,6 +78,15 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - the edge of the batch, as in `working`
             return sent(error, self._heard.so_far(), reason=where(error))
         return sent(made, self._heard.so_far())
+
+
+def _require_same(job: Job, here: Configuration) -> None:
+    wanted, found = asdict(job.configuration), asdict(here)
+    other = [name for name in wanted if wanted[name] != found[name]]
+    if other:
+        raise AnswerError(
+            f"a worker on {socket.gethostname()} differs in {', '.join(other)}: give every machine the same version and prompts"
+        )
 
 
 class _Heard:

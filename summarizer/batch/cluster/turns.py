@@ -1,0 +1,35 @@
+"""Whose turn it is, over all workers of a cluster: one rate for all, and nobody while the endpoint wants to be left alone."""
+
+from __future__ import annotations
+
+import math
+
+from summarizer.llm.attempts import Clock
+from summarizer.llm.pacing import OPENING
+
+
+class Turns:
+    """Gives out the turns. Lives in one process, which all workers ask."""
+
+    def __init__(self, *, at_once: int, per_minute: float | None, clock: Clock = Clock()) -> None:
+        """`at_once`: requests of all workers together; `per_minute`: begun, None without a limit."""
+        self._apart = 60.0 / per_minute if per_minute else 0.0
+        self._opening = OPENING / at_once
+        self._clock = clock
+        self._next = self._opens = -math.inf
+
+    def take(self) -> float:
+        """Take the next place; gives the seconds until it comes."""
+        now = self._clock.now()
+        place = max(self._next, self._opens, now)
+        is_opening = now < self._opens + OPENING
+        self._next = place + max(self._apart, self._opening if is_opening else 0.0)
+        return place - now
+
+    def still(self) -> float:
+        """For whom his place has come: 0 when it holds, else the seconds until another one that he has now."""
+        return self.take() if self._clock.now() < self._opens else 0.0
+
+    def close(self, seconds: float) -> None:
+        """Let nobody in for so long from now, or for longer where another worker heard so."""
+        self._opens = max(self._opens, self._clock.now() + seconds)
