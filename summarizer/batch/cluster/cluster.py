@@ -27,6 +27,7 @@ from summarizer.errors import AnswerError, UsageError
 
 MOST_AT_ONCE = 16
 """Documents of one actor: more threads would wait for one interpreter."""
+_TURNS = "turns"
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS": "1", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
 
 
@@ -125,25 +126,33 @@ def cluster(
 
         def remote(*, at_once: int) -> Any:  # Any: an actor of Ray
             actor = ray.remote(num_cpus=0, max_restarts=-1, max_concurrency=at_once)(_Actor)
-            return actor.options(scheduling_strategy="SPREAD").remote(job, turns)
+            return actor.options(scheduling_strategy="SPREAD").remote(job)
 
         places = _machines(ray) if workers is None else workers
-        lasting = ray.remote(num_cpus=0, max_restarts=-1, max_task_retries=-1)(Turns)
-        turns = lasting.remote(at_once=places, per_minute=per_minute)
         number = places if workers is None else _number_of_actors(ray, workers)
-        actors = [remote(at_once=math.ceil(places / number)) for _ in range(number)]
-        yield Cluster(ray, actors, remote, answers, places=places)
+        with _shared_turns(ray, at_once=places, per_minute=per_minute):
+            actors = [remote(at_once=math.ceil(places / number)) for _ in range(number)]
+            yield Cluster(ray, actors, remote, answers, places=places)
     finally:
         ray.shutdown()
+
+
+@contextmanager
+def _shared_turns(ray: Any, *, at_once: int, per_minute: float | None) -> Iterator[None]:  # Any: Ray's own
+    """The turns, which workers of this run find by their name: Ray warns of handles among what an actor is begun with."""
+    lasting = ray.remote(num_cpus=0, max_restarts=-1, max_task_retries=-1)(Turns)
+    turns = lasting.options(name=_TURNS).remote(at_once=at_once, per_minute=per_minute)
+    yield
+    ray.kill(turns)
 
 
 class _Actor:
     """A worker in a process of the cluster."""
 
-    def __init__(self, job: Job, turns: Any) -> None:  # Any: an actor of Ray
+    def __init__(self, job: Job) -> None:
         import ray
 
-        self._worker = Worker(job, _FarTurns(ray, turns))
+        self._worker = Worker(job, _FarTurns(ray, ray.get_actor(_TURNS)))
 
     def brief(self, content: str) -> str:
         return self._worker.brief(content)
