@@ -15,7 +15,7 @@ from batch.corpus import write_corpus
 from batch.model_server import Manner, serving
 from batch.ray_kills import workers
 from batch.runs import command, finished, found, kill, started
-from summarizer.batch.cluster.turns import Turns
+from summarizer.batch.cluster.turns import KeptTurns
 from summarizer.batch.cluster.worker import Worker
 from summarizer.batch.running import Asking
 from summarizer.cli import program, run
@@ -64,7 +64,7 @@ def test_what_a_driver_had_that_died_is_done_by_the_next(tmp_path: Path) -> None
 def test_a_worker_that_would_make_other_briefings_than_the_run_begins_none() -> None:
     asking = Asking(model="m", base_url="http://127.0.0.1:9/v1", strategy="whole")
     job = asking.job(Settings(Path(), Path()))
-    here = Turns(at_once=1, per_minute=None)
+    here = KeptTurns(at_once=1, per_minute=None)
     older = replace(job, configuration=replace(job.configuration, summarizer="0.0.1", prompt_hash="x"))
     with pytest.raises(AnswerError, match="differs in summarizer, prompt_hash: give every machine the same"):
         Worker(older, here)

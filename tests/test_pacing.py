@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from builders import BLUE, Colour, Time, Wire, asked_over
-from summarizer.batch.cluster.turns import Turns
+from summarizer.batch.cluster.turns import KeptTurns
 from summarizer.errors import DeadlineReached
 from summarizer.llm.attempts import Clock
 from summarizer.llm.metering import Metered
@@ -176,13 +176,13 @@ def test_what_a_refusal_says_is_kept_to_by_the_next(headers: dict[str, str], beg
     assert begun(pace, time, 1) == [begins]
 
 
-def taken(turns: Turns, time: Time, number: int) -> list[float]:
+def taken(turns: KeptTurns, time: Time, number: int) -> list[float]:
     return [time.now + turns.take() for _ in range(number)]
 
 
 def test_turns_that_are_shared_keep_one_rate_and_nobody_has_one_while_they_are_closed() -> None:
     time = Time()
-    turns = Turns(at_once=4, per_minute=60, clock=time.clock)
+    turns = KeptTurns(at_once=4, per_minute=60, clock=time.clock)
     assert taken(turns, time, 3) == [0.0, 1.0, 2.0]
     turns.close(8.0)
     turns.close(1.0)
@@ -193,7 +193,7 @@ def test_turns_that_are_shared_keep_one_rate_and_nobody_has_one_while_they_are_c
 
 def test_shared_turns_without_a_rate_are_had_at_once_but_over_a_second_once_they_open() -> None:
     time = Time()
-    turns = Turns(at_once=4, per_minute=None, clock=time.clock)
+    turns = KeptTurns(at_once=4, per_minute=None, clock=time.clock)
     assert taken(turns, time, 3) == [0.0, 0.0, 0.0]
     turns.close(7.0)
     assert taken(turns, time, 3) == [7.0, 7.25, 7.5]
@@ -203,7 +203,7 @@ def test_shared_turns_without_a_rate_are_had_at_once_but_over_a_second_once_they
 
 def test_who_has_a_shared_turn_when_they_close_gets_another_and_closes_them_for_all() -> None:
     time = Time()
-    turns = Turns(at_once=4, per_minute=60, clock=time.clock)
+    turns = KeptTurns(at_once=4, per_minute=60, clock=time.clock)
     turns.take()
 
     def sleep(seconds: float) -> None:

@@ -184,12 +184,26 @@ def document_of(content: str) -> Document:
 
 def _document_id(store: Store, read: Document) -> int:
     """Its number: the same for the same text that says the same of itself, whatever it is called."""
-    key = hashlib.sha256(content_of(replace(read, source="", warnings=())).encode("utf-8", "surrogatepass")).hexdigest()
+    key = _key_of(read)
     store.write("INSERT OR IGNORE INTO documents (key, content) VALUES (?, ?)", (key, packed(content_of(read))))
     found = store.row("SELECT id FROM documents WHERE key = ?", (key,))
     assert found is not None  # noqa: S101 - it was just written
     number: int = found[0]
     return number
+
+
+def _key_of(read: Document) -> str:
+    return hashlib.sha256(content_of(replace(read, source="", warnings=())).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def was_tried_before(store: Store, read: Document) -> bool:
+    """Whether this is not the first time that somebody has this document, and what came of it was not a death."""
+    found = store.row(
+        "SELECT count(*), sum(outcome = 'died') FROM attempts WHERE configuration IN (SELECT id FROM configurations)"
+        " AND document = (SELECT id FROM documents WHERE key = ?)",
+        (_key_of(read),),
+    )
+    return found is not None and found[0] > 1 and not found[1]
 
 
 def content_of(read: Document) -> str:

@@ -12,7 +12,7 @@ from summarizer.batch.answers import StoredAnswers
 from summarizer.batch.cluster.cluster import MOST_AT_ONCE, cluster
 from summarizer.batch.cluster.worker import Job
 from summarizer.batch.configuration import Configuration
-from summarizer.batch.corpus import Corpus, Named
+from summarizer.batch.corpus import Corpus, Named, was_tried_before
 from summarizer.batch.figures import Figures, figures, remember
 from summarizer.batch.provider.choosing import require_batches
 from summarizer.batch.provider.rounds import run_in_batches
@@ -25,7 +25,7 @@ from summarizer.errors import UsageError
 from summarizer.llm import Profile, Strategy, connect
 from summarizer.llm.asking import Model
 from summarizer.llm.attempts import Clock, Patience
-from summarizer.llm.pacing import Pace
+from summarizer.llm.pacing import Pace, Turns
 from summarizer.llm.prices import price_of
 from summarizer.llm.profiles import profile
 from summarizer.pipeline import summarise
@@ -79,8 +79,8 @@ class Asking:
         asked = self.profile(settings)
         return Configuration.of(asked, strategy=self.strategy, policy=self.policy, prompts=self.prompts)
 
-    def connect(self, store: Store, settings: Settings) -> Model:
-        """The model, whose answers are kept in the store. Raises what `connect` raises."""
+    def connect(self, store: Store, settings: Settings, *, turns: Turns | None = None) -> Model:
+        """The model, whose answers are kept in the store; `turns` shared with others. Raises what `connect` raises."""
         return connect(
             self.model,
             settings=settings,
@@ -89,7 +89,7 @@ class Asking:
             limits=self.limits,
             answers=self.answers(store, settings),
             patience=PATIENCE,
-            pace=Pace(most=self.workers, per_minute=self.per_minute),
+            pace=Pace(most=self.workers, per_minute=None if turns else self.per_minute, turns=turns),
         )
 
     def answers(self, store: Store, settings: Settings) -> StoredAnswers:
@@ -191,16 +191,20 @@ def _threads(asking: Asking, store: Store, settings: Settings) -> Iterator[tuple
 
 @contextmanager
 def _cluster(asking: Asking, store: Store, settings: Settings) -> Iterator[tuple[int, Callable[[Document], Briefing]]]:
-    """Likewise, by the workers of a cluster."""
+    """Likewise, by the workers of a cluster. What somebody had before is briefed here: answers may be in the store."""
     embedded = asking.profile(settings).embedded
-    with cluster(
-        asking.job(settings),
-        workers=None if embedded else asking.workers,
-        per_minute=asking.per_minute,
-        address=asking.address,
-        answers=asking.answers(store, settings),
-    ) as there:
-        yield there.places, there.brief
+    with (
+        cluster(
+            asking.job(settings),
+            workers=None if embedded else asking.workers,
+            per_minute=asking.per_minute,
+            address=asking.address,
+            answers=asking.answers(store, settings),
+        ) as there,
+        asking.connect(store, settings, turns=there.turns) as model,
+    ):
+        here = asking.brief(model)
+        yield there.places, lambda document: (here if was_tried_before(store, document) else there.brief)(document)
 
 
 def _require_apart(named: Named, folder: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from summarizer.batch.answers import StoredAnswers
 from summarizer.batch.cluster.results import received
-from summarizer.batch.cluster.turns import Turns
+from summarizer.batch.cluster.turns import KeptTurns
 from summarizer.batch.cluster.worker import Job, Worker
 from summarizer.batch.corpus import content_of
 from summarizer.batch.tasks import DEATHS_OF_A_SUSPECT, MOST_DEATHS
@@ -24,6 +24,7 @@ from summarizer.batch.working import WorkerDied
 from summarizer.briefing import Briefing
 from summarizer.document import Document
 from summarizer.errors import AnswerError, UsageError
+from summarizer.llm.pacing import Turns
 
 MOST_AT_ONCE = 16
 """Documents of one actor: more threads would wait for one interpreter."""
@@ -34,8 +35,10 @@ _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS": "1", "RAY_ACCEL_ENV_
 class Cluster:
     """The actors of one run. `brief` may be called from as many threads as there are places."""
 
-    def __init__(self, ray: Any, actors: list[Any], remote: Any, answers: StoredAnswers, *, places: int) -> None:
-        # Any: Ray's own
+    def __init__(
+        self, ray: Any, actors: list[Any], remote: Any, answers: StoredAnswers, *, turns: Turns, places: int
+    ) -> None:  # Any: Ray's own
+        self.turns = turns
         self.places = places
         self._ray = ray
         self._actors = actors
@@ -130,19 +133,19 @@ def cluster(
 
         places = _machines(ray) if workers is None else workers
         number = places if workers is None else _number_of_actors(ray, workers)
-        with _shared_turns(ray, at_once=places, per_minute=per_minute):
+        with _shared_turns(ray, at_once=places, per_minute=per_minute) as turns:
             actors = [remote(at_once=math.ceil(places / number)) for _ in range(number)]
-            yield Cluster(ray, actors, remote, answers, places=places)
+            yield Cluster(ray, actors, remote, answers, turns=turns, places=places)
     finally:
         ray.shutdown()
 
 
 @contextmanager
-def _shared_turns(ray: Any, *, at_once: int, per_minute: float | None) -> Iterator[None]:  # Any: Ray's own
+def _shared_turns(ray: Any, *, at_once: int, per_minute: float | None) -> Iterator[Turns]:  # Any: Ray's own
     """The turns, which workers of this run find by their name: Ray warns of handles among what an actor is begun with."""
-    lasting = ray.remote(num_cpus=0, max_restarts=-1, max_task_retries=-1)(Turns)
+    lasting = ray.remote(num_cpus=0, max_restarts=-1, max_task_retries=-1)(KeptTurns)
     turns = lasting.options(name=_TURNS).remote(at_once=at_once, per_minute=per_minute)
-    yield
+    yield _FarTurns(ray, turns)
     ray.kill(turns)
 
 

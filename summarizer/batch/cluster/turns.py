@@ -8,7 +8,7 @@ from summarizer.llm.attempts import Clock
 from summarizer.llm.pacing import OPENING
 
 
-class Turns:
+class KeptTurns:
     """Gives out the turns. Lives in one process, which all workers ask."""
 
     def __init__(self, *, at_once: int, per_minute: float | None, clock: Clock = Clock()) -> None:
