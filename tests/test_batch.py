@@ -308,8 +308,8 @@ def test_who_interrupts_sees_how_far_it_is_and_what_was_taken_is_given_back(
         process = subprocess.Popen(
             [sys.executable, "-m", "summarizer", *map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
-        while len(server.requests) < 3:
-            time.sleep(0.01)
+        while len(server.requests) < 3 or ("done", 1) not in attempts(tmp_path / "run"):
+            time.sleep(0.05)
         process.send_signal(sent)
         out, said = process.communicate()
     assert (process.returncode, out) == (130, "")

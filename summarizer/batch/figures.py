@@ -62,14 +62,8 @@ def figures(store: Store, corpus: int, configuration: int) -> Figures:
     counted = "SELECT count(*), count(failure), count(DISTINCT document) FROM entries WHERE corpus = ?"
     entries, unread, different = store.row(counted, (corpus,)) or (0, 0, 0)
     states = _states(store, corpus, configuration)
-    calls, prompt, completion, cost, priced = store.row(
-        "SELECT count(*), total(prompt_tokens), total(completion_tokens), total(cost), count(cost) = count(*) FROM answers"
-    ) or (0, 0, 0, 0.0, 1)
-    mine, values = _of_corpus(store, corpus)
-    gaps, doubtful = store.row(
-        f"SELECT sum(gaps > 0), sum(flagged > 0 OR withheld > 0) FROM briefings WHERE configuration = ?{mine}",  # noqa: S608
-        (configuration, *values),
-    ) or (0, 0)
+    calls, prompt, completion, cost = _spent(store)
+    gaps, doubtful = _with_gaps_and_doubtful(store, corpus, configuration)
     return Figures(
         corpus=named,
         configuration=content,
@@ -83,12 +77,12 @@ def figures(store: Store, corpus: int, configuration: int) -> Figures:
         failed=states.get("failed", 0),
         failures=_failures(store, corpus, configuration),
         unread_because=_unread_because(store, corpus),
-        with_gaps=gaps or 0,
-        doubtful=doubtful or 0,
+        with_gaps=gaps,
+        doubtful=doubtful,
         calls=calls,
-        prompt_tokens=int(prompt),
-        completion_tokens=int(completion),
-        cost=cost if priced else None,
+        prompt_tokens=prompt,
+        completion_tokens=completion,
+        cost=cost,
         rate=_rate(store, configuration),
         at_provider=_at_provider(store, configuration),
     )
@@ -116,6 +110,20 @@ def _states(store: Store, corpus: int, configuration: int) -> dict[str, int]:
     mine, values = _of_corpus(store, corpus)
     counted = f"SELECT state, count(*) FROM tasks WHERE configuration = ?{mine} GROUP BY state"  # noqa: S608 - ours
     return dict(store.rows(counted, (configuration, *values)))
+
+
+def _spent(store: Store) -> tuple[int, int, int, float | None]:
+    """Answers, their prompt and completion tokens, and what they cost; None where that is not known of each."""
+    query = "SELECT count(*), sum(prompt_tokens), sum(completion_tokens), total(cost), count(cost) = count(*) FROM answers"
+    calls, prompt, completion, cost, is_known = store.row(query) or (0, 0, 0, 0.0, 1)
+    return calls, prompt or 0, completion or 0, cost if is_known else None
+
+
+def _with_gaps_and_doubtful(store: Store, corpus: int, configuration: int) -> tuple[int, int]:
+    mine, values = _of_corpus(store, corpus)
+    query = f"SELECT sum(gaps > 0), sum(flagged > 0 OR withheld > 0) FROM briefings WHERE configuration = ?{mine}"  # noqa: S608
+    gaps, doubtful = store.row(query, (configuration, *values)) or (0, 0)
+    return gaps or 0, doubtful or 0
 
 
 def _failures(store: Store, corpus: int, configuration: int) -> dict[str, int]:
