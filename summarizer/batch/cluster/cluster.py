@@ -133,20 +133,17 @@ def cluster(
 
         places = _machines(ray) if workers is None else workers
         number = places if workers is None else _number_of_actors(ray, workers)
-        with _shared_turns(ray, at_once=places, per_minute=per_minute) as turns:
-            actors = [remote(at_once=math.ceil(places / number)) for _ in range(number)]
-            yield Cluster(ray, actors, remote, answers, turns=turns, places=places)
+        turns = _shared_turns(ray, at_once=places, per_minute=per_minute)
+        actors = [remote(at_once=math.ceil(places / number)) for _ in range(number)]
+        yield Cluster(ray, actors, remote, answers, turns=turns, places=places)
     finally:
         ray.shutdown()
 
 
-@contextmanager
-def _shared_turns(ray: Any, *, at_once: int, per_minute: float | None) -> Iterator[Turns]:  # Any: Ray's own
+def _shared_turns(ray: Any, *, at_once: int, per_minute: float | None) -> Turns:  # Any: Ray's own
     """The turns, which workers of this run find by their name: Ray warns of handles among what an actor is begun with."""
     lasting = ray.remote(num_cpus=0, max_restarts=-1, max_task_retries=-1)(KeptTurns)
-    turns = lasting.options(name=_TURNS).remote(at_once=at_once, per_minute=per_minute)
-    yield _FarTurns(ray, turns)
-    ray.kill(turns)
+    return _FarTurns(ray, lasting.options(name=_TURNS).remote(at_once=at_once, per_minute=per_minute))
 
 
 class _Actor:
