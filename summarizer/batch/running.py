@@ -34,8 +34,9 @@ from summarizer.settings import DEFAULT_MODEL, Limits, Policy, Settings
 DEFAULT_WORKERS = 16
 DOCUMENTS_A_WORKER = 1.5
 """While answers are made briefings of, others are to be asked for: so many documents are under way for each request."""
-PATIENCE = Patience(attempts=10, waiting_seconds=900.0)
-"""Nobody sits and waits for one report: a minute in which an endpoint is not to be had loses none."""
+PATIENCE = Patience(attempts=20, waiting_seconds=900.0, longest_pause=6.0)
+"""Nobody sits and waits for one report: a minute in which an endpoint is not to be had loses none. Pauses are short, since
+`Pace` sees to it that an endpoint is not asked too much, and the last report may be the one that pauses."""
 
 Engine = Literal["threads", "ray"]
 """Where briefings are made: in this process, or by the workers of a cluster."""

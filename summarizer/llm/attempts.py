@@ -21,19 +21,19 @@ from summarizer.llm.failures import Transient
 
 Result = TypeVar("Result")
 
-_BACKOFF = wait_exponential_jitter(initial=1, max=20)
-
 
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long one prompt is worth.
 
-    A request is tried at most `attempts` times, with at most `waiting_seconds` of pauses between them, each time for at most
-    `seconds_per_attempt` (None: as suits the model). An answer that does not fit is asked for again at most `reasks` times.
+    A request is tried at most `attempts` times, with at most `waiting_seconds` of pauses between them, none longer than
+    `longest_pause` but where the endpoint wants it, each time for at most `seconds_per_attempt` (None: as suits the model). An
+    answer that does not fit is asked for again at most `reasks` times.
     """
 
     attempts: int = 5
     waiting_seconds: float = 60.0
+    longest_pause: float = 20.0
     seconds_per_attempt: float | None = None
     reasks: int = 2
 
@@ -117,6 +117,7 @@ class _Waiting:
         self._deadline = deadline
         self._clock = clock
         self._spent = 0.0
+        self._backoff = wait_exponential_jitter(initial=1, max=patience.longest_pause)
 
     def at_the_door(self) -> None:
         while closed := self._door.closed():  # somebody else may close it while we wait
@@ -130,7 +131,7 @@ class _Waiting:
         """Seconds until the next attempt: what the endpoint asks for, else more each time."""
         failure = state.outcome.exception() if state.outcome else None
         if not isinstance(failure, Transient) or not failure.retry_after:
-            return _BACKOFF(state)
+            return self._backoff(state)
         self._door.close(failure.retry_after)
         return failure.retry_after
 
