@@ -1,6 +1,6 @@
 """A run that is killed again and again, at random moments, with `kill -9`: what it loses, doubles and asks again.
 
-    PYTHONPATH=benchmarks python -m batch.kills [--documents 10000] [--workers 8] [--kills 50] [--between 5] [--latency 0.02]
+    PYTHONPATH=benchmarks python -m batch.kills [--documents 10000] [--workers 8] [--kills 50] [--between 3] [--latency 0.02]
 
 The whole process group is killed, so many seconds after its start as chance says, `--between` of them on average; then the
 run goes on to its end. Beside it the same corpus is done undisturbed, and the briefings of both are compared, without what
@@ -44,7 +44,7 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--workers", type=int, default=8)
     parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--between", type=float, default=5.0)
+    parser.add_argument("--between", type=float, default=3.0)
     parser.add_argument("--latency", type=float, default=0.02)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
