@@ -63,14 +63,22 @@ def _body(connection: socket.socket) -> bytes:
 
 
 def sends(
-    content: str, *, status: int = 200, kind: str = "application/json", missing: int = 0, retry_after: str | None = None
+    content: str,
+    *,
+    status: int = 200,
+    kind: str = "application/json",
+    missing: int = 0,
+    retry_after: str | None = None,
+    header: str | None = None,
 ) -> Step:
-    """Answer with this body; the head promises `missing` bytes more than come."""
+    """Answer with this body; the head promises `missing` bytes more than come, and has one more `header`."""
     body = content.encode()
     head = [f"HTTP/1.1 {status} X", f"content-type: {kind}", f"content-length: {len(body) + missing}", "connection: close"]
     if retry_after is not None:
         head.append(f"retry-after: {retry_after}")
-    return lambda connection: connection.sendall("\r\n".join((*head, "", "")).encode() + body)
+    if header is not None:
+        head.append(header)
+    return lambda connection: connection.sendall("\r\n".join((*head, "", "")).encode("latin-1") + body)
 
 
 def error(status: int, *, code: str | None = None, message: str = "no", retry_after: str | None = None) -> Step:

@@ -347,3 +347,43 @@ def test_a_run_inside_its_own_corpus_is_wrong_usage(tmp_path: Path, capsys: pyte
     (tmp_path / "a.txt").write_text("Velia agreed.")
     assert batch(tmp_path, "--output", tmp_path / "run", "--model", "m", "--base-url", "http://127.0.0.1:9/v1") == 2
     assert "would be a part of its own corpus" in capsys.readouterr().err
+
+
+@pytest.mark.loopback
+def test_what_failed_is_tried_again_also_where_the_corpus_has_changed(corpus: Path, tmp_path: Path) -> None:
+    with failing(error(400), NOTHING) as server:
+        arguments = ("--output", tmp_path / "run", *asking(server, "--workers", 1))
+        assert batch(corpus, *arguments) == 1
+        written(corpus, [*TEXTS, "Sund agreed to nothing."])
+        assert batch(corpus, *arguments, "--retry-failed") == 0
+    assert attempts(tmp_path / "run") == [("done", 4), ("no answer", 1)]
+
+
+@pytest.mark.loopback
+def test_a_start_that_is_refused_leaves_the_run_as_it_was(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with failing(NOTHING) as server:
+        assert batch(corpus, "--output", tmp_path / "run", *asking(server)) == 0
+        assert batch(corpus, "--output", tmp_path / "run", *asking(server, "--policy", "strict", "--max-cost", 1)) == 2
+        assert batch(corpus, "--output", tmp_path / "other", *asking(server, "--engine", "ray", "--max-calls", 3)) == 2
+        assert batch(corpus, "--output", tmp_path / "other", *asking(server, "--address", "127.0.0.1:9")) == 2
+    assert not (tmp_path / "other").exists()
+    capsys.readouterr()
+    assert batch("status", tmp_path / "run") == 0
+    assert capsys.readouterr().out.startswith("3 reports: 3 done")
+
+
+@pytest.mark.loopback
+def test_an_endpoint_that_wants_to_be_left_alone_for_long_ends_what_there_is_to_do(corpus: Path, tmp_path: Path) -> None:
+    with failing(error(429, retry_after="3600")) as server:
+        assert batch(corpus, "--output", tmp_path / "run", *asking(server)) == 4
+    assert "no answer" in dict(attempts(tmp_path / "run"))
+
+
+@pytest.mark.loopback
+def test_whose_turn_does_not_come_before_the_deadline_fails_by_itself(corpus: Path, tmp_path: Path) -> None:
+    with failing(NOTHING) as server:
+        more = ("--requests-per-minute", 30, "--deadline", 1)
+        assert batch(corpus, "--output", tmp_path / "run", *asking(server, *more)) == 1
+    assert attempts(tmp_path / "run") == [("deadline", 2), ("done", 1)]

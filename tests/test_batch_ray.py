@@ -73,7 +73,7 @@ def test_a_worker_that_would_make_other_briefings_than_the_run_begins_none() -> 
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
-        (["--max-calls", "3"], "--max-cost are kept by one process: leave --engine ray out"),
+        (["--max-calls", "3"], "are kept by one process: leave them or --engine ray out"),
         (["--via", "provider-batch"], "needs no cluster: leave --engine ray out"),
     ],
 )

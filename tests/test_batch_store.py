@@ -333,7 +333,7 @@ def test_what_failed_is_tried_again_when_that_is_asked_for(store: Store) -> None
     store.write("UPDATE tasks SET deaths = 5 WHERE document = 2")
     tasks.claim()
     assert (world.states(), tasks.are_open()) == (["failed", "failed"], False)
-    assert (tasks.retry_failed(), world.states(), tasks.are_open()) == (2, ["waiting", "waiting"], True)
+    assert (tasks.retry_failed(before=time.time() + 1), world.states(), tasks.are_open()) == (2, ["waiting", "waiting"], True)
     assert [claimed(tasks).document, claimed(tasks).document] == [1, 2]
 
 

@@ -35,6 +35,9 @@ TEXT = "Velia agreed to reopen the border on Friday. Ostria said that it would n
 OTHER = ITEM | {"parties": ["Ostria"], "statement": "Ostria will not withdraw its patrols.", "sentences": [2]}
 GOOD = json.dumps({"items": [ITEM]})
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n"
+FAR = "Fri, 31 Dec 9999 23:59:59 GMT"
+DEEP = whole(GOOD)[:-1] + ', "beside": ' + "[" * 5_000 + "]" * 5_000 + "}"
+GZIP = "content-encoding: gzip"
 PAGE = "<!doctype html><title>Welcome</title>"
 
 
@@ -64,6 +67,7 @@ SCRIPTS = [
     Script("`Retry-After: 7`, then an answer", [error(429, retry_after="7"), says(GOOD)], 2, 0, ""),
     Script("`Retry-After` as a date, then an answer", [error(503, retry_after=in_seconds(20)), says(GOOD)], 2, 0, ""),
     Script("`Retry-After: 90`", [error(429, retry_after="90")], 1, 4, "wants to be left alone for 90 s"),
+    Script("`Retry-After` in the year 9999", [error(429, retry_after=FAR)], 1, 4, "wants to be left alone for"),
     Script("down for ever (503)", [error(503)], 5, 4, "answered 503"),
     Script("overloaded twice (529), then an answer", [error(529), error(529), says(GOOD)], 3, 0, ""),
     Script("a gateway's page with status 502", [sends(PAGE, status=502, kind="text/html")], 5, 4, "answered 502"),
@@ -73,6 +77,10 @@ SCRIPTS = [
     Script("connection reset after the headers", [resets(after=HEAD)], 5, 4, "broke the connection off"),
     Script("body shorter than promised", [sends(whole(GOOD), missing=9)], 5, 4, "broke the connection off"),
     Script("body cut, and no length to tell by", [sends(whole(GOOD)[:-40])], 5, 4, "not whole"),
+    Script("JSON that is nested too deeply", [sends(DEEP)], 5, 4, "not whole"),
+    Script("an error that is nested too deeply", [sends(DEEP, status=500)], 5, 4, "answered 500"),
+    Script("not packed as it says", [sends(whole(GOOD), header=GZIP)], 5, 4, "sent what nobody can read"),
+    Script("a header that is not ASCII", [sends(whole(GOOD), header="x-served-by: Zürich")], 1, 0, ""),
     Script("reset once, then an answer", [resets(after=HEAD), says(GOOD)], 2, 0, ""),
     Script("silent", [is_silent], 5, 4, "did not answer in time", Patience(seconds_per_attempt=0.1)),
     Script("a byte now and then, for ever", [drips()], 5, 4, "did not answer in time", Patience(seconds_per_attempt=0.1)),

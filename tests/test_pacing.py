@@ -13,7 +13,7 @@ from summarizer.batch.cluster.turns import KeptTurns
 from summarizer.errors import DeadlineReached
 from summarizer.llm.attempts import Clock
 from summarizer.llm.metering import Metered
-from summarizer.llm.pacing import Pace, Paced, TooLate
+from summarizer.llm.pacing import Closed, Pace, Paced, TooLate
 from summarizer.prompt import Message, Prompt
 from summarizer.settings import Limits
 
@@ -177,7 +177,8 @@ def test_what_a_refusal_says_is_kept_to_by_the_next(headers: dict[str, str], beg
 
 
 def taken(turns: KeptTurns, time: Time, number: int) -> list[float]:
-    return [time.now + turns.take() for _ in range(number)]
+    waits = [turns.take() for _ in range(number)]
+    return [time.now + wait for wait in waits if wait is not None]
 
 
 def test_turns_that_are_shared_keep_one_rate_and_nobody_has_one_while_they_are_closed() -> None:
@@ -217,14 +218,36 @@ def test_who_has_a_shared_turn_when_they_close_gets_another_and_closes_them_for_
     assert taken(turns, time, 1) == [15.0]
 
 
+def test_a_shared_turn_that_comes_too_late_is_not_taken_from_others() -> None:
+    time = Time()
+    turns = KeptTurns(at_once=4, per_minute=60, clock=time.clock)
+    turns.take()
+    for _ in range(5):
+        with pytest.raises(TooLate), Pace(most=8, turns=turns, clock=time.clock).turn(within=0.5):
+            pass
+    assert taken(turns, time, 1) == [1.0]
+    turns.close(1e6)
+    with pytest.raises(Closed), Pace(most=8, turns=turns, clock=time.clock).turn():
+        pass
+
+
+def test_while_an_endpoint_wants_to_be_left_alone_for_long_nobody_waits_for_his_turn() -> None:
+    time = Time()
+    pace = Pace(most=8, clock=time.clock)
+    pace.heard(429, alone=1e6)
+    with httpx2.Client(transport=Paced(Wire([]), pace)) as client, pytest.raises(httpx2.ReadTimeout):
+        client.get("http://127.0.0.1/", timeout=None)
+    assert time.now == 0.0
+
+
 def test_whose_turn_comes_too_late_waits_no_longer() -> None:
     time = Time()
     pace = Pace(most=8, per_minute=6, clock=time.clock)
     begun(pace, time, 1)
     with pytest.raises(TooLate), pace.turn(within=4.0):
         pass
-    assert time.now == 4.0
-    with pace.turn(within=8.0) as left:
+    assert time.now == 0.0
+    with pace.turn(within=12.0) as left:
         assert (time.now, left) == (10.0, 2.0)
 
 
@@ -262,6 +285,7 @@ def test_the_deadline_of_a_report_ends_its_waiting_for_a_turn_and_costs_no_call(
     model.ask(Prompt((Message("user", "Which colour?"),), Colour, max_tokens=20))
     with pytest.raises(DeadlineReached):
         model.ask(Prompt((Message("user", "Which other colour?"),), Colour, max_tokens=20))
-    assert (time.now, len(wire.requests)) == (40.0, 1)
+    assert (time.now, len(wire.requests)) == (0.0, 1)
+    time.now = 60.0
     model.ask(Prompt((Message("user", "Which other colour?"),), Colour, max_tokens=20))
     assert len(wire.requests) == 2

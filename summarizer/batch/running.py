@@ -17,7 +17,7 @@ from summarizer.batch.figures import Figures, figures, remember
 from summarizer.batch.provider.choosing import require_batches
 from summarizer.batch.provider.rounds import run_in_batches
 from summarizer.batch.store import Store
-from summarizer.batch.tasks import Tasks, owner
+from summarizer.batch.tasks import owner
 from summarizer.batch.working import Listener, Work
 from summarizer.briefing import Briefing
 from summarizer.document import Document
@@ -71,14 +71,32 @@ class Asking:
         if self.via == "provider-batch" and self.engine == "ray":
             raise UsageError("--via provider-batch waits for one provider, and needs no cluster: leave --engine ray out")
         if self.via == "provider-batch":
-            strategy = self.strategy or asked.strategy
-            require_batches(asked, strategy=strategy, limits=self.limits, is_replayed=self.replay is not None)
+            strategy, limits = self.strategy or asked.strategy, self.limits.over(settings.limits)
+            require_batches(asked, strategy=strategy, limits=limits, is_replayed=self.replay is not None)
+        if self.engine == "ray":
+            self._require_one_process(settings)
+        elif self.address is not None:
+            raise UsageError("--address is that of a cluster: add --engine ray, or leave it out")
         return asked
+
+    def _require_one_process(self, settings: Settings) -> None:
+        limits = self.limits.over(settings.limits)
+        if self.replay is not None or any(limit is not None for limit in (limits.calls, limits.tokens, limits.cost)):
+            raise UsageError(
+                "--replay, --max-calls, --max-tokens and --max-cost (also from the environment) are kept by one process:"
+                " leave them or --engine ray out"
+            )
 
     def configuration(self, settings: Settings) -> Configuration:
         """What briefings made so depend on. Raises UsageError."""
         asked = self.profile(settings)
         return Configuration.of(asked, strategy=self.strategy, policy=self.policy, prompts=self.prompts)
+
+    def require_ready(self, settings: Settings) -> None:
+        """Let pass what can be asked: a key is there, and what limits need is known. Raises what `connect` raises."""
+        connect(
+            self.model, settings=settings, base_url=self.base_url, replay=self.replay, limits=self.limits, cache=False
+        ).close()
 
     def connect(self, store: Store, settings: Settings, *, turns: Turns | None = None) -> Model:
         """The model, whose answers are kept in the store; `turns` shared with others. Raises what `connect` raises."""
@@ -98,19 +116,14 @@ class Asking:
         return StoredAnswers(store, price=price_of(self.profile(settings)))
 
     def job(self, settings: Settings) -> Job:
-        """What workers of a cluster are to do. Raises UsageError for what they cannot."""
-        limits = (self.limits.calls, self.limits.tokens, self.limits.cost)
-        if self.replay is not None or any(limit is not None for limit in limits):
-            raise UsageError(
-                "--replay, --max-calls, --max-tokens and --max-cost are kept by one process: leave --engine ray out"
-            )
+        """What workers of a cluster are to do."""
         return Job(
             model=self.model,
             base_url=self.base_url,
             strategy=self.strategy,
             prompts=self.prompts,
             policy=self.policy,
-            limits=Limits(seconds=self.limits.seconds),
+            limits=Limits(seconds=self.limits.over(settings.limits).seconds),
             patience=PATIENCE,
             at_once=min(self.workers, MOST_AT_ONCE),
             configuration=self.configuration(settings),
@@ -143,6 +156,7 @@ def run(
     run can be kept, and AnswerError or LimitReached where going on would not help; what was done stays.
     """
     configuration = asking.configuration(settings)
+    asking.require_ready(settings)
     named.require_there()
     _require_apart(named, folder)
     with (
@@ -152,9 +166,6 @@ def run(
     ):
         number = configuration.id(store)
         corpus = Corpus(store, named)
-        remember(store, corpus.id, number)
-        if retry_failed:
-            Tasks(store, number, name, corpus=corpus.id).retry_failed()
 
         def look() -> Figures:
             return figures(looked_at, corpus.id, number)
@@ -162,6 +173,7 @@ def run(
         begun(look)
         listener = listener or Listener()
         if asking.via == "provider-batch":
+            remember(store, corpus.id, number)
             run_in_batches(
                 store,
                 corpus,
@@ -179,7 +191,18 @@ def run(
         else:
             engine = _cluster if asking.engine == "ray" else _threads
             with engine(asking, store, settings) as (workers, brief):
-                Work(store, corpus, number, owner=name, workers=workers, brief=brief, listener=listener).run()
+                remember(store, corpus.id, number)
+                work = Work(
+                    store,
+                    corpus,
+                    number,
+                    owner=name,
+                    workers=workers,
+                    brief=brief,
+                    listener=listener,
+                    retry_failed=retry_failed,
+                )
+                work.run()
         return look()
 
 
@@ -187,7 +210,9 @@ def run(
 def _threads(asking: Asking, store: Store, settings: Settings) -> Iterator[tuple[int, Callable[[Document], Briefing]]]:
     """How many documents at once, and what briefs one: in this process."""
     with asking.connect(store, settings) as model:
-        yield 1 if model.profile.embedded else int(asking.workers * DOCUMENTS_A_WORKER), asking.brief(model)
+        has_deadline = asking.limits.over(settings.limits).seconds is not None  # which waiting for a turn would use up
+        documents = asking.workers if has_deadline else int(asking.workers * DOCUMENTS_A_WORKER)
+        yield 1 if model.profile.embedded else documents, asking.brief(model)
 
 
 @contextmanager

@@ -139,10 +139,14 @@ class Tasks:
                     _lock_of(owner, self._store.folder).unlink(missing_ok=True)
         return freed
 
-    def retry_failed(self) -> int:
-        """Let what failed be tried again; gives how many tasks that are."""
-        query = f"UPDATE tasks SET state = 'waiting', deaths = 0 WHERE {_IN_STATE}"  # noqa: S608 - ours
-        return self._store.write(query, self._in_state("failed")).rowcount
+    def retry_failed(self, *, before: float) -> int:
+        """Let what failed before this moment, in seconds since 1970, be tried again; gives how many tasks that are."""
+        query = (
+            f"UPDATE tasks SET state = 'waiting', deaths = 0 WHERE {_IN_STATE}"  # noqa: S608 - ours
+            " AND NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.configuration = tasks.configuration"
+            " AND attempts.document = tasks.document AND ended >= ?)"
+        )
+        return self._store.write(query, (*self._in_state("failed"), before)).rowcount
 
     def are_open(self) -> bool:
         """Whether any is neither done nor failed."""

@@ -68,7 +68,10 @@ class Work:
         workers: int,
         brief: Callable[[Document], Briefing],
         listener: Listener,
+        retry_failed: bool = False,
     ) -> None:
+        """`retry_failed`: try those again that had failed by now."""
+        self._retried_before = time.time() if retry_failed else None
         self._store = store
         self._corpus = corpus
         self._configuration = configuration
@@ -164,6 +167,8 @@ class Work:
 
     def _read_corpus(self) -> None:
         self._corpus.read(self._configuration, stop=self._stop.is_set, pause=lambda: self._stop.wait(_PAUSE))
+        if self._retried_before is not None:  # only now is it known which are of this corpus
+            self._tasks.retry_failed(before=self._retried_before)
         self._all_planned.set()
 
     def _guarded(self, part: Callable[[], None]) -> Callable[[], None]:

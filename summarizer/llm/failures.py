@@ -137,7 +137,8 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         return min(float(asked), _FOR_EVER)
     try:
         date = parsedate_to_datetime(asked)
-        return max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+        seconds = (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+        return min(max(0.0, seconds), _FOR_EVER)
     except (ValueError, TypeError, OverflowError):
         return None
 

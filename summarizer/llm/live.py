@@ -72,5 +72,5 @@ def _whole(response: httpx2.Response, request: httpx2.Request, abandoned: thread
     secret = request.headers.get("authorization", "").removeprefix("Bearer ").encode()
     if len(secret) >= SHORTEST_KEY:  # an endpoint may echo it, in an error or in an answer that is recorded
         body = body.replace(secret, b"[key]")
-    headers = [(name, value) for name, value in response.headers.multi_items() if name.lower() not in packed]
+    headers = [(name, value) for name, value in response.headers.raw if name.decode("latin-1").lower() not in packed]
     return httpx2.Response(response.status_code, headers=headers, content=bytes(body), request=request)

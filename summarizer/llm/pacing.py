@@ -28,21 +28,30 @@ SHORTEST_WINDOW = 20
 OPENING = 1.0
 """Seconds over which those are let in who waited until an endpoint could be asked again: all at once, they would be too many
 before the first of them hears so."""
+LONGEST_CLOSED = 30.0
+"""Seconds for which those who wait for their turn wait for an endpoint that wants to be left alone. Where it wants more, they
+go back to the `Door`, whose patience has an end."""
+SHORTEST = 0.001
+"""Seconds that a request has whose turn came in the last moment."""
 OVERSLEPT = 0.1
 """Seconds of delay that are made up for: so much of a minute is what the rate may be passed by."""
 
 
 class TooLate(Exception):
-    """Our turn did not come in time."""
+    """Our turn would not come in time."""
+
+
+class Closed(Exception):
+    """The endpoint wants to be left alone for long."""
 
 
 class Turns(Protocol):
-    """Turns that several processes share. What `take` and `still` give are seconds."""
+    """Turns that several processes share. What `take` and `still` give are seconds; None where there is none within so many."""
 
-    def take(self) -> float:
+    def take(self, within: float) -> float | None:
         """Take the next place; gives the time until it comes."""
 
-    def still(self) -> float:
+    def still(self, within: float) -> float | None:
         """Once it has come: 0 when it holds, else the time until another one."""
 
     def close(self, seconds: float) -> None:
@@ -77,10 +86,10 @@ class Pace:
     def turn(self, *, within: float = math.inf) -> Iterator[float]:
         """Wait until it is our turn to send, and let others in when the block ends. Gives how many seconds are left then.
 
-        Raises TooLate once `within` seconds are over.
+        Raises TooLate where that is not within so many seconds, and Closed.
         """
         end = self._clock.now() + within
-        if not self._queue.acquire(timeout=-1 if within == math.inf else within):
+        if not self._queue.acquire(timeout=-1 if within == math.inf else max(0.0, within)):
             raise TooLate
         try:  # one waits for room and for the time; the others wait for him
             self._wait(end)
@@ -112,7 +121,7 @@ class Pace:
             self._changed.notify()
 
     def _wait(self, end: float) -> None:
-        """Return once there is room and it is time, with our place taken. Raises TooLate at the `end`."""
+        """Return once there is room and it is time, with our place taken. Raises TooLate where that is not before the `end`."""
         left = None if end == math.inf else end - self._clock.now()
         with self._changed:
             if not self._changed.wait_for(lambda: self._under_way < self.allowed, timeout=left):
@@ -120,10 +129,10 @@ class Pace:
         while wait := self._seconds_left():
             self._sleep(wait, end)
         if self._turns is not None:
-            wait = self._turns.take()
-            while wait > 0:
-                self._sleep(wait, end)
-                wait = self._turns.still()
+            shared = self._turns.take(end - self._clock.now())
+            while shared != 0:
+                self._sleep(math.inf if shared is None else shared, end)
+                shared = self._turns.still(end - self._clock.now())
         with self._changed:
             self._under_way += 1  # only here: whoever waits with us is no one of those that are let in
         now = self._clock.now()
@@ -131,15 +140,17 @@ class Pace:
         self._next = max(max(self._next, now - OVERSLEPT) + self._seconds_apart, now + apart)
 
     def _sleep(self, seconds: float, end: float) -> None:
-        left = end - self._clock.now()
-        self._clock.sleep(min(seconds, max(0.0, left)))
-        if seconds > left:
-            raise TooLate
+        if self._clock.now() + seconds >= end:
+            raise TooLate if end < math.inf else Closed
+        self._clock.sleep(seconds)
 
     def _seconds_left(self) -> float:
-        """Until the next may be sent; 0 when it may be."""
+        """Until the next may be sent; 0 when it may be. Raises Closed."""
         with self._changed:
-            return max(0.0, max(self._next, self._opens) - self._clock.now())
+            now = self._clock.now()
+            if self._opens - now > LONGEST_CLOSED:
+                raise Closed
+            return max(0.0, max(self._next, self._opens) - now)
 
 
 class Paced(httpx2.BaseTransport):
@@ -152,17 +163,21 @@ class Paced(httpx2.BaseTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """The answer of the transport below, read whole.
 
-        Raises httpx2.PoolTimeout when our turn has not come within the request's time-out for that.
+        Raises httpx2.PoolTimeout when our turn would not come within the request's time-out for that, and httpx2.ReadTimeout
+        while the endpoint wants to be left alone for long.
         """
         timeout = request.extensions.get("timeout", {})
         within = timeout.get("pool")
         try:
             with self._pace.turn(within=math.inf if within is None else within) as left:
                 if within is not None:
-                    request.extensions["timeout"] = {**timeout, "read": min(left, timeout.get("read") or left)}
+                    read = min(left, timeout.get("read") or left)
+                    request.extensions["timeout"] = {**timeout, "read": max(read, SHORTEST)}
                 return self._answer(request)
         except TooLate:
-            raise httpx2.PoolTimeout("others took all turns until then", request=request) from None
+            raise httpx2.PoolTimeout("others have all turns until then", request=request) from None
+        except Closed:
+            raise httpx2.ReadTimeout("it wants to be left alone", request=request) from None
 
     def _answer(self, request: httpx2.Request) -> httpx2.Response:
         response = self._inner.handle_request(request)

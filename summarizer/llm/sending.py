@@ -46,6 +46,10 @@ for _library in ("openai", "httpx2", "httpcore2"):
         logging.getLogger(_library).setLevel(logging.WARNING)
 
 
+class _NoTurn(Exception):
+    """The turn of a request would come after the deadline of its report."""
+
+
 class Endpoint:
     """Where a model is asked, from several threads at once: when it wants to be left alone, all of them wait."""
 
@@ -79,6 +83,8 @@ class Endpoint:
             )
         except Transient as failure:
             raise given_up(failure, self._profile) from None
+        except _NoTurn:
+            raise deadline.reached() from None
 
     def close(self) -> None:
         """Close the connection and the transport below it."""
@@ -118,6 +124,8 @@ def _meaning(error: openai.APIError, profile: Profile, *, with_grammar: bool) ->
             return ours  # of a transport of ours, or of a test that guards the network
         case openai.APIConnectionError(__cause__=fault) if isinstance(fault, NOT_CONNECTED):
             return Unreachable(f"cannot be reached ({readable(fault)})")
+        case openai.APITimeoutError(__cause__=httpx2.PoolTimeout()):
+            return _NoTurn()
         case openai.APITimeoutError():
             return Transient("did not answer in time")
         case openai.APIConnectionError(__cause__=httpx2.TransportError() as fault):
@@ -126,6 +134,8 @@ def _meaning(error: openai.APIError, profile: Profile, *, with_grammar: bool) ->
             return GrammarRefused()
         case openai.APIStatusError():
             return of_status(error.status_code, error_object(error.body), error.response.headers, profile)
+        case openai.APIConnectionError(__cause__=httpx2.DecodingError() | RecursionError() | UnicodeError() as fault):
+            return Transient(f"sent what nobody can read ({readable(fault)})")
         case _:
             cause = error.__cause__ or error
             return AnswerError(f"{profile.name!r} failed ({readable(cause)}): try again, or name another model")

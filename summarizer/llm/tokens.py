@@ -26,7 +26,7 @@ def used_tokens(response: httpx2.Response) -> tuple[int, int] | None:
     """Prompt and completion tokens, as the answer counts them; None where it does not."""
     try:
         return tokens_of(response.json())
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

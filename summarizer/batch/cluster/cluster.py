@@ -165,11 +165,13 @@ class _FarTurns:
         self._ray = ray
         self._turns = turns
 
-    def take(self) -> float:
-        return float(self._ray.get(self._turns.take.remote()))
+    def take(self, within: float) -> float | None:
+        wait: float | None = self._ray.get(self._turns.take.remote(within))
+        return wait
 
-    def still(self) -> float:
-        return float(self._ray.get(self._turns.still.remote()))
+    def still(self, within: float) -> float | None:
+        wait: float | None = self._ray.get(self._turns.still.remote(within))
+        return wait
 
     def close(self, seconds: float) -> None:
         self._ray.get(self._turns.close.remote(seconds))

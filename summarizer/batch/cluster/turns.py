@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from summarizer.llm.attempts import Clock
-from summarizer.llm.pacing import OPENING
+from summarizer.llm.pacing import LONGEST_CLOSED, OPENING
 
 
 class KeptTurns:
@@ -18,17 +18,19 @@ class KeptTurns:
         self._clock = clock
         self._next = self._opens = -math.inf
 
-    def take(self) -> float:
-        """Take the next place; gives the seconds until it comes."""
+    def take(self, within: float = math.inf) -> float | None:
+        """Take the next place; gives the seconds until it comes, None, and takes none, where that is not within so many."""
         now = self._clock.now()
         place = max(self._next, self._opens, now)
+        if place - now > within or self._opens - now > LONGEST_CLOSED:
+            return None
         is_opening = now < self._opens + OPENING
         self._next = place + max(self._apart, self._opening if is_opening else 0.0)
         return place - now
 
-    def still(self) -> float:
-        """For whom his place has come: 0 when it holds, else the seconds until another one that he has now."""
-        return self.take() if self._clock.now() < self._opens else 0.0
+    def still(self, within: float = math.inf) -> float | None:
+        """For whom his place has come: 0 when it holds, else as `take`."""
+        return self.take(within) if self._clock.now() < self._opens else 0.0
 
     def close(self, seconds: float) -> None:
         """Let nobody in for so long from now, or for longer where another worker heard so."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -69,7 +70,10 @@ def run_in_batches(
         settling = Settling(batches, api, collecting, folder=store.folder, clock=clock, say=listener.told)
         tasks = Tasks(store, configuration, owner, corpus=corpus.id)
         round_ = Round(store, tasks, given=given, noting=noting, brief=brief(model), budget=budget, listener=listener)
+        begun = time.time()
         corpus.read(configuration, stop=lambda: False, pause=lambda: clock.sleep(1.0))
+        if retry_failed:
+            tasks.retry_failed(before=begun)
         settling.resume()
         budget.settle(settling.settle())
         while round_.run():
