@@ -343,10 +343,30 @@ def test_status_and_export_tell_of_the_last_call(corpus: Path, tmp_path: Path, c
     assert len(capsys.readouterr().out.splitlines()) == 3
 
 
-def test_a_run_inside_its_own_corpus_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.txt").write_text("Velia agreed.")
-    assert batch(tmp_path, "--output", tmp_path / "run", "--model", "m", "--base-url", "http://127.0.0.1:9/v1") == 2
+@pytest.mark.parametrize(
+    ("corpus", "output"),
+    [(".", "run"), ("*", "."), ("**/*", "run"), ("**/*", "a/b"), ("run/*", "run"), ("*/*.sqlite", "run")],
+)
+def test_a_run_inside_its_own_corpus_is_wrong_usage(
+    corpus: str, output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "run/a.txt", "x/a.sqlite"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text("Velia agreed.")
+    assert batch(corpus, "--output", output, "--model", "m", "--base-url", "http://127.0.0.1:9/v1") == 2
     assert "would be a part of its own corpus" in capsys.readouterr().err
+
+
+@pytest.mark.loopback
+@pytest.mark.parametrize("pattern", ["*.txt", "reports/*", "**/*.txt"])
+def test_a_run_beside_a_corpus_is_none_of_it(pattern: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "reports/a.txt"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text(TEXTS[0])
+    with failing(NOTHING) as server:
+        assert batch(pattern, "--output", "reports/run", *asking(server)) == 0
 
 
 @pytest.mark.loopback

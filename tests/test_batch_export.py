@@ -384,3 +384,38 @@ def test_no_such_run_and_no_such_format_are_wrong_usage(tmp_path: Path, capsys: 
     said = capsys.readouterr().err
     assert "there is no run in" in said
     assert "was never begun" in said
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE briefings SET content = x'00'",
+        "UPDATE briefings SET content = x'789c030000000001'",
+        "UPDATE entries SET warnings = '{'",
+        "UPDATE configurations SET content = '[]'",
+        "UPDATE corpora SET named = '{}'",
+    ],
+)
+@pytest.mark.parametrize("format", ["jsonl", "html"])
+def test_what_is_damaged_in_a_run_is_said(damage: str, format: ExportFormat, same_twice: Path) -> None:
+    with Store(same_twice) as store:
+        store.write(damage)
+    if format == "jsonl" and "configurations" in damage:
+        return  # which a briefing a line does without
+    with pytest.raises(OutputError, match="is damaged"):
+        exported(same_twice, format)
+
+
+def test_a_failure_without_a_word_is_exported_as_one(same_twice: Path) -> None:
+    with Store(same_twice) as store:
+        store.write("DELETE FROM attempts")
+    assert "the run does not say why" in json.dumps(lines(same_twice))
+
+
+@pytest.mark.parametrize("format", FILES)
+def test_the_corpus_of_a_run_is_not_written_over(format: ExportFormat, same_twice: Path) -> None:
+    corpus = same_twice.parent / "reports.jsonl"
+    before = corpus.read_bytes()
+    with pytest.raises(UsageError, match="a part of the corpus"):
+        export(same_twice, corpus, format=format)
+    assert corpus.read_bytes() == before

@@ -358,3 +358,30 @@ def test_a_changed_file_is_another_corpus_and_the_same_one_is_found_again(store:
     numbers = [Corpus(store, named).id, Corpus(store, replace(named)).id]
     path.write_text('{"text": "One."}\n{"text": "Two."}\n')
     assert [*numbers, Corpus(store, named).id] == [1, 1, 2]
+
+
+def test_an_answer_that_does_not_say_what_it_took_costs_nobody_knows_what(store: Store) -> None:
+    question = Question("POST", "http://127.0.0.1/v1", {})
+    silent = Exchange(question, {"choices": []}, Authored("for a test"))
+    StoredAnswers(store, price=lambda prompt, completion: 0.0).keep(silent, whole=True)
+    StoredAnswers(store, price=lambda prompt, completion: 1.0 * prompt).keep(replace(silent, status=400), whole=False)
+    assert figures(store, 1, CONFIGURATION).cost == 0.0
+    StoredAnswers(store, price=lambda prompt, completion: 1.0 * prompt).keep(silent, whole=True)
+    assert figures(store, 1, CONFIGURATION).cost is None
+
+
+def test_an_answer_that_is_damaged_is_asked_for_anew(store: Store) -> None:
+    question = Question("POST", "http://127.0.0.1/v1", {})
+    StoredAnswers(store).keep(Exchange(question, completion("1").json(), Authored("for a test")), whole=True)
+    store.write("UPDATE answers SET exchange = x'00'")
+    assert StoredAnswers(store).find(question) is None
+
+
+def test_another_programs_file_is_left_as_it_is(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / FILE)
+    other.execute("CREATE TABLE documents (id INTEGER)")
+    other.close()
+    before = (tmp_path / FILE).read_bytes()
+    with pytest.raises(UsageError, match="is no run"):
+        Store(tmp_path)
+    assert (tmp_path / FILE).read_bytes() == before

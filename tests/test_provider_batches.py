@@ -565,3 +565,31 @@ def test_what_cannot_be_asked_in_batches_is_said_before_anything_is_sent(world: 
     named = Named((str(world.corpus),), Fields(), {})
     with pytest.raises(UsageError, match=words):
         run(named, world.folder / "run", asking=replace(asking, via="provider-batch"), settings=settings)
+
+
+@pytest.mark.parametrize("gone", ["GET /batches/batch_0", "GET /files/batch_0-output/content"])
+def test_a_batch_that_the_provider_forgot_is_asked_anew_when_that_is_wanted(world: World, gone: str) -> None:
+    with BatchServer(agreed, fails={gone: [404, 404]}) as server:
+        with pytest.raises(AnswerError, match=r"use the key that it was made with; .* --retry-failed asks anew"):
+            world.run(server)
+        assert server.sizes == [5]
+        assert world.run(server, retry_failed=True).done == 5
+    assert (world.statements, server.sizes) == (EVERY, [5, 5])
+
+
+def test_a_list_of_batches_that_has_no_end_is_no_list(world: World) -> None:
+    class Endless(BatchServer):
+        def _list(self, after: str) -> Json:
+            return super()._list("") | {"has_more": True}
+
+    with Endless(agreed) as server:
+        _killed(world, server, "after", "POST /batches")
+        server.batches = [replace(server.batches[0], metadata={})]
+        with pytest.raises(AnswerError, match="does not speak as OpenAI's Batch API does"):
+            world.run(server)
+
+
+def test_an_answer_beside_an_error_is_paid_for_once(world: World) -> None:
+    with BatchServer(lambda body: agreed(body) | {"error": {"message": "slow today"}}) as server:
+        found = world.run(server)
+    assert (found.done, found.calls, server.sizes) == (5, 5, [5])

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import time
 
-from summarizer.batch.store import Store, packed, unpacked
-from summarizer.llm.cassette import Exchange, Question
+import httpx2
+
+from summarizer.batch.store import Damaged, Store, packed, unpacked
+from summarizer.llm.cassette import Exchange, Question, Unplayable
 from summarizer.llm.prices import Price
 from summarizer.llm.tokens import tokens_of
+
+_MANY = (1_000_000, 1_000_000)
 
 
 class StoredAnswers:
@@ -37,18 +41,27 @@ class StoredAnswers:
     def keep(self, exchange: Exchange, *, whole: bool) -> None:
         """Write the answer. Raises OutputError."""
         content = packed(exchange.to_line())
-        tokens = tokens_of(exchange.answer) or (0, 0)
-        cost = None if self._price is None else self._price(*tokens)
+        used = tokens_of(exchange.answer)
         self._store.write(
             "INSERT INTO answers (question, exchange, whole, received, prompt_tokens, completion_tokens, cost)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (exchange.question.key, content, whole, time.time(), *tokens, cost),
+            (exchange.question.key, content, whole, time.time(), *(used or (0, 0)), self._cost(exchange, used)),
         )
+
+    def _cost(self, exchange: Exchange, used: tuple[int, int] | None) -> float | None:
+        """None where it is not known, as of an answer that does not say what it took, unless tokens cost nothing."""
+        if self._price is None or (used is None and exchange.status == httpx2.codes.OK and self._price(*_MANY)):
+            return None
+        return self._price(*(used or (0, 0)))
 
     def forget(self, question: Question) -> None:
         """Do not give this answer again. Raises OutputError."""
         self._store.write("UPDATE answers SET whole = 0 WHERE question = ?", (question.key,))
 
 
-def _read(content: bytes) -> Exchange:
-    return Exchange.from_bytes(unpacked(content).encode("utf-8", "surrogatepass"))
+def _read(content: bytes) -> Exchange | None:
+    """None for one that is damaged: it is asked for anew."""
+    try:
+        return Exchange.from_bytes(unpacked(content).encode("utf-8", "surrogatepass"))
+    except (Unplayable, Damaged):
+        return None

@@ -12,11 +12,12 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
+from fnmatch import fnmatch
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from summarizer.batch.store import Store, packed, unpacked
+from summarizer.batch.store import Store, damaged, packed, unpacked
 from summarizer.document import Document, Hidden
 from summarizer.errors import SourceError
 from summarizer.locking import held
@@ -66,6 +67,17 @@ class Named:
                 raise SourceError(f"{source!r} is not there: check the spelling and the folder.")
             if kind == "pattern" and next(iter(files_of(source)), None) is None:
                 raise SourceError(f"no file is called like {source!r}: check the pattern and the folder.")
+
+    def holds(self, place: Path) -> bool:
+        """Whether what is written to this place, a file or a folder, would be a part of it."""
+        place = place.resolve()
+        for source in self.sources:
+            if kind_of(source) == "pattern":
+                if _may_match(place, source):
+                    return True
+            elif place == Path(source).resolve() or (Path(source).is_dir() and place.is_relative_to(Path(source).resolve())):
+                return True
+        return False
 
     def documents(self, known: Iterator[bool]) -> Iterator[Document | Failure]:
         """What `records` gives for all of it, after those that are `known`."""
@@ -155,6 +167,14 @@ class Corpus:
         self._store.write("INSERT OR IGNORE INTO tasks (configuration, document) VALUES (?, ?)", (configuration, document))
 
 
+def _may_match(path: Path, pattern: str) -> bool:
+    """Whether a pattern finds this path, or may: `**` is taken for whatever it can be."""
+    wanted = Path(os.path.abspath(pattern)).parts  # noqa: PTH100 - resolve() would follow links in what is no path yet
+    if "**" in wanted:
+        return fnmatch(str(path), str(Path(*wanted)).replace("**/", "*"))
+    return len(wanted) == len(path.parts) and all(map(fnmatch, path.parts, wanted))
+
+
 def _some(documents: Iterator[Document | Failure]) -> tuple[list[Document | Failure], bool]:
     """The next of them, and whether that is all there is."""
     end = time.monotonic() + _SECONDS
@@ -167,10 +187,13 @@ def _some(documents: Iterator[Document | Failure]) -> tuple[list[Document | Fail
 
 
 def document(store: Store, id: int) -> Document:
-    """The document with this number, under the name that it had where it was first read."""
+    """The document with this number, under the name that it had where it was first read. Raises Damaged."""
     found = store.row("SELECT content FROM documents WHERE id = ?", (id,))
     assert found is not None  # noqa: S101 - tasks have documents
-    return document_of(unpacked(found[0]))
+    try:
+        return document_of(unpacked(found[0]))
+    except (ValueError, TypeError, KeyError) as error:
+        raise damaged(error) from error
 
 
 def document_of(content: str) -> Document:
@@ -197,13 +220,13 @@ def _key_of(read: Document) -> str:
 
 
 def was_tried_before(store: Store, read: Document) -> bool:
-    """Whether this is not the first time that somebody has this document, and what came of it was not a death."""
+    """Whether somebody had this document before, and came to an end with it that was not a death."""
     found = store.row(
-        "SELECT count(*), sum(outcome = 'died') FROM attempts WHERE configuration IN (SELECT id FROM configurations)"
+        "SELECT count(outcome), sum(outcome = 'died') FROM attempts WHERE configuration IN (SELECT id FROM configurations)"
         " AND document = (SELECT id FROM documents WHERE key = ?)",
         (_key_of(read),),
     )
-    return found is not None and found[0] > 1 and not found[1]
+    return found is not None and found[0] > 0 and not found[1]
 
 
 def content_of(read: Document) -> str:

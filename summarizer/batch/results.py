@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.batch.configuration import Configuration
-from summarizer.batch.corpus import document
+from summarizer.batch.corpus import Named, document
 from summarizer.batch.figures import latest
-from summarizer.batch.store import Store, unpacked
+from summarizer.batch.store import Store, damaged, unpacked
 from summarizer.briefing import Briefing
 from summarizer.errors import UsageError
+from summarizer.reading.corpora import Fields
 
 UNREAD = "unread"
 """The class of what could not be read, beside those of what was read and failed."""
@@ -82,28 +83,41 @@ class Results:
             " WHERE corpus = ? ORDER BY position",
             (self._configuration, self._configuration, self._corpus),
         )
-        for entry, source, warnings, failure, number, state, content in rows:
-            if content is not None:
-                yield Briefed(entry, _under(Briefing.model_validate_json(unpacked(content)), source, json.loads(warnings)))
-            elif failure is not None:
-                yield Failed(entry, source, None, UNREAD, failure)
-            elif state == "failed":
-                yield Failed(entry, source, document(self._store, number).id, *self._last_words(number))
+        with closing(rows):
+            for entry, source, warnings, failure, number, state, content in rows:
+                if content is not None:
+                    yield Briefed(entry, _under(_briefing(content), source, _list(warnings)))
+                elif failure is not None:
+                    yield Failed(entry, source, None, UNREAD, failure)
+                elif state == "failed":
+                    yield Failed(entry, source, document(self._store, number).id, *self._last_words(number))
 
     @property
     def configuration(self) -> Configuration:
         """What the briefings were made with."""
         found = self._store.row("SELECT content FROM configurations WHERE id = ?", (self._configuration,))
         assert found is not None  # noqa: S101 - `latest` found it
-        return Configuration(**json.loads(found[0]))
+        try:
+            return Configuration(**json.loads(found[0]))
+        except (ValueError, TypeError) as error:
+            raise damaged(error) from error
+
+    @property
+    def named(self) -> Named:
+        """The corpus, by its sources."""
+        found = self._store.row("SELECT named FROM corpora WHERE id = ?", (self._corpus,))
+        assert found is not None  # noqa: S101 - `latest` found it
+        try:
+            return Named(tuple(json.loads(found[0])["sources"]), Fields(), {})
+        except (ValueError, TypeError, KeyError) as error:
+            raise damaged(error) from error
 
     def _last_words(self, number: int) -> tuple[str, str]:
         found = self._store.row(
             "SELECT outcome, reason FROM attempts WHERE configuration = ? AND document = ? ORDER BY id DESC LIMIT 1",
             (self._configuration, number),
         )
-        assert found is not None  # noqa: S101 - nothing fails without an attempt
-        return found[0], found[1]
+        return found or (UNREAD, "the run does not say why")
 
     def _tally(self) -> Tally:
         found = self._store.row(
@@ -127,6 +141,20 @@ def results(folder: Path) -> Iterator[Results]:
         if which is None:
             raise UsageError(f"the run in {str(folder)!r} was never begun: begin it with `summarizer batch`")
         yield Results(store, *which)
+
+
+def _briefing(content: bytes) -> Briefing:
+    try:
+        return Briefing.model_validate_json(unpacked(content))
+    except ValueError as error:
+        raise damaged(error) from error
+
+
+def _list(warnings: str) -> list[str]:
+    try:
+        return list(json.loads(warnings))
+    except (ValueError, TypeError) as error:
+        raise damaged(error) from error
 
 
 def _under(briefing: Briefing, source: str, warnings: list[str]) -> Briefing:

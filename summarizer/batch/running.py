@@ -16,7 +16,7 @@ from summarizer.batch.corpus import Corpus, Named, was_tried_before
 from summarizer.batch.figures import Figures, figures, remember
 from summarizer.batch.provider.choosing import require_batches
 from summarizer.batch.provider.rounds import run_in_batches
-from summarizer.batch.store import Store
+from summarizer.batch.store import FILE, Store
 from summarizer.batch.tasks import owner
 from summarizer.batch.working import Listener, Work
 from summarizer.briefing import Briefing
@@ -235,6 +235,5 @@ def _cluster(asking: Asking, store: Store, settings: Settings) -> Iterator[tuple
 
 def _require_apart(named: Named, folder: Path) -> None:
     """Let a folder pass that is no part of the corpus, which would read the run as a report, another one each time."""
-    for source in named.sources:
-        if Path(source).is_dir() and folder.resolve().is_relative_to(Path(source).resolve()):
-            raise UsageError(f"the run in {str(folder)!r} would be a part of its own corpus {source!r}: name another folder")
+    if named.holds(folder / FILE):
+        raise UsageError(f"the run in {str(folder)!r} would be a part of its own corpus: name another folder")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -108,8 +108,8 @@ class Store:
         with self._reading():
             return self._connection.execute(query, values).fetchall()
 
-    def each(self, query: str, values: Sequence[object] = ()) -> Iterator[Row]:
-        """The rows that a query gives, one at a time. For use inside a snapshot."""
+    def each(self, query: str, values: Sequence[object] = ()) -> Generator[Row, None, None]:
+        """The rows that a query gives, one at a time. For use inside a snapshot; close it before the file is."""
         yield from self._connection.execute(query, values)
 
     def is_sound(self) -> bool:
@@ -158,6 +158,8 @@ class Store:
             return
         # SQLite waits for nobody when it turns a file to WAL: of several who begin a run, one at a time does so.
         with alone(self.folder / f"{FILE}.lock", on_wait=lambda: None):
+            if not self._version() and self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise UsageError(f"{FILE!r} in {str(self.folder)!r} is no run: name another folder")
             self._connection.execute("PRAGMA journal_mode = WAL")
             with self.transaction():
                 self._migrate(files)
@@ -198,6 +200,18 @@ def packed(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 3)
 
 
+class Damaged(OutputError):
+    """What a run holds is not what was written."""
+
+
 def unpacked(data: bytes) -> str:
-    """What was packed."""
-    return zlib.decompress(data).decode("utf-8", "surrogatepass")
+    """What was packed. Raises Damaged."""
+    try:
+        return zlib.decompress(data).decode("utf-8", "surrogatepass")
+    except (zlib.error, ValueError, TypeError) as error:
+        raise damaged(error) from error
+
+
+def damaged(error: Exception) -> Damaged:
+    """What to say of something in a run that cannot be read."""
+    return Damaged(f"what the run holds is damaged ({' '.join(str(error).split())[:100]}): go on with a copy that is not")

@@ -30,6 +30,7 @@ class Watching(Listener):
     def __init__(self) -> None:
         self._bar = _Bar() if sys.stderr.isatty() else None
         self._failures = 0
+        self._lock = threading.Lock()
         self._stop = threading.Event()
         self._began = time.monotonic()
 
@@ -47,10 +48,12 @@ class Watching(Listener):
 
     def failed(self, source: str, why: FailureClass, reason: str) -> None:
         """Say it, if there were few before."""
-        self._failures += 1
-        if self._failures <= _FAILURES_SHOWN:
+        with self._lock:
+            self._failures += 1
+            failures = self._failures
+        if failures <= _FAILURES_SHOWN:
             self._say(f"{source!r} failed ({why}): {' '.join(reason.split())}")
-        if self._failures == _FAILURES_SHOWN:
+        if failures == _FAILURES_SHOWN:
             self._say("further failures are only counted; the export names them")
 
     def told(self, words: str) -> None:
@@ -58,25 +61,24 @@ class Watching(Listener):
         self._say(words)
 
     def _show(self, look: Callable[[], Figures]) -> None:
-        with suppress(OutputError):  # the run was closed while we looked
-            self._show_until_the_end(look)
-
-    def _show_until_the_end(self, look: Callable[[], Figures]) -> None:
         took = 0.0
         while not self._stop.wait(max(_REST * took, _MINUTE if self._bar is None else _MOMENT)):
             begun = time.monotonic()
-            found = look()
+            with suppress(OutputError):  # it cannot be read at the moment, or was closed while we looked
+                self._tell(look(), at=begun)
             took = time.monotonic() - begun
-            if self._bar is None:
-                minutes = round((begun - self._began) / _MINUTE)
-                self._say(f"after {minutes} min: {'; '.join(lines(found))}")
-            else:
-                self._bar.show(found)
+
+    def _tell(self, found: Figures, *, at: float) -> None:
+        if self._bar is None:
+            self._say(f"after {round((at - self._began) / _MINUTE)} min: {'; '.join(lines(found))}")
+        else:
+            self._bar.show(found)
 
     def _say(self, words: str) -> None:
         line = f"batch: {printable(words)}"
         if self._bar is None:
-            print(line, file=sys.stderr, flush=True)
+            with self._lock:
+                print(line, file=sys.stderr, flush=True)
         else:
             self._bar.say(line)
 

@@ -43,6 +43,8 @@ def export(run: Path, place: Path | TextIO, *, format: ExportFormat = "jsonl") -
         raise UsageError(f"{str(place)!r} is inside the run, which it could destroy: name another place")
     try:
         with results(run) as found:
+            if found.named.holds(place):
+                raise UsageError(f"{str(place)!r} would be a part of the corpus of this run: name another place")
             place.parent.mkdir(parents=True, exist_ok=True)
             _write(found, place, format)
             return found.tally

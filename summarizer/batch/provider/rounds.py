@@ -67,7 +67,9 @@ def run_in_batches(
             lines.forget_failures()
         batches = Batches(store, configuration=configuration, endpoint=profile.endpoint, model=profile.model)
         collecting = Collecting(store, batches, profile=profile, price=price)
-        settling = Settling(batches, api, collecting, folder=store.folder, clock=clock, say=listener.told)
+        settling = Settling(
+            batches, api, collecting, folder=store.folder, clock=clock, say=listener.told, drop_gone=retry_failed
+        )
         tasks = Tasks(store, configuration, owner, corpus=corpus.id)
         round_ = Round(store, tasks, given=given, noting=noting, brief=brief(model), budget=budget, listener=listener)
         begun = time.time()

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from summarizer.batch.provider.batches import Batch, Batches, Count
 from summarizer.batch.provider.collecting import Collecting
-from summarizer.batch.provider.wire import BatchApi, Remote
+from summarizer.batch.provider.wire import BatchApi, Gone, Remote
 from summarizer.errors import AnswerError, OutputError
 from summarizer.llm.attempts import Clock
 from summarizer.llm.metering import Taken
@@ -40,14 +40,19 @@ class Settling:
         folder: Path,
         clock: Clock,
         say: Callable[[str], None],
+        drop_gone: bool = False,
     ) -> None:
-        """`folder`: where files are while they are on their way. `say` is told how far the provider is."""
+        """`folder`: where files are while they are on their way. `say` is told how far the provider is.
+
+        `drop_gone`: let batches go of which the provider knows nothing any more, whose questions are then asked anew.
+        """
         self._batches = batches
         self._api = api
         self._collecting = collecting
         self._folder = folder
         self._clock = clock
         self._say = say
+        self._drop_gone = drop_gone
         self._said: dict[str, str] = {}  # by our id
         self._is_full = False
 
@@ -74,12 +79,24 @@ class Settling:
         while open_ := self._batches.open():
             ended = Taken()
             for batch in open_:
-                ended += self._further(batch)
+                ended += self._further_or_gone(batch)
             taken += ended
             pause = _SHORTEST_PAUSE if ended.calls else min(_LONGEST_PAUSE, pause * _GROWTH)
             if self._batches.open():
                 self._clock.sleep(pause)
         return taken
+
+    def _further_or_gone(self, batch: Batch) -> Taken:
+        """Likewise, of a batch that the provider may have forgotten. Raises AnswerError where it is not to be let go."""
+        try:
+            return self._further(batch)
+        except Gone as gone:
+            if not self._drop_gone:
+                raise AnswerError(
+                    f"{gone}; where the batch or its results were deleted, --retry-failed asks anew, and pays anew"
+                ) from None
+            self._batches.drop(batch, "gone")
+            return Taken()
 
     def _further(self, batch: Batch) -> Taken:
         """Do with this batch what can be done now; gives what it took, if it came back."""

@@ -82,6 +82,10 @@ class Remote:
                 raise ValueError("it is no batch")
 
 
+class Gone(AnswerError):
+    """The provider has no such batch, or no such file, any more."""
+
+
 class BatchApi:
     """An endpoint that takes batches. Close it, or use it as a context manager."""
 
@@ -126,7 +130,7 @@ class BatchApi:
         return self._tried(lambda seconds: self._found(id))
 
     def look(self, provider_id: str) -> Remote:
-        """The batch that the provider calls so. Raises AnswerError."""
+        """The batch that the provider calls so. Raises Gone, AnswerError."""
         return self._tried(lambda seconds: Remote.of(self._json("GET", f"/batches/{provider_id}")), patience=_WATCHING)
 
     def download(self, file: str, path: Path, *, lines: int) -> None:
@@ -161,6 +165,7 @@ class BatchApi:
 
     def _listed(self) -> Iterator[Json]:
         """All batches that are there."""
+        seen: set[str] = set()
         after: Mapping[str, str] = {}
         while True:
             page = self._json("GET", "/batches", params={"limit": _PAGE, **after})
@@ -168,6 +173,9 @@ class BatchApi:
             if not (page.get("has_more") and page["data"]):
                 return
             after = {"after": page["data"][-1]["id"]}
+            if after["after"] in seen:
+                raise ValueError("its list has no end")
+            seen.add(after["after"])
 
     def _json(self, method: str, path: str, *, seconds: float = _SECONDS, **sent: Any) -> Json:  # Any: httpx2's
         response = self._asking.request(method, self._profile.endpoint + path, timeout=_timeout(seconds), **sent)
@@ -180,7 +188,7 @@ class BatchApi:
         with self._fetching.stream("GET", url, timeout=_timeout(_SECONDS)) as response, path.open("wb") as written:
             if response.status_code != httpx2.codes.OK:
                 response.read()
-            self._require_success(response, "/files")
+            self._require_success(response, f"/files/{file}")
             for chunk in self._without_key(response.iter_bytes()):
                 written.write(chunk)
                 if written.tell() > most:
@@ -214,9 +222,11 @@ class BatchApi:
                 f"{self._profile.endpoint!r} takes no batches (it answered {response.status_code} to {path!r}):"
                 " leave --via provider-batch out"
             )
+        if response.status_code == httpx2.codes.NOT_FOUND:
+            raise Gone(f"{self._profile.endpoint!r} knows no {path!r}: use the key that it was made with")
         try:
             said = error_object(response.json())
-        except ValueError:
+        except (ValueError, RecursionError):
             said = {"message": response.text}
         raise of_status(response.status_code, said, response.headers, self._profile)
 
@@ -233,7 +243,7 @@ def _meant(send: Callable[[float], Result], seconds: float, profile: Profile) ->
         raise Transient(f"broke the connection off ({readable(fault)})") from None
     except Unusable as refused:
         raise AnswerError(f"{profile.name!r} at {profile.endpoint!r} refused a batch ({refused.reason})") from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise AnswerError(
             f"{profile.endpoint!r} does not speak as OpenAI's Batch API does: leave --via provider-batch out"
         ) from None

@@ -241,9 +241,9 @@ def _heard(inner: httpx2.BaseTransport, question: Question, request: httpx2.Requ
 
 
 def _is_error(answer: Json) -> bool:
-    """Whether an endpoint reports an error with status 200. It is not kept: errors pass, and may echo a key."""
+    """Whether an endpoint reports an error with status 200, as `endings` has it. It is not kept: errors pass."""
     choices = answer.get("choices") if isinstance(answer, dict) else None
-    holders = [answer, *choices] if isinstance(choices, list) else [answer]
+    holders = choices if isinstance(choices, list) and choices else [answer]
     return any(isinstance(holder, dict) and bool(holder.get("error")) for holder in holders)
 
 
