@@ -8,12 +8,10 @@ import threading
 import httpx2
 import pytest
 
-from builders import BLUE, Colour, Time, Wire, asked_over
+from builders import BLUE, Colour, Time, Wire, asked_over, failure
 from summarizer.batch.cluster.turns import KeptTurns
-from summarizer.errors import DeadlineReached
 from summarizer.llm.attempts import Clock
-from summarizer.llm.metering import Metered
-from summarizer.llm.pacing import Closed, Pace, Paced, TooLate
+from summarizer.llm.pacing import Closed, Pace, Paced
 from summarizer.prompt import Message, Prompt
 from summarizer.settings import Limits
 
@@ -218,17 +216,13 @@ def test_who_has_a_shared_turn_when_they_close_gets_another_and_closes_them_for_
     assert taken(turns, time, 1) == [15.0]
 
 
-def test_a_shared_turn_that_comes_too_late_is_not_taken_from_others() -> None:
+def test_shared_turns_that_are_closed_for_long_are_not_waited_for() -> None:
     time = Time()
     turns = KeptTurns(at_once=4, per_minute=60, clock=time.clock)
-    turns.take()
-    for _ in range(5):
-        with pytest.raises(TooLate), Pace(most=8, turns=turns, clock=time.clock).turn(within=0.5):
-            pass
-    assert taken(turns, time, 1) == [1.0]
     turns.close(1e6)
     with pytest.raises(Closed), Pace(most=8, turns=turns, clock=time.clock).turn():
         pass
+    assert time.now == 0.0
 
 
 def test_while_an_endpoint_wants_to_be_left_alone_for_long_nobody_waits_for_his_turn() -> None:
@@ -240,52 +234,14 @@ def test_while_an_endpoint_wants_to_be_left_alone_for_long_nobody_waits_for_his_
     assert time.now == 0.0
 
 
-def test_whose_turn_comes_too_late_waits_no_longer() -> None:
+def test_waiting_for_a_turn_is_not_counted_for_the_deadline_of_a_report() -> None:
     time = Time()
-    pace = Pace(most=8, per_minute=6, clock=time.clock)
-    begun(pace, time, 1)
-    with pytest.raises(TooLate), pace.turn(within=4.0):
-        pass
-    assert time.now == 0.0
-    with pace.turn(within=12.0) as left:
-        assert (time.now, left) == (10.0, 2.0)
-
-
-def test_who_waits_for_room_waits_no_longer_than_he_may() -> None:
-    pace = Pace(most=1)
-    with pace.turn(), pytest.raises(TooLate), pace.turn(within=0.01):
-        pass
-    with pace.turn(within=0.01):
-        assert pace.allowed == 1
-
-
-def test_a_request_has_only_the_time_that_waiting_left_it() -> None:
-    time, asked = Time(), list[object]()
-
-    def answer(request: httpx2.Request) -> httpx2.Response:
-        asked.append(request.extensions["timeout"]["read"])
-        return httpx2.Response(200)
-
-    paced = Paced(httpx2.MockTransport(answer), Pace(most=8, per_minute=6, clock=time.clock))
-    with httpx2.Client(transport=paced) as client:
-        for _ in range(2):
-            client.get("http://127.0.0.1/", timeout=httpx2.Timeout(30, pool=12))
-        with pytest.raises(httpx2.PoolTimeout):
-            client.get("http://127.0.0.1/", timeout=httpx2.Timeout(30, pool=5))
-        client.get("http://127.0.0.1/", timeout=httpx2.Timeout(30, pool=None))
-    assert asked == [12.0, 2.0, 30]
-
-
-def test_the_deadline_of_a_report_ends_its_waiting_for_a_turn_and_costs_no_call() -> None:
-    time = Time()
-    wire = Wire([BLUE, BLUE])
-    paced = Paced(wire, Pace(most=8, per_minute=1, clock=time.clock))
-    metered = Metered(paced, limits=Limits(calls=2), price=None, name="m")
-    model = asked_over(metered, limits=Limits(seconds=40), time=time)
-    model.ask(Prompt((Message("user", "Which colour?"),), Colour, max_tokens=20))
-    with pytest.raises(DeadlineReached):
-        model.ask(Prompt((Message("user", "Which other colour?"),), Colour, max_tokens=20))
-    assert (time.now, len(wire.requests)) == (0.0, 1)
-    time.now = 60.0
-    model.ask(Prompt((Message("user", "Which other colour?"),), Colour, max_tokens=20))
-    assert len(wire.requests) == 2
+    paced = Paced(Wire([BLUE, BLUE, failure(503), BLUE]), Pace(most=8, per_minute=1, clock=time.clock))
+    model = asked_over(paced, limits=Limits(seconds=10), time=time)
+    for _ in range(2):
+        model.ask(Prompt((Message("user", "Which colour?"),), Colour, max_tokens=20))
+    assert time.now == 60.0
+    deadline = model.deadline()
+    model.ask(Prompt((Message("user", "Which colour?"),), Colour, max_tokens=20), deadline=deadline)
+    assert time.now == 180.0
+    assert deadline.left() == pytest.approx(10.0 - time.pauses[2])  # the pause after the failure

@@ -210,9 +210,7 @@ def run(
 def _threads(asking: Asking, store: Store, settings: Settings) -> Iterator[tuple[int, Callable[[Document], Briefing]]]:
     """How many documents at once, and what briefs one: in this process."""
     with asking.connect(store, settings) as model:
-        has_deadline = asking.limits.over(settings.limits).seconds is not None  # which waiting for a turn would use up
-        documents = asking.workers if has_deadline else int(asking.workers * DOCUMENTS_A_WORKER)
-        yield 1 if model.profile.embedded else documents, asking.brief(model)
+        yield 1 if model.profile.embedded else int(asking.workers * DOCUMENTS_A_WORKER), asking.brief(model)
 
 
 @contextmanager

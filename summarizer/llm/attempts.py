@@ -58,6 +58,10 @@ class Deadline:
         """Seconds until then, not positive when it has passed; infinite without a limit."""
         return self._end - self._clock.now()
 
+    def extend(self, seconds: float) -> None:
+        """Put it off: so long nobody could ask."""
+        self._end += seconds
+
     def reached(self) -> DeadlineReached:
         """The error that says so."""
         return DeadlineReached(

@@ -6,7 +6,6 @@ Works on the JSON as it came: providers add reasons of their own, and the client
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
@@ -74,19 +73,11 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
 
 
-def _finite(number: str) -> float:
-    """The number. Raises ValueError for one that no answer that is kept could hold: 1e999."""
-    value = float(number)
-    if not math.isfinite(value):
-        raise ValueError(f"{number} is too large")
-    return value
-
-
 def _body(response: httpx2.Response, profile: Profile) -> Mapping[str, Any]:
     if response.status_code != httpx2.codes.OK:
         raise Unusable("failed", f"the endpoint answered {response.status_code}, which promises no whole answer")
     try:
-        body: object = json.loads(response.content, parse_constant=_refuse, parse_float=_finite)
+        body: object = json.loads(response.content, parse_constant=_refuse)
     except (ValueError, RecursionError):
         if response.text.lstrip().startswith("<"):
             raise AnswerError(

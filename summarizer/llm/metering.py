@@ -71,9 +71,6 @@ class Metered(httpx2.BaseTransport):
             response = self._inner.handle_request(request)
             response.read()
             used = self._used(response) or worst
-        except httpx2.PoolTimeout:
-            used = Taken()  # nothing was sent: its turn did not come
-            raise
         except NOT_CONNECTED:
             used = Taken(calls=1)
             raise

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Protocol
 
 import httpx2
@@ -31,14 +32,12 @@ before the first of them hears so."""
 LONGEST_CLOSED = 30.0
 """Seconds for which those who wait for their turn wait for an endpoint that wants to be left alone. Where it wants more, they
 go back to the `Door`, whose patience has an end."""
-SHORTEST = 0.001
-"""Seconds that a request has whose turn came in the last moment."""
 OVERSLEPT = 0.1
 """Seconds of delay that are made up for: so much of a minute is what the rate may be passed by."""
 
 
-class TooLate(Exception):
-    """Our turn would not come in time."""
+WAITED: ContextVar[Callable[[float], None]] = ContextVar("waited", default=lambda seconds: None)
+"""Told for how many seconds a request waited for its turn, which are not its endpoint's."""
 
 
 class Closed(Exception):
@@ -46,12 +45,12 @@ class Closed(Exception):
 
 
 class Turns(Protocol):
-    """Turns that several processes share. What `take` and `still` give are seconds; None where there is none within so many."""
+    """Turns that several processes share. What `take` and `still` give are seconds; None while they are closed for long."""
 
-    def take(self, within: float) -> float | None:
+    def take(self) -> float | None:
         """Take the next place; gives the time until it comes."""
 
-    def still(self, within: float) -> float | None:
+    def still(self) -> float | None:
         """Once it has come: 0 when it holds, else the time until another one."""
 
     def close(self, seconds: float) -> None:
@@ -83,20 +82,16 @@ class Pace:
         return max(1, int(self._allowed))
 
     @contextmanager
-    def turn(self, *, within: float = math.inf) -> Iterator[float]:
-        """Wait until it is our turn to send, and let others in when the block ends. Gives how many seconds are left then.
+    def turn(self) -> Iterator[float]:
+        """Wait until it is our turn to send, and let others in when the block ends. Gives for how many seconds we waited.
 
-        Raises TooLate where that is not within so many seconds, and Closed.
+        Raises Closed.
         """
-        end = self._clock.now() + within
-        if not self._queue.acquire(timeout=-1 if within == math.inf else max(0.0, within)):
-            raise TooLate
-        try:  # one waits for room and for the time; the others wait for him
-            self._wait(end)
-        finally:
-            self._queue.release()
+        begun = self._clock.now()
+        with self._queue:  # one waits for room and for the time; the others wait for him
+            self._wait()
         try:
-            yield end - self._clock.now()
+            yield self._clock.now() - begun
         finally:
             with self._changed:
                 self._under_way -= 1
@@ -120,29 +115,27 @@ class Pace:
             self._heard = self._refused = 0
             self._changed.notify()
 
-    def _wait(self, end: float) -> None:
-        """Return once there is room and it is time, with our place taken. Raises TooLate where that is not before the `end`."""
-        left = None if end == math.inf else end - self._clock.now()
+    def _wait(self) -> None:
+        """Return once there is room and it is time, with our place taken. Raises Closed."""
         with self._changed:
-            if not self._changed.wait_for(lambda: self._under_way < self.allowed, timeout=left):
-                raise TooLate
+            self._changed.wait_for(lambda: self._under_way < self.allowed)
         while wait := self._seconds_left():
-            self._sleep(wait, end)
+            self._clock.sleep(wait)
         if self._turns is not None:
-            shared = self._turns.take(end - self._clock.now())
-            while shared != 0:
-                self._sleep(math.inf if shared is None else shared, end)
-                shared = self._turns.still(end - self._clock.now())
+            self._wait_for_others(self._turns)
         with self._changed:
             self._under_way += 1  # only here: whoever waits with us is no one of those that are let in
         now = self._clock.now()
         apart = OPENING / self.allowed if now < self._opens + OPENING else 0.0
         self._next = max(max(self._next, now - OVERSLEPT) + self._seconds_apart, now + apart)
 
-    def _sleep(self, seconds: float, end: float) -> None:
-        if self._clock.now() + seconds >= end:
-            raise TooLate if end < math.inf else Closed
-        self._clock.sleep(seconds)
+    def _wait_for_others(self, turns: Turns) -> None:
+        wait = turns.take()
+        while wait != 0:
+            if wait is None:
+                raise Closed
+            self._clock.sleep(wait)
+            wait = turns.still()
 
     def _seconds_left(self) -> float:
         """Until the next may be sent; 0 when it may be. Raises Closed."""
@@ -163,19 +156,12 @@ class Paced(httpx2.BaseTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """The answer of the transport below, read whole.
 
-        Raises httpx2.PoolTimeout when our turn would not come within the request's time-out for that, and httpx2.ReadTimeout
-        while the endpoint wants to be left alone for long.
+        Raises httpx2.ReadTimeout while the endpoint wants to be left alone for long.
         """
-        timeout = request.extensions.get("timeout", {})
-        within = timeout.get("pool")
         try:
-            with self._pace.turn(within=math.inf if within is None else within) as left:
-                if within is not None:
-                    read = min(left, timeout.get("read") or left)
-                    request.extensions["timeout"] = {**timeout, "read": max(read, SHORTEST)}
+            with self._pace.turn() as waited:
+                WAITED.get()(waited)
                 return self._answer(request)
-        except TooLate:
-            raise httpx2.PoolTimeout("others have all turns until then", request=request) from None
         except Closed:
             raise httpx2.ReadTimeout("it wants to be left alone", request=request) from None
 

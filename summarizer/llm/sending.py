@@ -28,6 +28,7 @@ from summarizer.llm.failures import (
     readable,
     refuses_the_grammar,
 )
+from summarizer.llm.pacing import WAITED
 from summarizer.llm.profiles import Profile
 from summarizer.version import __version__
 
@@ -44,10 +45,6 @@ HEADERS = frozenset({
 for _library in ("openai", "httpx2", "httpcore2"):
     if logging.getLogger(_library).level == logging.NOTSET:
         logging.getLogger(_library).setLevel(logging.WARNING)
-
-
-class _NoTurn(Exception):
-    """The turn of a request would come after the deadline of its report."""
 
 
 class Endpoint:
@@ -73,6 +70,7 @@ class Endpoint:
 
         Raises Unfit, Unusable, GrammarRefused, AnswerError, LimitReached, and what a transport of ours raises.
         """
+        told = WAITED.set(deadline.extend)
         try:
             return attempt(
                 lambda seconds: self._once(request, seconds, heard),
@@ -83,8 +81,8 @@ class Endpoint:
             )
         except Transient as failure:
             raise given_up(failure, self._profile) from None
-        except _NoTurn:
-            raise deadline.reached() from None
+        finally:
+            WAITED.reset(told)
 
     def close(self) -> None:
         """Close the connection and the transport below it."""
@@ -93,8 +91,8 @@ class Endpoint:
     def _once(
         self, request: dict[str, Any], seconds: float, heard: Callable[[httpx2.Response], None]
     ) -> ChatCompletion:  # Any: the parameters are openai's
-        until_deadline, seconds = seconds, min(seconds, self._seconds_per_attempt)
-        timeout = httpx2.Timeout(_bound(seconds), connect=min(seconds, SECONDS_TO_CONNECT), pool=_bound(until_deadline))
+        seconds = min(seconds, self._seconds_per_attempt)
+        timeout = httpx2.Timeout(None if seconds > LONGEST_WAIT else seconds, connect=min(seconds, SECONDS_TO_CONNECT))
         try:
             raw = self._client.chat.completions.with_raw_response.create(**request, timeout=timeout)
         except openai.APIError as error:
@@ -105,10 +103,6 @@ class Endpoint:
         message = completion.choices[0].message
         message.content = only_object(content_of(message.content))
         return completion
-
-
-def _bound(seconds: float) -> float | None:
-    return None if seconds > LONGEST_WAIT else seconds
 
 
 def _send_ours(request: httpx2.Request, ours: Mapping[str, str]) -> None:
@@ -124,8 +118,6 @@ def _meaning(error: openai.APIError, profile: Profile, *, with_grammar: bool) ->
             return ours  # of a transport of ours, or of a test that guards the network
         case openai.APIConnectionError(__cause__=fault) if isinstance(fault, NOT_CONNECTED):
             return Unreachable(f"cannot be reached ({readable(fault)})")
-        case openai.APITimeoutError(__cause__=httpx2.PoolTimeout()):
-            return _NoTurn()
         case openai.APITimeoutError():
             return Transient("did not answer in time")
         case openai.APIConnectionError(__cause__=httpx2.TransportError() as fault):

@@ -165,12 +165,12 @@ class _FarTurns:
         self._ray = ray
         self._turns = turns
 
-    def take(self, within: float) -> float | None:
-        wait: float | None = self._ray.get(self._turns.take.remote(within))
+    def take(self) -> float | None:
+        wait: float | None = self._ray.get(self._turns.take.remote())
         return wait
 
-    def still(self, within: float) -> float | None:
-        wait: float | None = self._ray.get(self._turns.still.remote(within))
+    def still(self) -> float | None:
+        wait: float | None = self._ray.get(self._turns.still.remote())
         return wait
 
     def close(self, seconds: float) -> None:

@@ -18,19 +18,19 @@ class KeptTurns:
         self._clock = clock
         self._next = self._opens = -math.inf
 
-    def take(self, within: float = math.inf) -> float | None:
-        """Take the next place; gives the seconds until it comes, None, and takes none, where that is not within so many."""
+    def take(self) -> float | None:
+        """Take the next place; gives the seconds until it comes. None, and takes none, while they are closed for long."""
         now = self._clock.now()
         place = max(self._next, self._opens, now)
-        if place - now > within or self._opens - now > LONGEST_CLOSED:
+        if self._opens - now > LONGEST_CLOSED:
             return None
         is_opening = now < self._opens + OPENING
         self._next = place + max(self._apart, self._opening if is_opening else 0.0)
         return place - now
 
-    def still(self, within: float = math.inf) -> float | None:
+    def still(self) -> float | None:
         """For whom his place has come: 0 when it holds, else as `take`."""
-        return self.take(within) if self._clock.now() < self._opens else 0.0
+        return self.take() if self._clock.now() < self._opens else 0.0
 
     def close(self, seconds: float) -> None:
         """Let nobody in for so long from now, or for longer where another worker heard so."""
