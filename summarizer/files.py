@@ -28,10 +28,10 @@ def replacement(path: Path) -> Iterator[Path]:
 
     As for `replace_whole`: of a pipe or a device it is the path itself. Raises OSError.
     """
-    path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file():
-        yield path
+        yield path  # as it was named: /dev/stdout leads to a name that only the kernel knows
         return
+    path = Path(os.path.realpath(path))
     part = path.with_name(f".{path.name[:32]}.{secrets.token_hex(8)}")  # not tempfile's, which only their owner may read
     try:
         yield part

@@ -174,7 +174,7 @@ def test_a_run_that_is_deleted_while_it_works_ends(corpus: Path, tmp_path: Path,
 
     with failing(deletes) as server:
         assert batch(corpus, "--output", tmp_path / "run", *asking(server, "--workers", 1)) == 1
-    assert "was deleted while it was open" in capsys.readouterr().err
+    assert "was deleted or moved while it was open" in capsys.readouterr().err
 
 
 @pytest.mark.loopback

@@ -377,6 +377,18 @@ def test_an_answer_that_is_damaged_is_asked_for_anew(store: Store) -> None:
     assert StoredAnswers(store).find(question) is None
 
 
+def test_a_run_where_nothing_can_be_written_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    World(store := Store(tmp_path, create=True), 2)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(OutputError, match="it was not closed, and nothing can be written there"):
+        Store(tmp_path)
+    store.close()
+    with Store(tmp_path) as fixed:
+        assert fixed.row("SELECT count(*) FROM documents") == (2,)
+        with pytest.raises(OutputError, match="cannot be written"):
+            fixed.write("DELETE FROM documents")
+
+
 def test_another_programs_file_is_left_as_it_is(tmp_path: Path) -> None:
     other = sqlite3.connect(tmp_path / FILE)
     other.execute("CREATE TABLE documents (id INTEGER)")

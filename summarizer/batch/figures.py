@@ -20,7 +20,7 @@ class Figures:
     `with_gaps` and `doubtful` are briefings. `calls` are the answers that came, whatever became of them; they, their tokens and
     `cost` (US dollars, None where it is not known) are those of the whole run, since its configurations share answers. `rate`
     is documents a second of late, 0 where nothing was done. `at_provider` are questions in batches of a provider that
-    nothing came of yet.
+    nothing came of yet, of the whole run.
     """
 
     corpus: str
@@ -56,7 +56,12 @@ class Figures:
 
 
 def figures(store: Store, corpus: int, configuration: int) -> Figures:
-    """Those of this corpus under this configuration. Raises OutputError."""
+    """Those of this corpus under this configuration, all of one moment. Raises OutputError."""
+    with store.snapshot():
+        return _figures(store, corpus, configuration)
+
+
+def _figures(store: Store, corpus: int, configuration: int) -> Figures:
     named, complete = store.row("SELECT named, complete FROM corpora WHERE id = ?", (corpus,)) or ("", 0)
     content = (store.row("SELECT content FROM configurations WHERE id = ?", (configuration,)) or ("",))[0]
     counted = "SELECT count(*), count(failure), count(DISTINCT document) FROM entries WHERE corpus = ?"
@@ -84,7 +89,7 @@ def figures(store: Store, corpus: int, configuration: int) -> Figures:
         completion_tokens=completion,
         cost=cost,
         rate=_rate(store, configuration),
-        at_provider=_at_provider(store, configuration),
+        at_provider=_at_provider(store),
     )
 
 
@@ -146,12 +151,12 @@ def _unread_because(store: Store, corpus: int) -> list[str]:
     return [why for (why,) in store.rows(query, (corpus, _UNREAD_SHOWN))]
 
 
-def _at_provider(store: Store, configuration: int) -> int:
+def _at_provider(store: Store) -> int:
     query = (
         "SELECT count(*) FROM provider_lines WHERE state = 'asked'"
-        " AND batch IN (SELECT id FROM provider_batches WHERE configuration = ? AND state IN ('intended', 'submitted'))"
+        " AND batch IN (SELECT id FROM provider_batches WHERE state IN ('intended', 'submitted'))"
     )
-    return int((store.row(query, (configuration,)) or (0,))[0])
+    return int((store.row(query) or (0,))[0])
 
 
 def _rate(store: Store, configuration: int) -> float:

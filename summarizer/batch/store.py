@@ -7,6 +7,8 @@ file system of this machine. Nothing is pickled: what is packed is JSON.
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import threading
 import zlib
@@ -42,8 +44,14 @@ class Store:
             if create:
                 path.touch()
             self._file = _identity(path)
+            is_fixed = not create and not os.access(folder, os.W_OK)
             self._connection = sqlite3.connect(
-                path, timeout=SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False, cached_statements=256
+                _as_it_stands(path) if is_fixed else path,
+                uri=is_fixed,
+                timeout=SECONDS_TO_WAIT,
+                isolation_level=None,
+                check_same_thread=False,
+                cached_statements=256,
             )
         except (OSError, sqlite3.Error) as error:
             raise _cannot_be_opened(folder, error) from error
@@ -134,7 +142,9 @@ class Store:
         except OSError:
             is_there = False
         if not is_there:
-            raise OutputError(f"the run in {str(self.folder)!r} was deleted while it was open: what was done since is lost")
+            raise OutputError(
+                f"the run in {str(self.folder)!r} was deleted or moved while it was open: go on with it where it is now"
+            )
 
     def _roll_back(self) -> None:
         """Leave no transaction open: after a COMMIT for which the disk had no room it would swallow all that follows."""
@@ -178,6 +188,14 @@ class Store:
         """How many migrations were applied."""
         number: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
         return number
+
+
+def _as_it_stands(path: Path) -> str:
+    """The URI by which SQLite opens a file where nothing can be written: it would put its log beside it. Raises OSError."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise OSError(errno.EROFS, "it was not closed, and nothing can be written there")
+    return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
 
 
 def _cannot_be_opened(folder: Path, error: Exception) -> OutputError:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -203,6 +204,7 @@ def _dry_run(named: Named, asking: Asking, settings: Settings) -> int:
     from summarizer.pipeline import planning
 
     asking.profile(settings)
+    named.require_there()
     with planning(
         asking.model,
         settings=settings,
@@ -231,7 +233,7 @@ def _told(found: Figures, folder: Path) -> int:
         return SourceError.exit_status
     if found.failed or found.unread or found.with_gaps:
         retry = "; --retry-failed tries again what failed" if found.failed else ""
-        click.echo(f"summarizer export {folder} gives the results, and every reason{retry}.", err=True)
+        click.echo(f"summarizer export {quote(str(folder))} gives the results, and every reason{retry}.", err=True)
         return SOMETHING_TO_REPORT
     return 0
 
