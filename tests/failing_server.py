@@ -23,6 +23,7 @@ class FailingServer:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/v1"
         self.requests: list[bytes] = []
+        self._lock = threading.Lock()
 
     def serve(self) -> None:
         with suppress(OSError):  # the listener is closed: the test is over
@@ -36,8 +37,11 @@ class FailingServer:
 
     def _answer(self, connection: socket.socket) -> None:
         with connection, suppress(OSError):  # the client has gone
-            self.requests.append(_body(connection))
-            self._steps[min(len(self.requests), len(self._steps)) - 1](connection)
+            body = _body(connection)
+            with self._lock:  # of two that come at once, one is the first
+                self.requests.append(body)
+                number = len(self.requests)
+            self._steps[min(number, len(self._steps)) - 1](connection)
 
 
 @contextmanager
